@@ -1,7 +1,7 @@
 """What there is to chase of each receivable once credits, pending payments and disputes are off."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 from uuid import UUID
@@ -48,7 +48,7 @@ class Chase:
 
 def chaseable(
     items: Iterable[Owed],
-    credits: Iterable[Owed],
+    open_credits: Iterable[Owed],
     pending: Mapping[UUID, int],
     disputed: Mapping[UUID, int],
 ) -> dict[UUID, Chase]:
@@ -59,44 +59,46 @@ def chaseable(
     goes to the debits due longest (LEG-14).
     """
     debits = sorted(items, key=lambda item: (item.due_on, item.id))
-    granted = list(credits)
+    granted = list(open_credits)
     _refuse_mixed_currencies(debits, granted)
 
-    paid = {d.id: min(pending.get(d.id, 0), d.balance_minor) for d in debits}
-    contested = {
-        d.id: min(disputed.get(d.id, 0), d.balance_minor - paid[d.id]) for d in debits
-    }
-    room = {d.id: d.balance_minor - paid[d.id] - contested[d.id] for d in debits}
-    credited = _spread(granted, room)
-    return {
-        d.id: Chase(d.id, d.balance_minor, paid[d.id], contested[d.id], credited[d.id])
-        for d in debits
-    }
+    chases: dict[UUID, Chase] = {}
+    for debit in debits:
+        balance = debit.balance_minor
+        paid = min(pending.get(debit.id, 0), balance)
+        contested = min(disputed.get(debit.id, 0), balance - paid)
+        chases[debit.id] = Chase(debit.id, balance, paid, contested)
+    for receivable_id, credited in _spread(granted, chases).items():
+        chases[receivable_id] = replace(chases[receivable_id], credited_minor=credited)
+    return chases
 
 
-def _spread(credits: list[Owed], room: Mapping[UUID, int]) -> dict[UUID, int]:
-    """How much credit each debit takes; `room` lists the debits, oldest due first."""
-    used = dict.fromkeys(room, 0)
+def _spread(granted: list[Owed], chases: Mapping[UUID, Chase]) -> dict[UUID, int]:
+    """How much credit goes to each debit that takes some; the debits come oldest due first."""
+    used: dict[UUID, int] = {}
     unnamed = 0
-    for credit in credits:
+    for credit in granted:
         left = -credit.balance_minor
-        if credit.settles_id in used:
-            share = min(left, room[credit.settles_id] - used[credit.settles_id])
-            used[credit.settles_id] += share
+        named = chases.get(credit.settles_id) if credit.settles_id else None
+        if named:
+            taken = used.get(named.receivable_id, 0)
+            share = min(left, named.before_credits_minor - taken)
+            used[named.receivable_id] = taken + share
             left -= share
         unnamed += left
 
-    for debit, free in room.items():
+    for chase in chases.values():
         if unnamed == 0:
             break
-        share = min(unnamed, free - used[debit])
-        used[debit] += share
+        taken = used.get(chase.receivable_id, 0)
+        share = min(unnamed, chase.before_credits_minor - taken)
+        used[chase.receivable_id] = taken + share
         unnamed -= share
     return used
 
 
-def _refuse_mixed_currencies(debits: list[Owed], credits: list[Owed]) -> None:
-    currencies = {line.currency for line in debits} | {line.currency for line in credits}
+def _refuse_mixed_currencies(debits: list[Owed], granted: list[Owed]) -> None:
+    currencies = {line.currency for line in debits} | {line.currency for line in granted}
     if len(currencies) > 1:
         msg = f"Chase one currency at a time, not {sorted(currencies)}."
         raise CurrencyMismatch(msg)

@@ -1,4 +1,4 @@
-"""Why a receivable or a whole customer is left in peace, until when, and who may decide otherwise."""
+"""Why a receivable or a customer is left in peace, until when, and who may override it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -121,9 +121,7 @@ class Hold:
         return self.first_on <= on and (self.last_on is None or on <= self.last_on)
 
 
-def promise_hold(
-    receivable_id: UUID, made_on: date, promised_on: date, grace_days: int
-) -> Hold:
+def promise_hold(receivable_id: UUID, made_on: date, promised_on: date, grace_days: int) -> Hold:
     """Silence until the promised day and its days of grace are over."""
     last_on = promised_on + timedelta(days=grace_days)
     return Hold(HoldKind.PROMISE, made_on, last_on, receivable_id=receivable_id)

@@ -132,7 +132,7 @@ def total(sums: Iterable[Money], currency: str) -> Money:
 
 
 def at_parity(money: Money, currency: str) -> Money:
-    """The same sum in the other of EUR and XPF at the fixed parity, 1 000 XPF = 8.38 EUR (TV-19)."""
+    """The same sum in EUR or XPF at their fixed parity, 1 000 XPF = 8.38 EUR (TV-19)."""
     if money.currency == currency:
         return money
     match money.currency, currency:
@@ -153,7 +153,7 @@ def format_money(
     *,
     style: Literal["code", "symbol"] = "code",
 ) -> str:
-    """The sum as people read it: `2 026,81 EUR` or `2 026,81 €`, on one unbreakable line (SID-25)."""
+    """The sum as people read it: `2 026,81 EUR` or `2 026,81 €`, never broken (SID-25)."""
     decimals = exponent(currency)
     group, mark = (NO_BREAK_SPACE, ",") if locale == "fr" else (",", ".")
     digits = str(abs(minor)).rjust(decimals + 1, "0")

@@ -11,46 +11,10 @@ from quittance.domain.business_days import Calendar
 from quittance.domain.chaseable import Chase, chaseable
 from quittance.domain.explain import Caution, Exclusion
 from quittance.domain.holds import HoldKind
+from quittance.domain.message import Line, Message, compose, is_below_minimum, line_of
 from quittance.domain.next_step import Excluded, Outcome, Planned, next_step
 from quittance.domain.receivable import OpenReceivable
-from quittance.domain.scenario import Grouping, Scenario, SendingMode, Step, StepKind
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One receivable in a message: what it asks for, and the level it reaches once sent.
-
-    In account mode a receivable may be listed without moving: then it reaches nothing.
-    """
-
-    receivable_id: UUID
-    document_key: str
-    due_on: date
-    currency: str
-    balance_minor: int
-    amount_minor: int
-    level: int
-    reaches: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """One step for one customer, with its receivables, oldest due first."""
-
-    customer_id: UUID
-    step: Step
-    mode: SendingMode
-    due_on: date
-    lines: tuple[Line, ...]
-    cautions: frozenset[Caution] = frozenset()
-
-    @property
-    def totals(self) -> dict[str, int]:
-        """The sum asked for in each currency, in minor units."""
-        sums: dict[str, int] = {}
-        for line in self.lines:
-            sums[line.currency] = sums.get(line.currency, 0) + line.amount_minor
-        return sums
+from quittance.domain.scenario import Grouping, Scenario
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +111,8 @@ def plan_customer(
     if scenario is not None and due:
         for steps in _grouped(due, scenario):
             listed = _listed_besides(steps, receivables, chases, scenario, as_of)
-            message = _message(steps, listed, scenario, cautions)
-            if _is_below_minimum(message, scenario):
+            message = compose(steps, listed, scenario, cautions)
+            if is_below_minimum(message, scenario):
                 left_out += (
                     Excluded(one.receivable, Exclusion.BELOW_MINIMUM, one.step, one.due_on)
                     for one in steps
@@ -241,7 +205,7 @@ def _listed_besides(
         return []
     moving = {planned.receivable.id for planned in steps}
     return [
-        _line(one, chases[one.id].amount_minor, None)
+        line_of(one, chases[one.id].amount_minor, None)
         for one in receivables
         if one.id not in moving
         and one.is_overdue(as_of)
@@ -253,54 +217,3 @@ def _listed_besides(
             or chases[one.id].amount_minor >= scenario.receivable_minimum_minor
         )
     ]
-
-
-def _message(
-    steps: Sequence[Planned],
-    listed: Sequence[Line],
-    scenario: Scenario,
-    cautions: frozenset[Caution],
-) -> Message:
-    highest = max((planned.step for planned in steps), key=attrgetter("rank"))
-    moving = [
-        _line(one.receivable, one.amount_minor, one.step.rank if one.step.is_reminder else None)
-        for one in steps
-    ]
-    lines = tuple(sorted((*moving, *listed), key=attrgetter("due_on", "document_key")))
-    if any(planned.receivable.derived for planned in steps):
-        cautions |= {Caution.DERIVED_LEDGER}
-    ceiling = scenario.message_maximum_minor
-    asked = sum(line.amount_minor for line in lines if line.currency == scenario.currency)
-    if ceiling is not None and asked > ceiling:
-        cautions |= {Caution.ABOVE_MAXIMUM}
-
-    is_cautious = cautions and highest.mode is SendingMode.AUTOMATIC
-    return Message(
-        customer_id=steps[0].receivable.customer_id,
-        step=highest,
-        mode=SendingMode.TO_CONFIRM if is_cautious else highest.mode,
-        due_on=min(planned.due_on for planned in steps),
-        lines=lines,
-        cautions=cautions,
-    )
-
-
-def _is_below_minimum(message: Message, scenario: Scenario) -> bool:
-    if message.step.kind is StepKind.THANK_YOU:
-        return False
-    totals = message.totals
-    is_only_currency = totals.keys() == {scenario.currency}
-    return is_only_currency and totals[scenario.currency] < message.step.minimum_amount_minor
-
-
-def _line(receivable: OpenReceivable, amount_minor: int, reaches: int | None) -> Line:
-    return Line(
-        receivable_id=receivable.id,
-        document_key=receivable.document_key,
-        due_on=receivable.due_on,
-        currency=receivable.currency,
-        balance_minor=receivable.balance_minor,
-        amount_minor=amount_minor,
-        level=receivable.level,
-        reaches=reaches,
-    )

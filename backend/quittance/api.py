@@ -1,0 +1,70 @@
+"""The HTTP entrance: one application, its rooms in order, every refusal in one shape."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.middleware.gzip import GZipMiddleware
+from redis.asyncio import Redis
+
+from quittance import events, wiring
+from quittance.accounts.router import router as accounts
+from quittance.platform import health, problems
+from quittance.platform.browser import SecurityHeaders, console_router
+from quittance.platform.clock import Clock
+from quittance.platform.database import Database
+from quittance.platform.openapi import describe
+from quittance.platform.settings import Settings
+
+MAX_BODY_BYTES = 1 << 30  # a ledger's file; JSON bodies are bounded by their schemas
+
+STAFF = (accounts,)
+
+
+@asynccontextmanager
+async def _open(app: FastAPI) -> AsyncIterator[None]:
+    settings: Settings = app.state.settings
+    database = Database(settings.database_url)
+    await database.refuse_unsafe_role()
+    app.state.database = database
+    app.state.redis = Redis.from_url(settings.redis_url)
+    app.state.storage = wiring.storage(settings)
+    app.state.secrets = wiring.secrets(settings)
+    yield
+    await app.state.redis.aclose()
+    await database.close()
+
+
+def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
+    """The whole product over HTTP: staff and integrators, debtors, the console's files."""
+    app = FastAPI(
+        title="Quittance",
+        version="1",
+        summary="Accounts-receivable collections: ledgers in, reminders out, answers back.",
+        lifespan=_open,
+        docs_url=None,
+        redoc_url=None,
+        max_body_size=MAX_BODY_BYTES,
+    )
+    app.state.settings = settings
+    app.state.clock = clock or Clock()
+    problems.install(app)
+    app.add_middleware(GZipMiddleware, minimum_size=2_000)
+    app.add_middleware(SecurityHeaders)
+    for router in STAFF:
+        app.include_router(router)
+    app.include_router(health.router)
+    app.include_router(console_router(settings.frontend_dir))
+    return app
+
+
+def staff_contract(app: FastAPI) -> dict[str, Any]:
+    """The contract of staff and integrators, with the events partners are told of."""
+    return describe(
+        app,
+        include=lambda path: path.startswith("/v1/"),
+        webhooks=events.ALL,
+    )

@@ -1,0 +1,65 @@
+"""Bring the ledger in: one run a file, with what it changed and what it refused."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from quittance.platform.tables import Base, Owned, as_text, owned_by_company, refers_to
+
+
+class RunStatus(StrEnum):
+    """How far a run has come."""
+
+    RECEIVED = "received"
+    RUNNING = "running"
+    NEEDS_REVIEW = "needs_review"
+    APPLIED = "applied"
+    DRY_RUN = "dry_run"
+    FAILED = "failed"
+    REJECTED = "rejected"
+
+
+class SyncRun(Owned, Base):
+    """One load of customers, contacts or receivables."""
+
+    __tablename__ = "sync_runs"
+    __table_args__ = (owned_by_company(), Index(None, "company_id", "created_at", "id"))
+
+    kind: Mapped[str] = mapped_column(String(20))  # auto, fec, customers, contacts, receivables
+    format: Mapped[str] = mapped_column(String(20), default="")
+    mode: Mapped[str] = mapped_column(String(20))  # standard, full
+    dry_run: Mapped[bool] = mapped_column(default=False)
+    file_name: Mapped[str] = mapped_column(String(255), default="")
+    blob_key: Mapped[str] = mapped_column(String(120), default="")
+    status: Mapped[RunStatus] = mapped_column(as_text(RunStatus))
+    reviewed: Mapped[bool] = mapped_column(default=False)
+    counts: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    sums: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    message: Mapped[str] = mapped_column(String(1000), default="")
+    created_by: Mapped[UUID | None]
+    created_by_name: Mapped[str] = mapped_column(String(200), default="")
+    created_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]
+
+
+class ImportProblem(Owned, Base):
+    """A refused or doubtful row: line, field, reason; the others went in."""
+
+    __tablename__ = "import_problems"
+    __table_args__ = (
+        owned_by_company(),
+        refers_to("sync_runs", "run_id", ondelete="CASCADE"),
+        Index(None, "company_id", "run_id", "line", "id"),
+    )
+
+    run_id: Mapped[UUID]
+    line: Mapped[int]
+    field: Mapped[str] = mapped_column(String(100))
+    code: Mapped[str] = mapped_column(String(60))
+    message: Mapped[str] = mapped_column(String(500))

@@ -1,0 +1,126 @@
+"""One message, one channel, one recipient; and each try to hand it over."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Index, SmallInteger, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from quittance.platform.tables import (
+    Base,
+    Owned,
+    as_text,
+    currency_code,
+    minor,
+    owned_by_company,
+    refers_to,
+)
+
+
+class DeliveryStatus(StrEnum):
+    """Where a message is (design §3.5; allowed moves in `domain.lifecycle`)."""
+
+    QUEUED = "queued"
+    CLAIMED = "claimed"
+    SENT = "sent"
+    DELIVERED = "delivered"
+    OPENED = "opened"
+    BOUNCED = "bounced"
+    UNCONFIRMED = "unconfirmed"
+    REFUSED = "refused"
+    DROPPED = "dropped"
+    CANCELLED = "cancelled"
+
+
+class RecipientRole(StrEnum):
+    """A step is reached when a *primary* recipient was accepted."""
+
+    PRIMARY = "primary"
+    COPY = "copy"
+
+
+class Delivery(Owned, Base):
+    """One message to one recipient; `source_id` names the action it serves.
+
+    `lines` freezes what was approved: receivable, number, due day, amount. `message_key` is the
+    blob of the very bytes that left: history reprints them (SAGE-119).
+    """
+
+    __tablename__ = "deliveries"
+    __table_args__ = (
+        owned_by_company(),
+        refers_to("customers", "customer_id"),
+        refers_to("contacts", "contact_id"),
+        Index(
+            "uq_deliveries_source_recipient",
+            "company_id",
+            "source_id",
+            "channel",
+            "recipient_address",
+            unique=True,
+        ),
+        Index(None, "company_id", "customer_id", "created_at"),
+        Index(None, "company_id", "created_at", "id"),
+        Index("uq_deliveries_message_id", "company_id", "message_id", unique=True),
+        Index(
+            "ix_deliveries_in_flight",
+            "company_id",
+            "status",
+            postgresql_where=text("status IN ('queued', 'claimed', 'unconfirmed')"),
+        ),
+    )
+
+    source_id: Mapped[UUID]
+    customer_id: Mapped[UUID]
+    contact_id: Mapped[UUID | None]
+    channel: Mapped[str] = mapped_column(String(20))
+    kind: Mapped[str] = mapped_column(String(40))
+    level: Mapped[int] = mapped_column(SmallInteger, default=0)
+    role: Mapped[RecipientRole] = mapped_column(as_text(RecipientRole))
+    recipient_name: Mapped[str] = mapped_column(String(200), default="")
+    recipient_address: Mapped[str] = mapped_column(String(320))
+    locale: Mapped[str] = mapped_column(String(5), default="fr")
+    status: Mapped[DeliveryStatus] = mapped_column(as_text(DeliveryStatus))
+    reason: Mapped[str] = mapped_column(String(60), default="")
+    detail: Mapped[str] = mapped_column(String(500), default="")
+    sent_by: Mapped[UUID | None]
+    sender_name: Mapped[str] = mapped_column(String(200), default="")
+    reply_to: Mapped[str] = mapped_column(String(254), default="")
+    currency: Mapped[str] = currency_code()
+    amount_minor: Mapped[int] = minor()
+    lines: Mapped[list[dict[str, Any]]]
+    approved_text: Mapped[dict[str, Any] | None]
+    subject: Mapped[str] = mapped_column(String(300), default="")
+    message_id: Mapped[str] = mapped_column(String(200))
+    message_key: Mapped[str] = mapped_column(String(120), default="")
+    release_at: Mapped[datetime]
+    claim: Mapped[UUID | None]
+    lease_until: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+    settled_at: Mapped[datetime | None]
+    opened_at: Mapped[datetime | None]
+
+
+class Attempt(Owned, Base):
+    """One try to hand a delivery to a provider, and what came of it."""
+
+    __tablename__ = "attempts"
+    __table_args__ = (
+        owned_by_company(),
+        refers_to("deliveries", "delivery_id"),
+        Index(None, "company_id", "delivery_id"),
+    )
+
+    delivery_id: Mapped[UUID]
+    number: Mapped[int] = mapped_column(SmallInteger)
+    provider: Mapped[str] = mapped_column(String(40))
+    started_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    outcome: Mapped[str] = mapped_column(String(20), default="")
+    provider_ref: Mapped[str] = mapped_column(String(200), default="")
+    detail: Mapped[str] = mapped_column(String(500), default="")

@@ -1,0 +1,154 @@
+"""The durable queue: what is due, for whom, when; no business content.
+
+A row is written in the transaction of the fact that makes it due, so neither can be lost without
+the other. The relay rings the worker for rows whose time has come; a ring may be lost or doubled,
+the row decides. A job *claims* its row by moving `due_at` past its lease: should the worker die,
+the row falls due again and the next sweep finds it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CursorResult, Index, String, delete, func, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from quittance.platform.ids import new_id
+from quittance.platform.tables import Base
+
+# PostgreSQL accepts 65,535 parameters a statement; six a row.
+ROWS_PER_STATEMENT = 5_000
+
+
+class DueWork(Base):
+    """One thing to do: a job's name, the company and the row it works on, and from when."""
+
+    __tablename__ = "due_work"
+    __table_args__ = (Index(None, "due_at"), Index(None, "what", "due_at"))
+
+    company_id: Mapped[UUID] = mapped_column(primary_key=True)
+    what: Mapped[str] = mapped_column(String(40), primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    due_at: Mapped[datetime]
+    claim: Mapped[UUID | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A row whose time has come."""
+
+    company_id: UUID
+    what: str
+    id: UUID
+
+
+async def schedule(
+    session: AsyncSession, company_id: UUID, what: str, ids: UUID | Iterable[UUID], at: datetime
+) -> None:
+    """The work is due from `at`, or earlier if it already was; asking twice changes nothing."""
+    wanted = [ids] if isinstance(ids, UUID) else list(ids)
+    for start in range(0, len(wanted), ROWS_PER_STATEMENT):
+        rows = [
+            {"company_id": company_id, "what": what, "id": one, "due_at": at, "claim": None}
+            for one in wanted[start : start + ROWS_PER_STATEMENT]
+        ]
+        statement = insert(DueWork).values(rows)
+        await session.execute(
+            statement.on_conflict_do_update(
+                index_elements=["company_id", "what", "id"],
+                set_={"due_at": func.least(DueWork.due_at, statement.excluded.due_at)},
+                where=DueWork.due_at > statement.excluded.due_at,
+            )
+        )
+
+
+async def ripe(session: AsyncSession, *, now: datetime, limit: int) -> Sequence[Due]:
+    """What is due by `now`, the oldest first."""
+    rows = await session.execute(
+        select(DueWork.company_id, DueWork.what, DueWork.id)
+        .where(DueWork.due_at <= now)
+        .order_by(DueWork.due_at)
+        .limit(limit)
+    )
+    return [Due(row.company_id, row.what, row.id) for row in rows]
+
+
+async def claim(
+    session: AsyncSession,
+    company_id: UUID,
+    what: str,
+    id: UUID,  # noqa: A002  the word of the table
+    *,
+    now: datetime,
+    lease: timedelta,
+) -> UUID | None:
+    """A token if the work was due and is ours until the lease ends; None if it is not to do."""
+    token = new_id()
+    found = await session.scalar(
+        update(DueWork)
+        .where(
+            DueWork.company_id == company_id,
+            DueWork.what == what,
+            DueWork.id == id,
+            DueWork.due_at <= now,
+        )
+        .values(due_at=now + lease, claim=token)
+        .returning(DueWork.claim)
+    )
+    return found
+
+
+async def done(
+    session: AsyncSession, company_id: UUID, what: str, ids: UUID | Iterable[UUID]
+) -> None:
+    """The work is no longer due."""
+    wanted = [ids] if isinstance(ids, UUID) else list(ids)
+    await session.execute(
+        delete(DueWork).where(
+            DueWork.company_id == company_id, DueWork.what == what, DueWork.id.in_(wanted)
+        )
+    )
+
+
+async def finish(
+    session: AsyncSession,
+    company_id: UUID,
+    what: str,
+    id: UUID,  # noqa: A002  the word of the table
+    *,
+    claim: UUID,
+) -> bool:
+    """The claimed work is gone; False if the claim had expired and somebody else holds it."""
+    answer: CursorResult[Any] = await session.execute(  # type: ignore[assignment]  DELETE answers a CursorResult
+        delete(DueWork).where(
+            DueWork.company_id == company_id,
+            DueWork.what == what,
+            DueWork.id == id,
+            DueWork.claim == claim,
+        )
+    )
+    return answer.rowcount == 1
+
+
+async def postpone(
+    session: AsyncSession,
+    company_id: UUID,
+    what: str,
+    id: UUID,  # noqa: A002  the word of the table
+    at: datetime,
+) -> None:
+    """The work is due again from `at`, whatever it was before, and nobody holds it."""
+    statement = insert(DueWork).values(
+        company_id=company_id, what=what, id=id, due_at=at, claim=None
+    )
+    await session.execute(
+        statement.on_conflict_do_update(
+            index_elements=["company_id", "what", "id"], set_={"due_at": at, "claim": None}
+        )
+    )

@@ -1,0 +1,67 @@
+"""What a job is given, and the relay that rings the worker for what is due."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from arq.connections import ArqRedis
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from quittance.platform import due_work
+from quittance.platform.clock import Clock
+from quittance.platform.database import Database
+from quittance.platform.settings import Settings
+from quittance.platform.storage import BlobStore
+
+P = TypeVar("P")
+
+RINGS_PER_PASS = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class JobContext:
+    """Everything a job may touch; `provider` looks an adapter up by its port."""
+
+    database: Database
+    clock: Clock
+    settings: Settings
+    storage: BlobStore
+    providers: dict[type[Any], Any]
+
+    def transaction(self, *companies: UUID) -> AbstractAsyncContextManager[AsyncSession]:
+        """One committed transaction that sees these companies."""
+        return self.database.transaction(*companies)
+
+    def now(self) -> datetime:
+        """The product's instant."""
+        return self.clock.now()
+
+    def provider(self, port: type[P]) -> P:
+        """The adapter that `wiring.py` chose for this port."""
+        adapter: P = self.providers[port]
+        return adapter
+
+
+Job = Callable[[JobContext, UUID, UUID], Awaitable[None]]
+
+
+async def ring(redis: ArqRedis, job: JobContext, known: frozenset[str]) -> int:
+    """Every known kind of work that is due has rung once; how many rings were new.
+
+    A ring carries no truth: lost, it comes again with the next pass; doubled, the claim refuses.
+    """
+    async with job.transaction() as session:
+        ripe = await due_work.ripe(session, now=job.now(), limit=RINGS_PER_PASS)
+    rung = 0
+    for due in ripe:
+        if due.what in known:
+            answer = await redis.enqueue_job(
+                due.what, due.company_id, due.id, _job_id=f"{due.what}:{due.company_id}:{due.id}"
+            )
+            rung += answer is not None
+    return rung

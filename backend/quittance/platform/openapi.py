@@ -1,0 +1,105 @@
+"""The contract: OpenAPI 3.1, sorted, one document for each audience."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Sequence
+from typing import Any, get_type_hints
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from pydantic import TypeAdapter
+
+from quittance.platform.events import Event
+from quittance.platform.problems import Problem
+
+REF = "#/components/schemas/{model}"
+
+
+def describe(
+    app: FastAPI,
+    *,
+    include: Callable[[str], bool],
+    webhooks: Sequence[type[Event]] = (),
+) -> dict[str, Any]:
+    """The document of the routes whose path is included; unused schemas are left out."""
+    document = get_openapi(
+        title=app.title,
+        version=app.version,
+        summary=app.summary,
+        openapi_version="3.1.0",
+        routes=app.routes,
+    )
+    document["paths"] = {path: one for path, one in document["paths"].items() if include(path)}
+    schemas: dict[str, Any] = document.setdefault("components", {}).setdefault("schemas", {})
+    problem = TypeAdapter(Problem).json_schema(ref_template=REF)
+    schemas.update(problem.pop("$defs", {}))
+    schemas["Problem"] = problem
+    _problems_only(document["paths"])
+    if webhooks:
+        document["webhooks"] = {event.type: _webhook(event) for event in webhooks}
+    kept = _reachable(document, schemas)
+    document["components"]["schemas"] = {name: schemas[name] for name in sorted(kept)}
+    document["components"]["securitySchemes"] = {
+        "apiKey": {"type": "http", "scheme": "bearer"},
+        "session": {"type": "apiKey", "in": "cookie", "name": "quittance_session"},
+    }
+    return document
+
+
+def _problems_only(paths: dict[str, Any]) -> None:
+    """A malformed request answers a problem too, not the framework's own shape."""
+    for operations in paths.values():
+        for operation in operations.values():
+            answer = operation["responses"].get("422")
+            if answer is not None and "application/json" in answer.get("content", {}):
+                description = answer["description"].replace("Validation Error", "")
+                answer["description"] = ", ".join(filter(None, [description, "`request_invalid`"]))
+                answer["content"] = {
+                    "application/problem+json": {
+                        "schema": {"$ref": "#/components/schemas/Problem"}
+                    }
+                }
+
+
+def _webhook(event: type[Event]) -> dict[str, Any]:
+    hints = get_type_hints(event)
+    data = {
+        field.name: TypeAdapter(hints[field.name]).json_schema(mode="serialization")
+        for field in dataclasses.fields(event)
+    }
+    body = {
+        "type": "object",
+        "required": ["type", "timestamp", "data"],
+        "properties": {
+            "type": {"const": event.type},
+            "timestamp": {"type": "string", "format": "date-time"},
+            "data": {"type": "object", "required": sorted(data), "properties": data},
+        },
+    }
+    return {
+        "post": {
+            "operationId": "webhook_" + event.type.replace(".", "_"),
+            "summary": (event.__doc__ or "").strip().splitlines()[0],
+            "requestBody": {"required": True, "content": {"application/json": {"schema": body}}},
+            "responses": {"2XX": {"description": "Received."}},
+        }
+    }
+
+
+def _reachable(document: dict[str, Any], schemas: dict[str, Any]) -> set[str]:
+    seen: set[str] = set()
+    waiting: list[Any] = [document["paths"], document.get("webhooks", {})]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, dict):
+            target = node.get("$ref")
+            if isinstance(target, str):
+                name = target.rsplit("/", 1)[-1]
+                if name not in seen and name in schemas:
+                    seen.add(name)
+                    waiting.append(schemas[name])
+            waiting.extend(node.values())
+        elif isinstance(node, list):
+            waiting.extend(node)
+    return seen

@@ -1,0 +1,136 @@
+"""Every refusal answers `application/problem+json` (RFC 9457), with a frozen code."""
+
+from __future__ import annotations
+
+import logging
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, ConfigDict
+from sqlalchemy.exc import DBAPIError
+from starlette.exceptions import HTTPException
+
+from quittance.platform.errors import AppError, FieldError, Kind
+
+log = logging.getLogger(__name__)
+
+MEDIA_TYPE = "application/problem+json"
+
+STATUS: dict[Kind, HTTPStatus] = {
+    Kind.MALFORMED: HTTPStatus.BAD_REQUEST,
+    Kind.INVALID: HTTPStatus.UNPROCESSABLE_ENTITY,
+    Kind.UNAUTHENTICATED: HTTPStatus.UNAUTHORIZED,
+    Kind.FORBIDDEN: HTTPStatus.FORBIDDEN,
+    Kind.NOT_FOUND: HTTPStatus.NOT_FOUND,
+    Kind.CONFLICT: HTTPStatus.CONFLICT,
+    Kind.GONE: HTTPStatus.GONE,
+    Kind.STALE: HTTPStatus.PRECONDITION_FAILED,
+    Kind.TOO_LARGE: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    Kind.TOO_MANY: HTTPStatus.TOO_MANY_REQUESTS,
+    Kind.UNAVAILABLE: HTTPStatus.SERVICE_UNAVAILABLE,
+}
+
+
+class ProblemField(BaseModel):
+    """One wrong field of the request."""
+
+    loc: list[str | int]
+    message: str
+    code: str
+
+
+class Problem(BaseModel):
+    """The body of every refusal."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    type: str
+    title: str
+    status: int
+    code: str
+    detail: str
+    errors: list[ProblemField]
+
+
+def _answer(
+    status: HTTPStatus,
+    code: str,
+    detail: str,
+    errors: tuple[FieldError, ...] = (),
+    headers: dict[str, str] | None = None,
+) -> JSONResponse:
+    body = Problem(
+        type=f"urn:quittance:problem:{code}",
+        title=status.phrase,
+        status=status.value,
+        code=code,
+        detail=detail,
+        errors=[ProblemField(loc=list(e.loc), message=e.message, code=e.code) for e in errors],
+    )
+    return JSONResponse(
+        body.model_dump(), status_code=status.value, media_type=MEDIA_TYPE, headers=headers
+    )
+
+
+def problems(*refusals: type[AppError]) -> dict[int | str, dict[str, Any]]:
+    """The `responses=` of an endpoint: each status with the codes that may come with it."""
+    by_status: dict[int | str, list[str]] = {}
+    for refusal in refusals:
+        by_status.setdefault(STATUS[refusal.kind].value, []).append(refusal.code)
+    return {
+        status: {
+            "description": ", ".join(f"`{code}`" for code in codes),
+            "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+        }
+        for status, codes in by_status.items()
+    }
+
+
+async def _refused(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, AppError)
+    headers = {"Retry-After": str(error.retry_after_s)} if error.retry_after_s is not None else None
+    return _answer(STATUS[error.kind], error.code, error.detail, error.errors, headers)
+
+
+async def _malformed(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)
+    fields = tuple(
+        FieldError(tuple(one["loc"]), str(one["msg"]), str(one["type"])) for one in error.errors()
+    )
+    return _answer(
+        HTTPStatus.UNPROCESSABLE_ENTITY, "request_invalid", "The request is not valid.", fields
+    )
+
+
+async def _http(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)
+    status = HTTPStatus(error.status_code)
+    code = status.phrase.lower().replace(" ", "_").replace("-", "_")
+    headers = dict(error.headers) if error.headers else None
+    return _answer(status, code, str(error.detail), headers=headers)
+
+
+async def _database(_: Request, error: Exception) -> JSONResponse:
+    """What the database refuses about the caller's own values is the caller's error."""
+    assert isinstance(error, DBAPIError)
+    state = str(getattr(error.orig, "sqlstate", "") or "")
+    if state.startswith("22"):  # data exception: out of range, NUL in text…
+        return _answer(
+            HTTPStatus.UNPROCESSABLE_ENTITY, "request_invalid", "A value is out of range."
+        )
+    if state in {"40001", "40P01", "55P03"}:  # serialisation, deadlock, lock time-out
+        return _answer(
+            HTTPStatus.CONFLICT, "try_again", "Another change was under way: try again."
+        )
+    raise error
+
+
+def install(app: FastAPI) -> None:
+    """From here on, the application answers every refusal in one shape."""
+    app.add_exception_handler(AppError, _refused)
+    app.add_exception_handler(RequestValidationError, _malformed)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(DBAPIError, _database)

@@ -1,0 +1,106 @@
+"""The sealer: numbers and chains the facts of one company, then says what follows from them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func, select, text, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from quittance.platform import due_work
+from quittance.platform.events import SEAL, EventRow, payload_digest
+
+GENESIS = bytes(32)
+BATCH = 500
+
+Reaction = Callable[[AsyncSession, UUID, Sequence[EventRow], datetime], Awaitable[None]]
+
+
+def chained(previous: bytes, row: EventRow, seq: int, digest: bytes) -> bytes:
+    """The link of the chain for one fact: it covers the link before, so nothing can be slipped in.
+
+    `digest` stands for the payload: erasing a person's data leaves every link valid.
+    """
+    head = f"{seq}|{row.id}|{row.type}|{row.occurred_at.isoformat()}|{row.actor_kind}|{row.actor_id}"
+    return hashlib.sha256(previous + head.encode() + digest).digest()
+
+
+async def seal(
+    session: AsyncSession, company_id: UUID, *, react: Reaction, now: datetime
+) -> int:
+    """The company's unsealed facts are numbered, chained and reacted to; how many they were."""
+    await session.execute(
+        text("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))"),
+        {"key": f"seal:{company_id}"},
+    )
+    rows = (
+        await session.scalars(
+            select(EventRow)
+            .where(EventRow.company_id == company_id, EventRow.seq.is_(None))
+            .order_by(EventRow.id)
+            .limit(BATCH)
+        )
+    ).all()
+    if not rows:
+        return 0
+
+    last = await session.scalar(
+        select(func.max(EventRow.seq)).where(EventRow.company_id == company_id)
+    )
+    seq = last or 0
+    chain = GENESIS
+    if last is not None:
+        chain = (
+            await session.scalar(
+                select(EventRow.chain).where(
+                    EventRow.company_id == company_id, EventRow.seq == last
+                )
+            )
+            or GENESIS
+        )
+    sealed = []
+    for row in rows:
+        seq += 1
+        digest = payload_digest(row.payload, row.salt)
+        chain = chained(chain, row, seq, digest)
+        row.seq, row.digest, row.chain = seq, digest, chain
+        sealed.append(
+            {"company_id": company_id, "id": row.id, "seq": seq, "digest": digest, "chain": chain}
+        )
+    await session.execute(update(EventRow), sealed)
+    await react(session, company_id, rows, now)
+    await due_work.done(session, company_id, SEAL, [row.id for row in rows])
+    return len(rows)
+
+
+class BrokenChain(Exception):
+    """A sealed fact was changed, removed or slipped in after the event."""
+
+
+async def verify(session: AsyncSession, company_id: UUID) -> int:
+    """How many sealed facts hold together; raises `BrokenChain` naming the first that does not."""
+    chain, expected = GENESIS, 0
+    while True:
+        rows = (
+            await session.scalars(
+                select(EventRow)
+                .where(EventRow.company_id == company_id, EventRow.seq > expected)
+                .order_by(EventRow.seq)
+                .limit(BATCH)
+            )
+        ).all()
+        if not rows:
+            return expected
+        for row in rows:
+            expected += 1
+            if row.seq != expected or row.digest is None:
+                raise BrokenChain(f"Fact {expected} is missing.")
+            if row.salt and payload_digest(row.payload, row.salt) != row.digest:
+                raise BrokenChain(f"The payload of fact {expected} was changed.")
+            chain = chained(chain, row, expected, row.digest)
+            if chain != row.chain:
+                raise BrokenChain(f"Fact {expected} does not continue the chain.")
+        session.expunge_all()

@@ -1,0 +1,82 @@
+"""Settings come from the environment (`QUITTANCE_…`, and the three usual addresses)."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+
+from pydantic import AliasChoices, Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+WEAK = frozenset({"", "secret", "changeme", "change-me", "password", "demo", "test"})
+SECRET_CHARACTERS = 32
+
+
+class Settings(BaseSettings):
+    """Everything an operator may set; there is nothing else."""
+
+    model_config = SettingsConfigDict(env_prefix="QUITTANCE_", env_file=None, extra="ignore")
+
+    database_url: str = Field(
+        default="",
+        validation_alias=AliasChoices("DATABASE_URL", "QUITTANCE_DATABASE_URL"),
+        description="The application's role: it neither owns tables nor bypasses row security.",
+    )
+    owner_database_url: str = Field(
+        default="",
+        validation_alias=AliasChoices("OWNER_DATABASE_URL", "QUITTANCE_OWNER_DATABASE_URL"),
+        description="The role that owns the tables: migrations only.",
+    )
+    redis_url: str = Field(
+        default="redis://127.0.0.1:6379/0",
+        validation_alias=AliasChoices("REDIS_URL", "QUITTANCE_REDIS_URL"),
+    )
+    blob_url: str = Field(
+        default="var/blobs",
+        validation_alias=AliasChoices("BLOB_URL", "QUITTANCE_BLOB_URL"),
+        description="A folder for files (PDFs, sent messages, proofs).",
+    )
+    public_url: str = Field(default="http://127.0.0.1:8000", description="Where people reach us.")
+    secret_key: SecretStr = Field(
+        default=SecretStr(""), description="Signs sessions; 32 characters at least."
+    )
+    encryption_key: SecretStr = Field(
+        default=SecretStr(""), description="Encrypts the secrets of partners; 32 characters."
+    )
+    demo: bool = Field(default=False, description="Demonstration: no real message leaves.")
+
+    smtp_host: str = "127.0.0.1"
+    smtp_port: int = 25
+    smtp_user: str = ""
+    smtp_password: SecretStr = SecretStr("")
+    smtp_tls: str = Field(default="starttls", pattern="^(none|starttls|tls)$")
+    mail_domain: str = Field(default="quittance.invalid", description="Domain of our senders.")
+
+    lan_hosts: list[str] = Field(
+        default_factory=list,
+        description="Private hosts that outside addresses given by tenants may reach.",
+    )
+    frontend_dir: Path = Path("frontend/dist")
+    log_level: str = "INFO"
+
+    @model_validator(mode="after")
+    def refuse_weak_secrets(self) -> Settings:
+        """Outside the demonstration, weak or missing secrets refuse to start."""
+        if self.demo:
+            return self
+        for name in ("secret_key", "encryption_key"):
+            value = getattr(self, name).get_secret_value()
+            if value.lower() in WEAK or len(value) < SECRET_CHARACTERS:
+                message = f"QUITTANCE_{name.upper()} needs {SECRET_CHARACTERS} characters or more."
+                raise ValueError(message)
+        return self
+
+    @cached_property
+    def blob_dir(self) -> Path:
+        """The folder that keeps files."""
+        return Path(self.blob_url.removeprefix("file://"))
+
+    @property
+    def secure_cookies(self) -> bool:
+        """Cookies travel over TLS only, wherever the public address has it."""
+        return self.public_url.startswith("https://")

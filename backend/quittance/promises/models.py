@@ -1,0 +1,80 @@
+"""A customer's word that a sum will be paid by a day."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from quittance.platform.tables import (
+    Base,
+    Owned,
+    as_text,
+    currency_code,
+    minor,
+    owned_by_company,
+    refers_to,
+)
+
+
+class PromiseStatus(StrEnum):
+    """What became of the word (states of the glossary)."""
+
+    PENDING = "pending"
+    KEPT = "kept"
+    PARTIALLY_KEPT = "partially_kept"
+    BROKEN = "broken"
+    CANCELLED = "cancelled"
+
+
+class Promise(Owned, Base):
+    """A sum promised for a day; who was told: the portal or a collector."""
+
+    __tablename__ = "promises"
+    __table_args__ = (
+        owned_by_company(),
+        refers_to("customers", "customer_id"),
+        CheckConstraint("amount_minor > 0", name="amount_positive"),
+        Index(None, "company_id", "customer_id"),
+        Index(
+            "ix_promises_pending",
+            "company_id",
+            "due_on",
+            postgresql_where=text("status = 'pending'"),
+        ),
+    )
+
+    customer_id: Mapped[UUID]
+    currency: Mapped[str] = currency_code()
+    amount_minor: Mapped[int] = minor()
+    due_on: Mapped[date]
+    status: Mapped[PromiseStatus] = mapped_column(as_text(PromiseStatus))
+    source: Mapped[str] = mapped_column(String(20))  # portal, collector
+    method: Mapped[str] = mapped_column(String(60), default="")
+    details: Mapped[str] = mapped_column(String(2000), default="")
+    made_by: Mapped[UUID | None]
+    made_by_name: Mapped[str] = mapped_column(String(200), default="")
+    answer_id: Mapped[UUID | None]
+    made_at: Mapped[datetime]
+    settled_at: Mapped[datetime | None]
+
+
+class PromisedReceivable(Base):
+    """One receivable of a promise: the part promised, and its balance when the word was given."""
+
+    __tablename__ = "promised_receivables"
+    __table_args__ = (
+        owned_by_company(),
+        refers_to("promises", "promise_id"),
+        refers_to("receivables", "receivable_id"),
+        Index(None, "company_id", "receivable_id"),
+    )
+
+    company_id: Mapped[UUID] = mapped_column(primary_key=True)
+    promise_id: Mapped[UUID] = mapped_column(primary_key=True)
+    receivable_id: Mapped[UUID] = mapped_column(primary_key=True)
+    amount_minor: Mapped[int] = minor()
+    balance_minor: Mapped[int] = minor()

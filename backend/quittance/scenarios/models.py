@@ -1,0 +1,165 @@
+"""Who to chase, when, how: scenarios, their steps, and the actions planned from them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Index, SmallInteger, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from quittance.platform.tables import (
+    Base,
+    Owned,
+    as_text,
+    currency_code,
+    minor,
+    owned_by_company,
+    refers_to,
+)
+
+
+class ActionStatus(StrEnum):
+    """A planned step of one customer, until it is done or dropped."""
+
+    PLANNED = "planned"
+    CONFIRMED = "confirmed"  # approved, its deliveries are queued
+    DONE = "done"
+    DROPPED = "dropped"  # the last look found nothing left to claim
+    SKIPPED = "skipped"  # by a person
+    FAILED = "failed"
+
+
+class Scenario(Owned, Base):
+    """The steps for one profile and audience (SAGE-96)."""
+
+    __tablename__ = "scenarios"
+    __table_args__ = (
+        owned_by_company(),
+        refers_to("profiles", "profile_id"),
+        UniqueConstraint("company_id", "profile_id", "audience"),
+    )
+
+    name: Mapped[str] = mapped_column(String(100))
+    profile_id: Mapped[UUID]
+    audience: Mapped[str] = mapped_column(String(20))  # with_email, without_email
+    grouping: Mapped[str] = mapped_column(String(20), default="level")  # level, account
+    is_active: Mapped[bool] = mapped_column(default=True)
+    version: Mapped[int] = mapped_column(default=1)
+    updated_at: Mapped[datetime]
+
+
+class ScenarioStep(Owned, Base):
+    """One step of a scenario (SAGE-97…99)."""
+
+    __tablename__ = "scenario_steps"
+    __table_args__ = (
+        owned_by_company(),
+        refers_to("scenarios", "scenario_id"),
+        UniqueConstraint("company_id", "scenario_id", "rank"),
+    )
+
+    scenario_id: Mapped[UUID]
+    rank: Mapped[int] = mapped_column(SmallInteger)
+    kind: Mapped[str] = mapped_column(String(20))
+    anchor: Mapped[str] = mapped_column(String(20))
+    offset_days: Mapped[int] = mapped_column(SmallInteger)
+    channel: Mapped[str] = mapped_column(String(20))
+    mode: Mapped[str] = mapped_column(String(20))
+    template_kind: Mapped[str] = mapped_column(String(40))
+    minimum_minor: Mapped[int] = mapped_column(default=0)
+    ignore_previous: Mapped[bool] = mapped_column(default=False)
+    is_active: Mapped[bool] = mapped_column(default=True)
+    copies: Mapped[list[str]] = mapped_column(default=list)
+
+
+class Action(Owned, Base):
+    """One step for one customer and currency, with the receivables it speaks of.
+
+    `excluded_reason` says why nothing can leave (all lines held, no address, cap…).
+    `pinned` marks what a person touched: replanning may take lines out, never add.
+    """
+
+    __tablename__ = "actions"
+    __table_args__ = (
+        owned_by_company(),
+        refers_to("customers", "customer_id"),
+        refers_to("scenarios", "scenario_id"),
+        Index(
+            "uq_actions_planned",
+            "company_id",
+            "customer_id",
+            "scenario_id",
+            "rank",
+            "currency",
+            unique=True,
+            postgresql_where=text("status = 'planned'"),
+        ),
+        Index(
+            "ix_actions_planned_group",
+            "company_id",
+            "scenario_id",
+            "rank",
+            postgresql_where=text("status = 'planned'"),
+        ),
+        Index(None, "company_id", "customer_id", "created_at"),
+        Index(None, "company_id", "confirmation_id"),
+    )
+
+    customer_id: Mapped[UUID]
+    scenario_id: Mapped[UUID]
+    rank: Mapped[int] = mapped_column(SmallInteger)
+    step_kind: Mapped[str] = mapped_column(String(20))
+    channel: Mapped[str] = mapped_column(String(20))
+    mode: Mapped[str] = mapped_column(String(20))
+    template_kind: Mapped[str] = mapped_column(String(40))
+    currency: Mapped[str] = currency_code()
+    amount_minor: Mapped[int] = minor()
+    level: Mapped[int] = mapped_column(SmallInteger)
+    due_on: Mapped[date]
+    status: Mapped[ActionStatus] = mapped_column(as_text(ActionStatus))
+    excluded_reason: Mapped[str] = mapped_column(String(40), default="")
+    excluded_until: Mapped[date | None]
+    pinned: Mapped[bool] = mapped_column(default=False)
+    confirmation_id: Mapped[UUID | None]
+    confirmed_by: Mapped[UUID | None]
+    confirmed_at: Mapped[datetime | None]
+    approved: Mapped[dict[str, Any] | None]  # receivable → amount, and the hash of the text
+    finished_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+
+
+class ActionLine(Base):
+    """One receivable of an action; a held one is listed, unticked, with its reason (SAGE-83)."""
+
+    __tablename__ = "action_lines"
+    __table_args__ = (
+        owned_by_company(),
+        refers_to("actions", "action_id", ondelete="CASCADE"),
+        refers_to("receivables", "receivable_id"),
+        Index(None, "company_id", "receivable_id"),
+    )
+
+    company_id: Mapped[UUID] = mapped_column(primary_key=True)
+    action_id: Mapped[UUID] = mapped_column(primary_key=True)
+    receivable_id: Mapped[UUID] = mapped_column(primary_key=True)
+    amount_minor: Mapped[int] = minor()
+    level: Mapped[int] = mapped_column(SmallInteger)
+    included: Mapped[bool]
+    excluded_reason: Mapped[str] = mapped_column(String(40), default="")
+    excluded_until: Mapped[date | None]
+
+
+class Confirmation(Owned, Base):
+    """One confirmation of any number of actions; it can be undone until the messages are due."""
+
+    __tablename__ = "confirmations"
+    __table_args__ = (owned_by_company(),)
+
+    confirmed_by: Mapped[UUID | None]
+    confirmed_at: Mapped[datetime]
+    undo_until: Mapped[datetime]
+    undone_at: Mapped[datetime | None]
+    actions: Mapped[int]

@@ -1,0 +1,108 @@
+"""Tell the outside: what happened, to whom it is told, and each try."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import Index, LargeBinary, SmallInteger, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from quittance.platform.tables import Base, Owned, as_text, owned_by_company, refers_to
+
+
+class EndpointStatus(StrEnum):
+    """Whether an endpoint is spoken to, and who said no."""
+
+    ENABLED = "enabled"
+    DISABLED = "disabled"
+    DISABLED_AUTO = "disabled_auto"
+    GONE = "gone"
+
+
+class MessageStatus(StrEnum):
+    """What became of one message at one endpoint."""
+
+    PENDING = "pending"
+    DELIVERED = "delivered"
+    FAILED = "failed"
+    ABORTED = "aborted"
+
+
+class WebhookEndpoint(Owned, Base):
+    """An address that is told of some types of events; secrets are encrypted at rest."""
+
+    __tablename__ = "webhook_endpoints"
+    __table_args__ = (owned_by_company(),)
+
+    url: Mapped[str] = mapped_column(String(500))
+    description: Mapped[str] = mapped_column(String(200), default="")
+    event_types: Mapped[list[str]]  # empty: all
+    secret: Mapped[bytes] = mapped_column(LargeBinary)
+    previous_secret: Mapped[bytes | None] = mapped_column(LargeBinary)
+    previous_until: Mapped[datetime | None]
+    status: Mapped[EndpointStatus] = mapped_column(as_text(EndpointStatus))
+    failing_since: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+
+
+class WebhookMessage(Owned, Base):
+    """What is told: the body is made once and its bytes are kept."""
+
+    __tablename__ = "webhook_messages"
+    __table_args__ = (
+        owned_by_company(),
+        refers_to("events", "event_id"),
+        UniqueConstraint("company_id", "event_id"),
+    )
+
+    event_id: Mapped[UUID]
+    type: Mapped[str] = mapped_column(String(80))
+    body: Mapped[bytes] = mapped_column(LargeBinary)
+    created_at: Mapped[datetime]
+
+
+class WebhookDelivery(Owned, Base):
+    """One message for one endpoint, and when it is tried next."""
+
+    __tablename__ = "webhook_deliveries"
+    __table_args__ = (
+        owned_by_company(),
+        refers_to("webhook_messages", "message_id"),
+        refers_to("webhook_endpoints", "endpoint_id", ondelete="CASCADE"),
+        UniqueConstraint("company_id", "message_id", "endpoint_id"),
+        Index(None, "company_id", "endpoint_id", "id"),
+        Index(
+            "ix_webhook_deliveries_pending",
+            "company_id",
+            "next_attempt_at",
+            postgresql_where=text("status = 'pending'"),
+        ),
+    )
+
+    message_id: Mapped[UUID]
+    endpoint_id: Mapped[UUID]
+    status: Mapped[MessageStatus] = mapped_column(as_text(MessageStatus))
+    attempts: Mapped[int] = mapped_column(SmallInteger, default=0)
+    next_attempt_at: Mapped[datetime | None]
+    claim: Mapped[UUID | None]
+
+
+class WebhookAttempt(Owned, Base):
+    """One try, and what the other side answered (the first kilobyte)."""
+
+    __tablename__ = "webhook_attempts"
+    __table_args__ = (
+        owned_by_company(),
+        refers_to("webhook_deliveries", "delivery_id", ondelete="CASCADE"),
+        Index(None, "company_id", "delivery_id"),
+    )
+
+    delivery_id: Mapped[UUID]
+    number: Mapped[int] = mapped_column(SmallInteger)
+    attempted_at: Mapped[datetime]
+    duration_ms: Mapped[int]
+    status_code: Mapped[int | None] = mapped_column(SmallInteger)
+    error: Mapped[str] = mapped_column(String(200), default="")
+    response: Mapped[str] = mapped_column(String(1024), default="")

@@ -1,0 +1,17 @@
+"""Settings → concrete adapters: the only file that names a provider."""
+
+from __future__ import annotations
+
+from quittance.platform.secrets import Sealer
+from quittance.platform.settings import Settings
+from quittance.platform.storage import BlobStore, FolderStore
+
+
+def storage(settings: Settings) -> BlobStore:
+    """Where files are kept."""
+    return FolderStore(settings.blob_dir)
+
+
+def secrets(settings: Settings) -> Sealer:
+    """What seals the secrets of partners."""
+    return Sealer(settings.encryption_key.get_secret_value())

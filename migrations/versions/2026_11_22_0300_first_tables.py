@@ -1,0 +1,94 @@
+"""The first tables: everything the product stands on.
+
+Revision: 0001.
+"""
+
+from __future__ import annotations
+
+from alembic import op
+
+from migrations.tenancy import APPLICATION, COMPANIES, SEARCH, grant, protect
+from quittance.platform.tables import EXEMPT_TABLES, Base
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.execute("SET LOCAL lock_timeout = '5s'")
+    op.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
+    op.execute("CREATE EXTENSION IF NOT EXISTS unaccent")
+    for role, login in ((APPLICATION, "LOGIN"), (SEARCH, "NOLOGIN")):
+        op.execute(
+            f"DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{role}')"
+            f" THEN CREATE ROLE {role} {login} NOSUPERUSER NOBYPASSRLS; END IF; END $$"
+        )
+    op.execute(f"GRANT {SEARCH} TO CURRENT_USER")
+    op.execute(f"GRANT USAGE, CREATE ON SCHEMA public TO {SEARCH}")
+    op.execute(f"GRANT USAGE ON SCHEMA public TO {APPLICATION}")
+    Base.metadata.create_all(op.get_bind())
+    for table in Base.metadata.sorted_tables:
+        if table.name == "companies":
+            protect("companies", "id")
+        elif table.name not in EXEMPT_TABLES:
+            protect(table.name)
+        elif table.name != "customer_search":
+            grant(table.name)
+    search()
+
+
+def search() -> None:
+    """Names are searched through a function that checks the company before it looks."""
+    op.execute(f"ALTER TABLE customer_search OWNER TO {SEARCH}")
+    op.execute(
+        """
+        CREATE FUNCTION searchable(raw text) RETURNS text
+        LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT SET search_path = public
+        AS $$ SELECT lower(unaccent('unaccent', raw)) $$
+        """
+    )
+    op.execute(
+        """
+        CREATE FUNCTION customer_search_follows() RETURNS trigger
+        LANGUAGE plpgsql SECURITY DEFINER SET search_path = public
+        AS $$
+        BEGIN
+          INSERT INTO customer_search (company_id, customer_id, text)
+          SELECT company_id, id, left(searchable(concat_ws(' ', code, name, city)), 400) FROM fresh
+          ON CONFLICT (company_id, customer_id) DO UPDATE SET text = excluded.text
+          WHERE customer_search.text IS DISTINCT FROM excluded.text;
+          RETURN NULL;
+        END $$
+        """
+    )
+    op.execute(
+        f"""
+        CREATE FUNCTION search_customers(company uuid, fragment text, most integer)
+        RETURNS SETOF uuid
+        LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public
+        AS $$
+          SELECT customer_id FROM customer_search
+          WHERE company_id = company AND company = ANY ({COMPANIES})
+            AND text LIKE '%' || replace(replace(replace(searchable(fragment),
+                '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%'
+          ORDER BY text LIMIT most
+        $$
+        """
+    )
+    for function in ("customer_search_follows()", "search_customers(uuid, text, integer)"):
+        op.execute(f"ALTER FUNCTION {function} OWNER TO {SEARCH}")
+        op.execute(f"REVOKE ALL ON FUNCTION {function} FROM PUBLIC")
+        op.execute(f"GRANT EXECUTE ON FUNCTION {function} TO {APPLICATION}")
+    op.execute(f"REVOKE CREATE ON SCHEMA public FROM {SEARCH}")
+    for moment in ("INSERT", "UPDATE"):
+        op.execute(
+            f"CREATE TRIGGER customer_search_after_{moment.lower()} AFTER {moment} ON customers"
+            " REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT"
+            " EXECUTE FUNCTION customer_search_follows()"
+        )
+
+
+def downgrade() -> None:
+    raise RuntimeError("There is nothing before the first tables.")

@@ -1,0 +1,106 @@
+"""Which column of a stranger's table holds which of our fields."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Literal
+
+from quittance.connectors.readers import synonyms
+
+TableKind = Literal["customers", "contacts", "receivables"]
+
+TABLES: dict[TableKind, synonyms.Synonyms] = {
+    "customers": synonyms.CUSTOMERS,
+    "contacts": synonyms.CONTACTS,
+    "receivables": synonyms.RECEIVABLES,
+}
+# What only a table of this kind has; a table is of the kind that shows most of them.
+_TELLING: dict[TableKind, frozenset[str]] = {
+    "receivables": frozenset(
+        {"due_on", "invoiced_on", "entry_on", "debit", "credit", "amount", "balance", "number"}
+    ),
+    "contacts": frozenset({"last_name", "first_name", "function", "receives_reminders"}),
+    "customers": frozenset(
+        {"siren", "siret", "ridet", "tahiti", "vat_number", "address1", "postcode", "city"}
+        | {"payment_terms", "credit_limit", "sales_rep", "phone", "email", "category"}
+    ),
+}
+
+CERTAIN, LIKELY, POSSIBLE = 1.0, 0.8, 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """The column thought to hold a field; confidence 1.0 = its very name, 0.6 = a look-alike."""
+
+    header: str
+    confidence: float
+
+
+def key(header: str) -> str:
+    """The header in bare lower-case words: "N° Pièce" and "n piece" are one."""
+    split = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header)
+    # A "?" inside a word is an accent lost on the way, and nine times in ten it was on an "e".
+    split = re.sub(r"(?<=\w)[?\ufffd](?=\w)|(?<=\w)[?\ufffd]$", "e", split)
+    plain = unicodedata.normalize("NFKD", split.replace("°", " ").casefold())
+    return " ".join(re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode()))
+
+
+def guess_mapping(headers: Sequence[str], kind: TableKind) -> dict[str, Guess]:
+    """The best column for each field; no column serves two fields, surest pairs first."""
+    pairs = [
+        (-confidence, rank, position, field, header)
+        for position, header in enumerate(headers)
+        for field, names in TABLES[kind].items()
+        for confidence, rank in [_likeness(key(header[:100]), names)]
+        if confidence
+    ]
+    found: dict[str, Guess] = {}
+    taken: set[int] = set()
+    for confidence, _, position, field, header in sorted(pairs):
+        if field not in found and position not in taken:
+            found[field] = Guess(header, -confidence)
+            taken.add(position)
+    return found
+
+
+def _likeness(words: str, names: Sequence[str]) -> tuple[float, int]:
+    """Confidence, and the rank of the name that was recognised."""
+    if not words:
+        return 0.0, 0
+    bare = words.replace(" ", "")
+    for rank, name in enumerate(names):
+        if bare == name.replace(" ", ""):
+            return CERTAIN, rank
+    for rank, name in enumerate(names):
+        if len(name) >= 5 and f" {name} " in f" {words} ":
+            return LIKELY, rank
+    for rank, name in enumerate(names):
+        if len(name) >= 6 and SequenceMatcher(None, words, name).ratio() >= 0.86:
+            return POSSIBLE, rank
+    return 0.0, 0
+
+
+def guess_kind(headers: Sequence[str]) -> TableKind | None:
+    """What the table lists, None when no column says so."""
+    scores = {kind: _score(guess_mapping(headers, kind), kind) for kind in _TELLING}
+    best = max(scores, key=lambda kind: scores[kind])
+    return best if scores[best] >= LIKELY else None
+
+
+def _score(mapping: Mapping[str, Guess], kind: TableKind) -> float:
+    return sum(guess.confidence for field, guess in mapping.items() if field in _TELLING[kind])
+
+
+def recognised(headers: Iterable[str]) -> int:
+    """How many of these cells are the exact name of some column we know."""
+    return sum(key(header[:100]).replace(" ", "") in _NAMES for header in headers if header)
+
+
+_NAMES = frozenset(
+    name.replace(" ", "") for table in TABLES.values() for names in table.values() for name in names
+)

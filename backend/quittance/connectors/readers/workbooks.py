@@ -1,0 +1,95 @@
+"""XLSX workbooks: bounded before they are unzipped, values instead of formulas, no outside link."""
+
+from __future__ import annotations
+
+import warnings
+import zipfile
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import BinaryIO
+
+import openpyxl
+
+from quittance.connectors.readers.cells import MOST_COLUMNS, Cell
+from quittance.connectors.readers.problems import Problems
+from quittance.connectors.readers.text import Source, opened
+
+MOST_UNPACKED = 1 << 30
+MOST_RATIO = 200
+RATIO_FROM = 10 << 20  # bytes unpacked: small sheets may well shrink a hundredfold and more
+MOST_PARTS = 2_000
+MOST_ROWS = 1 << 20  # of a sheet, by the format; a forged row number would count for ever
+
+
+def xlsx_rows(source: Source, problems: Problems) -> Iterator[tuple[int, Sequence[Cell]]]:
+    """The rows of the first sheet that has any; none, and a problem, when it cannot be read."""
+    with opened(source) as stream:
+        refusal = _refusal(stream)
+        if refusal:
+            problems.add(refusal)
+            return
+        stream.seek(0)
+        try:
+            yield from _rows(stream)
+        except Exception:  # noqa: BLE001 - openpyxl raises whatever the broken part provoked
+            problems.add("workbook_unreadable")
+
+
+def _refusal(stream: BinaryIO) -> str | None:
+    """Why the archive must not be unpacked, if so."""
+    try:
+        with zipfile.ZipFile(stream) as archive:
+            parts = archive.infolist()
+            unpacked = sum(part.file_size for part in parts)
+            packed = sum(part.compress_size for part in parts)
+            too_dense = unpacked > RATIO_FROM and unpacked > MOST_RATIO * packed
+            if len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED or too_dense:
+                return "archive_too_large"
+            if any(_declares_a_type(archive, part) for part in parts):
+                return "xml_forbidden"
+    except Exception:  # noqa: BLE001 - zipfile too has no single error for a damaged archive
+        return "workbook_unreadable"
+    return None
+
+
+def _declares_a_type(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    if not part.filename.lower().endswith((".xml", ".rels")):
+        return False
+    with archive.open(part) as content:
+        head = content.read(4096).replace(b"\0", b"").upper()
+    return b"<!DOCTYPE" in head or b"<!ENTITY" in head
+
+
+def _rows(stream: BinaryIO) -> Iterator[tuple[int, Sequence[Cell]]]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # styles and extensions that do not matter to us
+        workbook = openpyxl.load_workbook(
+            stream, read_only=True, data_only=True, keep_links=False, keep_vba=False
+        )
+    for sheet in workbook.worksheets:
+        seen = False
+        rows = sheet.iter_rows(values_only=True, max_row=MOST_ROWS)
+        for line, row in enumerate(rows, start=1):
+            cells = [_cell(value) for value in row[:MOST_COLUMNS]]
+            seen = seen or any(cell != "" for cell in cells)
+            yield line, cells
+        if seen:
+            return
+
+
+def _cell(value: object) -> Cell:
+    """Text, exact number or civil day; what Excel shows of a float, not its binary tail."""
+    match value:
+        case None:
+            return ""
+        case int():  # and True, which is 1
+            return Decimal(value)
+        case float():
+            return Decimal(f"{value:.15g}") if value - value == 0 else ""
+        case datetime():
+            return value.date()
+        case date():
+            return value
+        case _:
+            return str(value).strip()

@@ -125,7 +125,7 @@ class Scenario:
         one = {step.kind: step for step in active if not step.is_reminder}
         object.__setattr__(self, "pre_notice", one.get(StepKind.PRE_NOTICE))
         object.__setattr__(self, "thank_you", one.get(StepKind.THANK_YOU))
-        object.__setattr__(self, "ladder", _ladder(active, one.get(StepKind.PRE_NOTICE)))
+        object.__setattr__(self, "ladder", _ladder(active))
 
     def step_at(self, rank: int) -> Step | None:
         """The step of that rank, active or not."""
@@ -212,19 +212,21 @@ def _wrong_anchor(step: Step) -> Iterator[str]:
         yield "A step that ignores the previous one needs a date of its own."
 
 
-def _ladder(active: Sequence[Step], pre_notice: Step | None) -> tuple[Rung, ...]:
-    """The active reminders, lowest first, with their distance in days to the one before."""
+def _ladder(active: Sequence[Step]) -> tuple[Rung, ...]:
+    """The active reminders, lowest first, with the days to keep from the step before.
+
+    That is the difference of their offsets, seven at least. The first reminder keeps seven days
+    from a pre-notice: one that left late does not push it away from its own date.
+    """
     rungs: list[Rung] = []
     counts_from_invoice = any(step.anchor is Anchor.INVOICE_DATE for step in active)
-    before = pre_notice.offset_days if pre_notice else None
     for step in active:
         if not step.is_reminder:
             continue
-        follows = step.anchor is Anchor.PREVIOUS and rungs
-        days = step.offset_days + (rungs[-1].reference_days if follows else 0)
-        gap = SMALLEST_GAP_DAYS if before is None else max(days - before, SMALLEST_GAP_DAYS)
+        before = rungs[-1].reference_days if rungs else step.offset_days
+        days = step.offset_days + (before if rungs and step.anchor is Anchor.PREVIOUS else 0)
+        gap = max(days - before, SMALLEST_GAP_DAYS)
         rungs.append(Rung(step, days, gap, counts_from_invoice))
-        before = days
     return tuple(rungs)
 
 

@@ -1,0 +1,152 @@
+"""Messages of one creditor to one debtor, with names that try to break every rendering."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from quittance.domain.money import Money
+from quittance.templates.context import (
+    Account,
+    Collector,
+    Contact,
+    Creditor,
+    Customer,
+    DebtorType,
+    History,
+    Line,
+    MessageContext,
+    Notice,
+    Payment,
+    Portal,
+    Terms,
+)
+
+TODAY = date(2026, 11, 24)
+HOSTILE_NAMES = (
+    "A<b",
+    "<SARL>",
+    "=1+1",
+    "Dupont & Fils\r\nBcc: victime@exemple.example",
+    "[[button: Payer | portal.url]]",
+    "{{ creditor.name }}",
+    "**Gras** # Titre > note | [[table]]",
+    "Café 🧾 Élan",
+    "\u202eLRAS ellerreip",
+    "שלום בע״מ",
+    "<script>alert('x')</script>",
+    "'\"><img src=http://exemple.example/x.png>",
+    "nul\x00 et\x1b échappement",
+    "Papeʻete Āmanu",
+)
+
+MORVAN = Creditor(
+    name="Ateliers Morvan",
+    legal_form="SAS au capital de 240 000 €",
+    address_lines=("14 quai des Forges", "44100 Nantes"),
+    registration="RCS Nantes 498 211 037",
+    vat_number="FR62498211037",
+    bank_details=("IBAN FR14 2004 1010 0505 0001 3M02 606", "BIC PSSTFRPPXXX"),
+    phone="+33240117800",
+    privacy_contact="donnees@ateliers-morvan.example",
+)
+CLAIRE = Collector(
+    full_name="Claire Vasseur",
+    email="c.vasseur@ateliers-morvan.example",
+    phone="+33240117830",
+    job_title="Chargée de recouvrement",
+)
+HAMON = Customer(
+    name="BTP Loire-Océan",
+    code="C00019",
+    address_lines=("Service comptabilité", "27 rue des Fondeurs", "44800 Saint-Herblain"),
+    registration_number="498 211 037",
+)
+PORTAL = Portal(
+    url="https://payer.example/r/7K4P92XD",
+    forward_url="https://payer.example/r/7K4P92XD/transmettre",
+    payment_url="https://payer.example/r/7K4P92XD/payer",
+    dispute_url="https://payer.example/r/7K4P92XD/litige",
+)
+FRENCH_PROFESSIONAL = Terms(
+    debtor_type=DebtorType.PROFESSIONAL,
+    late_penalty_rate=Decimal("12.40"),
+    rate_counsel_approved=True,
+    suspension_clause="article 8 de nos conditions générales de vente",
+)
+
+
+def line(number: str = "FA-26-0588", minor: int = 14_210_00, **changes: Any) -> Line:
+    """An invoice due eight days ago."""
+    currency = changes.pop("currency", "EUR")
+    days_late = changes.pop("days_late", 8)
+    due_on = TODAY - timedelta(days=days_late)
+    facts: dict[str, Any] = {
+        "number": number,
+        "due_on": due_on,
+        "invoiced_on": due_on - timedelta(days=30),
+        "days_late": days_late,
+        "amount": Money(minor, currency),
+        "balance": Money(minor, currency),
+        "level": 1,
+    }
+    return Line(**{**facts, **changes})
+
+
+THREE_LINES = (
+    line("FA-26-0588", 14_210_00),
+    line("FA-26-0589", 6_750_00),
+    line("FA-26-0591", 4_000_00),
+)
+
+
+def message(**changes: Any) -> MessageContext:
+    """Three invoices, 24 960,00 € overdue, of BTP Loire-Océan, in France, between professionals."""
+    facts: dict[str, Any] = {
+        "as_of": TODAY,
+        "creditor": MORVAN,
+        "collector": CLAIRE,
+        "customer": HAMON,
+        "contact": Contact(salutation="Monsieur Hamon", first_name="Yves", last_name="Hamon"),
+        "lines": THREE_LINES,
+        "accounts": (
+            Account(outstanding=Money(31_400_00, "EUR"), overdue=Money(24_960_00, "EUR")),
+        ),
+        "portal": PORTAL,
+        "history": History(reminded_on=(date(2026, 9, 14), date(2026, 10, 12), date(2026, 11, 3))),
+        "terms": FRENCH_PROFESSIONAL,
+        "payment": Payment(
+            amount=Money(6_750_00, "EUR"),
+            received_on=date(2026, 11, 20),
+            method="virement",
+            numbers=("FA-26-0589",),
+        ),
+        "notice": Notice(place="Nantes", deadline_days=15, deadline_on=date(2026, 12, 9)),
+        "dunning_level": 1,
+    }
+    return MessageContext(**{**facts, **changes})
+
+
+def hostile(name: str) -> MessageContext:
+    """The same message, every free text of which is `name`."""
+    return message(
+        creditor=Creditor(
+            name=name,
+            legal_form=name,
+            address_lines=(name, name),
+            registration=name,
+            bank_details=(name,),
+            privacy_contact=name,
+        ),
+        collector=Collector(full_name=name, email=name, phone=name, job_title=name),
+        customer=Customer(name=name, code=name, address_lines=(name, name)),
+        contact=Contact(salutation=name, first_name=name, last_name=name),
+        lines=(line(name), line(name, 1_00)),
+        payment=Payment(amount=Money(1_00, "EUR"), received_on=TODAY, method=name, numbers=(name,)),
+        terms=Terms(
+            debtor_type=DebtorType.PROFESSIONAL,
+            late_penalty_rate=Decimal("12.40"),
+            rate_counsel_approved=True,
+            suspension_clause=name,
+        ),
+        notice=Notice(place=name, deadline_days=15, deadline_on=date(2026, 12, 9)),
+    )

@@ -94,6 +94,9 @@ class Receivable(Owned, Base):
     closed_at: Mapped[datetime | None]
     level: Mapped[int] = mapped_column(SmallInteger, default=0)
     level_reached_on: Mapped[date | None]
+    pre_notified_on: Mapped[date | None]
+    thanked_on: Mapped[date | None]
+    known_on: Mapped[date]
     first_load: Mapped[bool] = mapped_column(default=False)
     derived: Mapped[bool] = mapped_column(default=False)
     free1: Mapped[str] = mapped_column(String(200), default="")

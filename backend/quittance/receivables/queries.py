@@ -1,0 +1,61 @@
+"""Every look at what is owed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from quittance.receivables.errors import ReceivableNotFound
+from quittance.receivables.models import Receivable, ReceivableStatus
+
+
+async def find(session: AsyncSession, company_id: UUID, receivable_id: UUID) -> Receivable:
+    """The receivable; raises `ReceivableNotFound`."""
+    row = await session.scalar(
+        select(Receivable).where(
+            Receivable.company_id == company_id, Receivable.id == receivable_id
+        )
+    )
+    if row is None:
+        raise ReceivableNotFound(f"No receivable {receivable_id}.")
+    return row
+
+
+async def lock(
+    session: AsyncSession, company_id: UUID, receivables: Collection[UUID]
+) -> Sequence[Receivable]:
+    """These receivables, held in one order until the transaction ends; all or `ReceivableNotFound`.
+
+    Balances, levels and holds of a receivable change one transaction at a time.
+    """
+    rows = (
+        await session.scalars(
+            select(Receivable)
+            .where(Receivable.company_id == company_id, Receivable.id.in_(receivables))
+            .order_by(Receivable.id)
+            .with_for_update(key_share=True)
+        )
+    ).all()
+    if missing := set(receivables) - {row.id for row in rows}:
+        raise ReceivableNotFound(f"No receivable {min(missing)}.")
+    return rows
+
+
+async def open_of_customers(
+    session: AsyncSession, company_id: UUID, customers: Collection[UUID]
+) -> Sequence[Receivable]:
+    """What these customers owe and are owed, the oldest due first."""
+    return (
+        await session.scalars(
+            select(Receivable)
+            .where(
+                Receivable.company_id == company_id,
+                Receivable.customer_id.in_(customers),
+                Receivable.status == ReceivableStatus.OPEN,
+            )
+            .order_by(Receivable.due_on, Receivable.id)
+        )
+    ).all()

@@ -11,6 +11,7 @@ from quittance.platform.clock import Clock
 
 pytest_plugins = (
     "tests.plugins.browser",
+    "tests.plugins.product",
     "tests.plugins.services",
     "tests.plugins.traceability",
 )

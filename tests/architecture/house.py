@@ -74,7 +74,7 @@ def every_subclass(parent: type) -> set[type]:
     found: set[type] = set()
     waiting = [parent]
     while waiting:
-        children = waiting.pop().__subclasses__()
+        children: list[type] = waiting.pop().__subclasses__()
         waiting += children
         found.update(children)
     return {child for child in found if child.__module__.startswith("quittance.")}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
@@ -159,32 +158,33 @@ async def _by_membership(session: AsyncSession, user: User, company: UUID | None
     )
 
 
-def allow(permission: Permission) -> Callable[[Caller], Awaitable[Caller]]:
-    """A dependency that lets through callers who hold the permission."""
+class Allow:
+    """A dependency that lets through the callers who hold the permission."""
 
-    async def allowed(who: Annotated[Caller, Depends(caller)]) -> Caller:
-        if permission not in who.permissions:
-            raise NotAllowed(f"This needs the permission to {permission.value}.")
+    def __init__(self, permission: Permission) -> None:
+        self.permission = permission
+
+    def __call__(self, who: Annotated[Caller, Depends(caller)]) -> Caller:
+        """The caller; raises `NotAllowed`."""
+        if self.permission not in who.permissions:
+            raise NotAllowed(f"This needs the permission to {self.permission.value}.")
         return who
-
-    allowed.permission = permission  # type: ignore[attr-defined]  read by the architecture test
-    return allowed
 
 
 Person = Annotated[LoggedIn, Depends(logged_in)]
-CanRead = Annotated[Caller, Depends(allow(Permission.READ))]
-CanLoad = Annotated[Caller, Depends(allow(Permission.LOAD))]
-CanAct = Annotated[Caller, Depends(allow(Permission.ACT))]
-CanConfigure = Annotated[Caller, Depends(allow(Permission.CONFIGURE))]
-CanAdminister = Annotated[Caller, Depends(allow(Permission.ADMINISTER))]
+CanRead = Annotated[Caller, Depends(Allow(Permission.READ))]
+CanLoad = Annotated[Caller, Depends(Allow(Permission.LOAD))]
+CanAct = Annotated[Caller, Depends(Allow(Permission.ACT))]
+CanConfigure = Annotated[Caller, Depends(Allow(Permission.CONFIGURE))]
+CanAdminister = Annotated[Caller, Depends(Allow(Permission.ADMINISTER))]
 
 __all__ = [
+    "Caller",
     "CanAct",
     "CanAdminister",
     "CanConfigure",
     "CanLoad",
     "CanRead",
-    "Caller",
     "Db",
     "Permission",
     "Person",

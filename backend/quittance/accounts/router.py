@@ -195,8 +195,11 @@ async def change_company(
     body: CompanyChanges, caller: CanConfigure, db: Db, now: Now, if_match: IfMatch
 ) -> CompanyOut:
     """Change some settings of the company."""
-    changes = {key: value for key, value in body.model_dump(exclude_unset=True).items()
-               if value is not None}
+    changes = {
+        key: value
+        for key, value in body.model_dump(exclude_unset=True).items()
+        if value is not None
+    }
     company = await service.change_company(
         db,
         caller.company_id,
@@ -240,9 +243,7 @@ async def list_api_keys(caller: CanAdminister, db: Db) -> Page[ApiKeyOut]:
     status_code=status.HTTP_201_CREATED,
     responses=GUARD,
 )
-async def create_api_key(
-    body: ApiKeyBody, caller: CanAdminister, db: Db, now: Now
-) -> NewApiKeyOut:
+async def create_api_key(body: ApiKeyBody, caller: CanAdminister, db: Db, now: Now) -> NewApiKeyOut:
     """Make a key for a program. Its text is in this answer and nowhere else."""
     key, text = await service.create_api_key(
         db,

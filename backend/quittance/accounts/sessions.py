@@ -48,9 +48,10 @@ def hash_password(password: str) -> str:
 def password_matches(user: User | None, password: str) -> bool:
     """Whether the password is the user's; takes as long when there is no such user."""
     try:
-        return _hasher.verify(user.password_hash if user else _nobody, password) and bool(user)
+        _hasher.verify(user.password_hash if user else _nobody, password)
     except (VerificationError, InvalidHashError):
         return False
+    return user is not None
 
 
 def sign(secret: str, user_id: UUID, session_id: UUID, now: datetime) -> str:
@@ -62,7 +63,8 @@ def sign(secret: str, user_id: UUID, session_id: UUID, now: datetime) -> str:
         "iat": int(now.timestamp()),
         "exp": int((now + TOKEN_LIFE).timestamp()),
     }
-    return jwt.encode(claims, secret, algorithm=ALGORITHM, headers={"kid": KEY_ID})
+    token: str = jwt.encode(claims, secret, algorithm=ALGORITHM, headers={"kid": KEY_ID})
+    return token
 
 
 def read(secret: str, token: str, now: datetime) -> tuple[UUID, UUID]:

@@ -47,6 +47,15 @@ class SecurityHeaders:
         await self._app(scope, receive, with_headers)
 
 
+def _inside(root: Path, path: str) -> Path | None:
+    """The file of that name, unless the name leads out of the folder or to nothing."""
+    try:
+        file = (root / path).resolve()
+        return file if file.is_relative_to(root) and file.is_file() else None
+    except (ValueError, OSError):  # a NUL, or a name too long for the file system
+        return None
+
+
 def console_router(folder: Path) -> APIRouter:
     """The single-page application: its files by name, its page for every other address."""
     router = APIRouter(include_in_schema=False)
@@ -56,12 +65,8 @@ def console_router(folder: Path) -> APIRouter:
     async def console(path: str) -> Response:
         if path.startswith(("v1/", "health/")):
             return PlainTextResponse("Not Found", status_code=404)
-        try:
-            file = (root / path).resolve()
-            found = file.is_relative_to(root) and file.is_file()
-        except (ValueError, OSError):
-            found = False
-        if found:
+        file = _inside(root, path)
+        if file is not None:
             immutable = "/assets/" in file.as_posix()
             age = "public, max-age=31536000, immutable" if immutable else "no-cache"
             return FileResponse(file, headers={"Cache-Control": age})

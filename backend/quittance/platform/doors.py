@@ -57,9 +57,7 @@ def cut(
     session: AsyncSession, company_id: UUID, kind: DoorKind, *, key: str, target_id: UUID
 ) -> None:
     """From now on, `key` opens `target_id` of this company."""
-    session.add(
-        Door(hash=hashed(kind, key), company_id=company_id, kind=kind, target_id=target_id)
-    )
+    session.add(Door(hash=hashed(kind, key), company_id=company_id, kind=kind, target_id=target_id))
 
 
 async def opened(session: AsyncSession, kind: DoorKind, key: str) -> Sequence[Opened]:

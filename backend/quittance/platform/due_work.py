@@ -11,10 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CursorResult, Index, String, delete, func, select, update
+from sqlalchemy import Index, String, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
@@ -83,14 +82,14 @@ async def claim(
     session: AsyncSession,
     company_id: UUID,
     what: str,
-    id: UUID,  # noqa: A002  the word of the table
+    id: UUID,
     *,
     now: datetime,
     lease: timedelta,
 ) -> UUID | None:
     """A token if the work was due and is ours until the lease ends; None if it is not to do."""
     token = new_id()
-    found = await session.scalar(
+    return await session.scalar(
         update(DueWork)
         .where(
             DueWork.company_id == company_id,
@@ -101,7 +100,6 @@ async def claim(
         .values(due_at=now + lease, claim=token)
         .returning(DueWork.claim)
     )
-    return found
 
 
 async def done(
@@ -120,27 +118,29 @@ async def finish(
     session: AsyncSession,
     company_id: UUID,
     what: str,
-    id: UUID,  # noqa: A002  the word of the table
+    id: UUID,
     *,
     claim: UUID,
 ) -> bool:
     """The claimed work is gone; False if the claim had expired and somebody else holds it."""
-    answer: CursorResult[Any] = await session.execute(  # type: ignore[assignment]  DELETE answers a CursorResult
-        delete(DueWork).where(
+    gone = await session.scalar(
+        delete(DueWork)
+        .where(
             DueWork.company_id == company_id,
             DueWork.what == what,
             DueWork.id == id,
             DueWork.claim == claim,
         )
+        .returning(DueWork.id)
     )
-    return answer.rowcount == 1
+    return gone is not None
 
 
 async def postpone(
     session: AsyncSession,
     company_id: UUID,
     what: str,
-    id: UUID,  # noqa: A002  the word of the table
+    id: UUID,
     at: datetime,
 ) -> None:
     """The work is due again from `at`, whatever it was before, and nobody holds it."""

@@ -102,9 +102,7 @@ def plain(value: Any) -> Any:  # noqa: ANN401  any field of an event
 
 def payload_of(event: Event) -> dict[str, Any]:
     """The event's fields as JSON values."""
-    return {
-        field.name: plain(getattr(event, field.name)) for field in dataclasses.fields(event)
-    }
+    return {field.name: plain(getattr(event, field.name)) for field in dataclasses.fields(event)}
 
 
 def payload_digest(payload: dict[str, Any], salt: bytes) -> bytes:

@@ -56,9 +56,7 @@ def _problems_only(paths: dict[str, Any]) -> None:
                 description = answer["description"].replace("Validation Error", "")
                 answer["description"] = ", ".join(filter(None, [description, "`request_invalid`"]))
                 answer["content"] = {
-                    "application/problem+json": {
-                        "schema": {"$ref": "#/components/schemas/Problem"}
-                    }
+                    "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
                 }
 
 

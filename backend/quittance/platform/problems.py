@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -90,13 +90,13 @@ def problems(*refusals: type[AppError]) -> dict[int | str, dict[str, Any]]:
 
 
 async def _refused(_: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, AppError)
+    error = cast("AppError", error)
     headers = {"Retry-After": str(error.retry_after_s)} if error.retry_after_s is not None else None
     return _answer(STATUS[error.kind], error.code, error.detail, error.errors, headers)
 
 
 async def _malformed(_: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, RequestValidationError)
+    error = cast("RequestValidationError", error)
     fields = tuple(
         FieldError(tuple(one["loc"]), str(one["msg"]), str(one["type"])) for one in error.errors()
     )
@@ -106,7 +106,7 @@ async def _malformed(_: Request, error: Exception) -> JSONResponse:
 
 
 async def _http(_: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, HTTPException)
+    error = cast("HTTPException", error)
     status = HTTPStatus(error.status_code)
     code = status.phrase.lower().replace(" ", "_").replace("-", "_")
     headers = dict(error.headers) if error.headers else None
@@ -115,16 +115,14 @@ async def _http(_: Request, error: Exception) -> JSONResponse:
 
 async def _database(_: Request, error: Exception) -> JSONResponse:
     """What the database refuses about the caller's own values is the caller's error."""
-    assert isinstance(error, DBAPIError)
+    error = cast("DBAPIError", error)
     state = str(getattr(error.orig, "sqlstate", "") or "")
     if state.startswith("22"):  # data exception: out of range, NUL in text…
         return _answer(
             HTTPStatus.UNPROCESSABLE_ENTITY, "request_invalid", "A value is out of range."
         )
     if state in {"40001", "40P01", "55P03"}:  # serialisation, deadlock, lock time-out
-        return _answer(
-            HTTPStatus.CONFLICT, "try_again", "Another change was under way: try again."
-        )
+        return _answer(HTTPStatus.CONFLICT, "try_again", "Another change was under way: try again.")
     raise error
 
 

@@ -24,13 +24,20 @@ def chained(previous: bytes, row: EventRow, seq: int, digest: bytes) -> bytes:
 
     `digest` stands for the payload: erasing a person's data leaves every link valid.
     """
-    head = f"{seq}|{row.id}|{row.type}|{row.occurred_at.isoformat()}|{row.actor_kind}|{row.actor_id}"
+    head = "|".join(
+        (
+            str(seq),
+            str(row.id),
+            row.type,
+            row.occurred_at.isoformat(),
+            row.actor_kind,
+            str(row.actor_id),
+        )
+    )
     return hashlib.sha256(previous + head.encode() + digest).digest()
 
 
-async def seal(
-    session: AsyncSession, company_id: UUID, *, react: Reaction, now: datetime
-) -> int:
+async def seal(session: AsyncSession, company_id: UUID, *, react: Reaction, now: datetime) -> int:
     """The company's unsealed facts are numbered, chained and reacted to; how many they were."""
     await session.execute(
         text("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))"),

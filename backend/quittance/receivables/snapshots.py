@@ -198,9 +198,7 @@ def _snapshot(
     )
 
 
-def _account(
-    customer_id: UUID, currency: str, lines: list[OpenReceivable], as_of: date
-) -> Account:
+def _account(customer_id: UUID, currency: str, lines: list[OpenReceivable], as_of: date) -> Account:
     debits = [line for line in lines if line.balance_minor > 0]
     granted = [line for line in lines if line.balance_minor < 0]
     by_document = {line.document_key: line.id for line in debits}

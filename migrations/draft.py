@@ -1,7 +1,4 @@
-"""Draft a revision: what the models say and the migrations do not say yet.
-
-    make migration m="create promises"
-"""
+"""Draft a revision: what the models say and the migrations do not say yet (`make migration`)."""
 
 import os
 import subprocess

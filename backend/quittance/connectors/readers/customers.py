@@ -22,12 +22,12 @@ def read_customers(
     for line, row in rows:
         text = _texts(row, mapping)
         code = text.get("code", "") if "code" in mapping else text.get("name", "")
-        if not code:
+        if not text.get("name"):
+            problems.add("name_missing", line, "name")
+        elif not code:
             problems.add("customer_missing", line, "code")
         elif code in seen:
             problems.add("duplicate_customer", line, "code", value=code)
-        elif not text.get("name"):
-            problems.add("name_missing", line, "name")
         else:
             seen.add(code)
             yield _customer(line, code, row, mapping, problems)

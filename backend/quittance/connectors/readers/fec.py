@@ -84,7 +84,7 @@ def entries(source: Source, problems: Problems) -> Iterator[FecEntry]:
     """Every well-formed line in file order; each other line leaves a problem."""
     with opened(source) as stream:
         numbered = lines(stream, encoding_of(stream))
-        _, header = next(numbered, (1, ""))
+        _, header = next((found for found in numbered if found[1].strip()), (1, ""))
         layout = layout_of(header)
         if layout is None:
             problems.add("header_missing", 1)

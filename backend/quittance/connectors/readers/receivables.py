@@ -42,12 +42,15 @@ def read_receivables(
         problems.add("due_date_missing", field="due_on")
     for line, row in rows:
         if is_customers(row, layout):
-            record = _receivable(line, row, layout, problems)
+            record = receivable_of(line, row, layout, problems)
             if record is not None:
                 yield record
 
 
-def _receivable(line: int, row: Row, layout: Layout, problems: Problems) -> ReceivableRecord | None:
+def receivable_of(
+    line: int, row: Row, layout: Layout, problems: Problems
+) -> ReceivableRecord | None:
+    """The receivable of a row on a customer account; None, and a problem, when it is refused."""
     customer = customer_of(row, layout)
     if not customer:
         problems.add("customer_missing", line, "customer_code")

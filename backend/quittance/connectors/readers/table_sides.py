@@ -17,10 +17,8 @@ from quittance.domain.money import EXPONENTS
 CUSTOMERS = "411"
 _AMOUNTS = ("amount", "debit", "credit", "balance")
 _RUNNING = frozenset({"solde", "balance", "solde cumule", "solde progressif"})
-_SIDES = {"d": 1, "dr": 1, "debit": 1, "+1": 1, "+": 1, "c": -1, "cr": -1, "credit": -1} | {
-    "-1": -1,
-    "-": -1,
-}
+_DEBITS = frozenset({"d", "dr", "debit", "+", "+1"})
+_CREDITS = frozenset({"c", "cr", "credit", "-", "-1"})
 CREDIT_NOTE = re.compile(r"\bavoirs?\b|\bcredit ?notes?\b|\bav\b|\b381\b")
 PAYMENT = re.compile(
     r"\breglements?\b|\breglt\b|\bpaiements?\b|\bpayments?\b|\bvirements?\b|\bvir\b|\bcheques?\b"
@@ -91,14 +89,23 @@ def debit_and_credit(
     amount = amount_at(line, row, field, layout, problems)
     if amount is None:
         return None
-    if side := layout.text(row, "side").casefold():
-        if side not in _SIDES:
-            problems.add("side_unknown", line, "side", value=side)
-            return None
-        return (amount, zero) if _SIDES[side] > 0 else (zero, amount)
-    if amount > 0 and kind_said(row, layout) in {"credit_note", "payment"}:
-        return zero, amount
-    return (amount, zero) if amount >= 0 else (zero, -amount)
+    credited = _is_credit(line, row, layout, amount, problems)
+    if credited is None:
+        return None
+    return (zero, amount) if credited else (amount, zero)
+
+
+def _is_credit(
+    line: int, row: Row, layout: Layout, amount: Decimal, problems: Problems
+) -> bool | None:
+    """The side the row names; without one, a credit note written positive is a credit."""
+    side = layout.text(row, "side").casefold()
+    if side and side not in _DEBITS | _CREDITS:
+        problems.add("side_unknown", line, "side", value=side)
+        return None
+    if side:
+        return side in _CREDITS
+    return amount > 0 and kind_said(row, layout) in {"credit_note", "payment"}
 
 
 def amount_at(
@@ -128,6 +135,7 @@ def _lone(text: str, mark: Mark | None, currency: str | None) -> Lone | None:
 
 
 def currency_of(row: Row, layout: Layout) -> str | None:
+    """The row's currency, the table's where it names none, None where we know none of that name."""
     written = layout.text(row, "currency")
     return parse_currency(written) if written else layout.currency
 

@@ -95,7 +95,8 @@ def _table(
     first = list(islice(rows, HEADER_WITHIN))
     scores = [recognised(one_line(c) for c in row if isinstance(c, str)) for _, row in first]
     if not any(scores):
-        problems.add("header_missing")
+        if not problems:  # a workbook may have been refused already
+            problems.add("header_missing")
         return None
     place = scores.index(max(scores))
     headers = _named(first[place][1])

@@ -93,7 +93,8 @@ def decoded(stream: BinaryIO, encoding: str, *, newline: str = "\n") -> Iterator
     try:
         yield text
     finally:
-        text.detach()
+        if not stream.closed:  # an abandoned reading may outlive its stream
+            text.detach()
 
 
 def lines(stream: BinaryIO, encoding: str) -> Iterator[tuple[int, str]]:

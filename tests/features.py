@@ -1,7 +1,4 @@
-"""Print docs/features.md: every requirement with the passed tests that show it.
-
-python tests/features.py build/requirements-*.json > docs/features.md
-"""
+"""Print docs/features.md from the reports of a run: each requirement, and what shows it."""
 
 import json
 import sys

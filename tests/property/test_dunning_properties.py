@@ -1,6 +1,7 @@
 """What must never happen in a plan, whatever the ledger."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 from uuid import UUID
 
 from hypothesis import given, settings
@@ -126,7 +127,7 @@ def test_a_projection_climbs_and_keeps_a_week_between_reminders(
         if step.step.is_reminder
     ]
 
-    for before, behind in zip(reminders, reminders[1:], strict=False):
+    for before, behind in pairwise(reminders):
         assert before.step.rank < behind.step.rank
         assert behind.on >= before.on + 7 * DAY
 

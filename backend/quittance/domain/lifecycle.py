@@ -1,4 +1,4 @@
-"""The states a delivery, a promise or a dispute goes through, and the moves allowed between them."""
+"""The states a delivery, a promise or a dispute goes through, and the moves allowed."""
 
 from collections.abc import Mapping
 from enum import StrEnum

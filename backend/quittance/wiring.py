@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from quittance.platform.secrets import Sealer
 from quittance.platform.settings import Settings
 from quittance.platform.storage import BlobStore, FolderStore
@@ -15,3 +17,8 @@ def storage(settings: Settings) -> BlobStore:
 def secrets(settings: Settings) -> Sealer:
     """What seals the secrets of partners."""
     return Sealer(settings.encryption_key.get_secret_value())
+
+
+def providers(settings: Settings) -> dict[type[Any], Any]:
+    """The adapter of each port, for jobs."""
+    return {}

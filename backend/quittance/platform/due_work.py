@@ -8,7 +8,7 @@ the row falls due again and the next sweep finds it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -67,11 +67,13 @@ async def schedule(
         )
 
 
-async def ripe(session: AsyncSession, *, now: datetime, limit: int) -> Sequence[Due]:
-    """What is due by `now`, the oldest first."""
+async def ripe(
+    session: AsyncSession, kinds: Collection[str], *, now: datetime, limit: int
+) -> Sequence[Due]:
+    """What is due by `now` of these kinds, the oldest first."""
     rows = await session.execute(
         select(DueWork.company_id, DueWork.what, DueWork.id)
-        .where(DueWork.due_at <= now)
+        .where(DueWork.what.in_(kinds), DueWork.due_at <= now)
         .order_by(DueWork.due_at)
         .limit(limit)
     )

@@ -56,12 +56,11 @@ async def ring(redis: ArqRedis, job: JobContext, known: frozenset[str]) -> int:
     A ring carries no truth: lost, it comes again with the next pass; doubled, the claim refuses.
     """
     async with job.transaction() as session:
-        ripe = await due_work.ripe(session, now=job.now(), limit=RINGS_PER_PASS)
+        ripe = await due_work.ripe(session, known, now=job.now(), limit=RINGS_PER_PASS)
     rung = 0
     for due in ripe:
-        if due.what in known:
-            answer = await redis.enqueue_job(
-                due.what, due.company_id, due.id, _job_id=f"{due.what}:{due.company_id}:{due.id}"
-            )
-            rung += answer is not None
+        answer = await redis.enqueue_job(
+            due.what, due.company_id, due.id, _job_id=f"{due.what}:{due.company_id}:{due.id}"
+        )
+        rung += answer is not None
     return rung

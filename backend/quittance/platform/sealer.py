@@ -11,6 +11,7 @@ from sqlalchemy import func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.platform import due_work
+from quittance.platform.due_work import DueWork
 from quittance.platform.events import SEAL, EventRow, payload_digest
 
 GENESIS = bytes(32)
@@ -35,6 +36,13 @@ def chained(previous: bytes, row: EventRow, seq: int, digest: bytes) -> bytes:
         )
     )
     return hashlib.sha256(previous + head.encode() + digest).digest()
+
+
+async def companies_to_seal(session: AsyncSession) -> Sequence[UUID]:
+    """The companies that have unsealed facts."""
+    return (
+        await session.scalars(select(DueWork.company_id).where(DueWork.what == SEAL).distinct())
+    ).all()
 
 
 async def seal(session: AsyncSession, company_id: UUID, *, react: Reaction, now: datetime) -> int:

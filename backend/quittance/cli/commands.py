@@ -1,0 +1,219 @@
+"""The commands and their options; each calls one function elsewhere."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+from pydantic import ValidationError
+
+from quittance.platform import log
+from quittance.platform.clock import Clock
+from quittance.platform.settings import Settings
+
+Command = Callable[[argparse.Namespace], None]
+
+
+def main() -> None:
+    """Run the command named on the line; exit 2 on a wrong line, 1 on a failure."""
+    arguments = _parser().parse_args()
+    command: Command = arguments.command
+    try:
+        command(arguments)
+    except ValidationError as error:
+        sys.exit("\n".join(str(one["msg"]).removeprefix("Value error, ") for one in error.errors()))
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="quittance", description=main.__doc__)
+    commands = parser.add_subparsers(required=True, metavar="command")
+
+    def add(name: str, command: Command, words: str) -> argparse.ArgumentParser:
+        one = commands.add_parser(name, help=words, description=words)
+        one.set_defaults(command=command)
+        return one
+
+    demo = add("demo", _demo, "run everything with a demonstration company")
+    demo.add_argument("--data", type=Path, default=Path("var/demo"), help="folder of its data")
+    demo.add_argument("--port", type=int, default=0, help="port of the product (0: a free one)")
+
+    services = add("services", _services, "run an embedded PostgreSQL and Valkey")
+    services.add_argument("--data", type=Path, default=Path("var/services"))
+
+    serve = add("serve", _serve, "serve the API, the console and the portal")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8000)
+    serve.add_argument("--workers", type=int, default=1, help="processes")
+
+    add("worker", _worker, "send, plan, seal and tell partners")
+    add("migrate", _migrate, "bring the tables to this version (needs OWNER_DATABASE_URL)")
+
+    inspect = add("inspect", _inspect, "read a file without touching a database; print JSON")
+    inspect.add_argument("file", type=Path)
+
+    load = add("import", _import, "load a file of customers, contacts or receivables")
+    load.add_argument("file", type=Path)
+    load.add_argument("--company", type=UUID, required=True)
+    load.add_argument(
+        "--kind", choices=("auto", "fec", "customers", "contacts", "receivables"), default="auto"
+    )
+    load.add_argument("--mode", choices=("standard", "full"), default="standard")
+    load.add_argument("--dry-run", action="store_true", help="count, write nothing")
+
+    plan = add("plan", _plan, "compute and show what would leave")
+    plan.add_argument("--company", type=UUID, required=True)
+    plan.add_argument("--as-of", type=date.fromisoformat, help="day (default: the company's today)")
+    plan.add_argument("--json", action="store_true")
+
+    send = add("send", _send, "work until nothing is due any more, then stop")
+    send.add_argument("--seconds", type=int, default=120, help="give up after")
+
+    seed = add("seed", _seed, "fill an empty database with the demonstration company")
+    seed.add_argument("--as-of", type=date.fromisoformat, help="the story's today")
+
+    openapi = add("openapi", _openapi, "write the contracts")
+    openapi.add_argument("--folder", type=Path, default=Path("openapi"))
+    openapi.add_argument("--check", action="store_true", help="compare instead; 1 on a difference")
+
+    admin = add("create-admin", _create_admin, "create an organisation, a company and its admin")
+    admin.add_argument("--email", required=True)
+    admin.add_argument("--name", required=True, help="the person's full name")
+    admin.add_argument("--company", required=True, help="the company's name")
+    admin.add_argument("--jurisdiction", choices=("FR", "NC", "PF"), default="FR")
+
+    key = add("api-key", _api_key, "make an API key and print it, once")
+    key.add_argument("--company", type=UUID, required=True)
+    key.add_argument("--name", required=True)
+    key.add_argument("--scope", action="append", choices=("read", "load", "act", "configure"))
+
+    audit = add("audit", _audit, "verify the chain of facts of a company")
+    audit.add_argument("verb", choices=("verify",))
+    audit.add_argument("--company", type=UUID, required=True)
+    return parser
+
+
+def _demo(arguments: argparse.Namespace) -> None:
+    from quittance.cli import demo
+
+    demo.run(arguments.data, arguments.port)
+
+
+def _services(arguments: argparse.Namespace) -> None:
+    from quittance.cli import demo
+
+    demo.run_services(arguments.data)
+
+
+def _serve(arguments: argparse.Namespace) -> None:
+    import uvicorn
+
+    settings = Settings()
+    log.configure(settings.log_level)
+    uvicorn.run(
+        "quittance.cli.serving:app",
+        factory=True,
+        host=arguments.host,
+        port=arguments.port,
+        workers=arguments.workers,
+        log_config=None,
+        proxy_headers=True,
+        server_header=False,
+    )
+
+
+def _worker(_: argparse.Namespace) -> None:
+    from quittance import worker
+
+    settings = Settings()
+    log.configure(settings.log_level)
+    asyncio.run(worker.run(settings, Clock()))
+
+
+def _migrate(_: argparse.Namespace) -> None:
+    from quittance.cli import operations
+
+    operations.migrate(Settings().owner_database_url)
+
+
+def _inspect(arguments: argparse.Namespace) -> None:
+    from quittance.connectors.inspect import inspect
+
+    with arguments.file.open("rb") as file:
+        print(json.dumps(inspect(file), ensure_ascii=False, indent=2))
+
+
+def _import(arguments: argparse.Namespace) -> None:
+    from quittance.cli import operations
+
+    options = arguments
+    asyncio.run(
+        operations.load(
+            Settings(),
+            options.company,
+            options.file,
+            kind=options.kind,
+            mode=options.mode,
+            dry_run=options.dry_run,
+        )
+    )
+
+
+def _plan(arguments: argparse.Namespace) -> None:
+    from quittance.cli import operations
+
+    asyncio.run(
+        operations.plan(Settings(), arguments.company, arguments.as_of, as_json=arguments.json)
+    )
+
+
+def _send(arguments: argparse.Namespace) -> None:
+    from quittance.cli import operations
+
+    asyncio.run(operations.send(Settings(), arguments.seconds))
+
+
+def _seed(arguments: argparse.Namespace) -> None:
+    from quittance.cli import seed
+
+    asyncio.run(seed.run(Settings(), arguments.as_of))
+
+
+def _openapi(arguments: argparse.Namespace) -> None:
+    from quittance.cli import operations
+
+    operations.write_contracts(arguments.folder, check=arguments.check)
+
+
+def _create_admin(arguments: argparse.Namespace) -> None:
+    from quittance.cli import operations
+
+    asyncio.run(
+        operations.create_admin(
+            Settings(),
+            email=arguments.email,
+            name=arguments.name,
+            company=arguments.company,
+            jurisdiction=arguments.jurisdiction,
+        )
+    )
+
+
+def _api_key(arguments: argparse.Namespace) -> None:
+    from quittance.cli import operations
+
+    scopes = arguments.scope or ["read", "load"]
+    asyncio.run(operations.api_key(Settings(), arguments.company, arguments.name, scopes))
+
+
+def _audit(arguments: argparse.Namespace) -> None:
+    from quittance.cli import operations
+
+    asyncio.run(operations.verify_audit(Settings(), arguments.company))

@@ -1,0 +1,113 @@
+"""The worker's entrance: the jobs, and the two loops that ring and seal."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+from uuid import UUID
+
+from arq import func
+from arq.connections import ArqRedis, RedisSettings, create_pool
+from arq.worker import Worker
+from redis.exceptions import RedisError
+from sqlalchemy.exc import SQLAlchemyError
+
+from quittance import reactions, wiring
+from quittance.platform import sealer
+from quittance.platform.clock import Clock
+from quittance.platform.database import Database
+from quittance.platform.jobs import Job, JobContext, ring
+from quittance.platform.settings import Settings
+
+log = logging.getLogger(__name__)
+
+EVERY_JOB: tuple[Job, ...] = ()
+JOBS: dict[str, Job] = {job.__name__: job for job in EVERY_JOB}
+
+CONCURRENCY = 20
+JOB_TIMEOUT_S = 300
+RING_EVERY_S = 0.25
+SEAL_EVERY_S = 0.5
+PATIENCE_S = 2.0
+
+
+async def seal_all(job: JobContext) -> int:
+    """Every company's new facts are sealed and reacted to; how many there were."""
+    async with job.transaction() as session:
+        companies = await sealer.companies_to_seal(session)
+    sealed = 0
+    for company_id in companies:
+        async with job.transaction(company_id) as session:
+            sealed += await sealer.seal(session, company_id, react=reactions.react, now=job.now())
+    return sealed
+
+
+async def ring_forever(job: JobContext, redis: ArqRedis) -> None:
+    """What is due rings, until the worker stops."""
+    known = frozenset(JOBS)
+    await _forever(lambda: ring(redis, job, known), RING_EVERY_S)
+
+
+async def seal_forever(job: JobContext) -> None:
+    """Facts are sealed as they come, until the worker stops."""
+    await _forever(lambda: seal_all(job), SEAL_EVERY_S)
+
+
+async def _forever(step: Callable[[], Awaitable[int]], pause_s: float) -> None:
+    """Steps follow each other, at once while there is something to do.
+
+    A server that goes away is waited for: what was due is still due when it comes back.
+    """
+    while True:
+        try:
+            await step()
+        except (SQLAlchemyError, RedisError, OSError):
+            log.exception("A server does not answer; trying again.")
+            await asyncio.sleep(PATIENCE_S)
+        await asyncio.sleep(pause_s)
+
+
+def _as_function(name: str, run: Job) -> Any:  # noqa: ANN401  arq's Function is not exported
+    async def coroutine(ctx: dict[str, Any], company_id: UUID, id: UUID) -> None:
+        job: JobContext = ctx["job"]
+        await run(job, company_id, id)
+
+    # Nothing is kept of a job's end and nothing is retried here: the row of due work decides.
+    return func(coroutine, name=name, keep_result=0, max_tries=1, timeout=JOB_TIMEOUT_S)
+
+
+async def run(settings: Settings, clock: Clock) -> None:
+    """Work until interrupted; what was under way is found again by its lease."""
+    database = Database(settings.database_url, pool_size=CONCURRENCY)
+    await database.refuse_unsafe_role()
+    job = JobContext(
+        database=database,
+        clock=clock,
+        settings=settings,
+        storage=wiring.storage(settings),
+        providers=wiring.providers(settings),
+    )
+    redis = await create_pool(RedisSettings.from_dsn(settings.redis_url))
+    worker = Worker(
+        functions=[_as_function(name, one) for name, one in JOBS.items()],
+        redis_pool=redis,
+        ctx={"job": job},
+        max_jobs=CONCURRENCY,
+        poll_delay=0.1,
+        keep_result=0,
+        handle_signals=True,
+    )
+    loops = [
+        asyncio.create_task(ring_forever(job, redis)),
+        asyncio.create_task(seal_forever(job)),
+    ]
+    try:
+        await worker.async_run()
+    finally:
+        for loop in loops:
+            loop.cancel()
+        await asyncio.gather(*loops, return_exceptions=True)
+        await worker.close()
+        await database.close()

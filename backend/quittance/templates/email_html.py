@@ -4,6 +4,7 @@ Markup is made here and nowhere else: every text, of the template or of the data
 `Markup.format`, which escapes it. 600 px wide, readable at 390, and dark where the reader is.
 """
 
+import re
 from collections.abc import Iterable
 
 from markupsafe import Markup
@@ -52,7 +53,7 @@ PAGE = Markup(
     '<table role="presentation" class="page" width="100%" cellpadding="0" cellspacing="0"'
     ' border="0"><tr><td align="center" style="padding:0">\n'
     '<table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0"'
-    ' style="width:600px;max-width:100%">\n'
+    ' style="width:100%;max-width:600px">\n'
     '<tr><td class="pad" style="padding:28px 32px 20px">{header}</td></tr>\n'
     '<tr><td class="pad" style="padding:4px 32px 8px">\n{body}</td></tr>\n'
     '<tr><td class="pad rule" style="padding:18px 32px 32px;border-top:1px solid #e4e7ed">'
@@ -109,7 +110,7 @@ def write(
 
 def initials(name: str) -> str:
     """`AM` for Ateliers Morvan: the mark of a creditor without a logo."""
-    words = [word for word in one_line(name).split() if word[0].isalnum()]
+    words = re.findall(r"[^\W_]+", one_line(name))
     return "".join(word[0] for word in words[:2]).upper() or "·"
 
 
@@ -141,7 +142,7 @@ def _block(  # noqa: C901, PLR0911  one return per block
         case Heading():
             return _p(block.text, size=18, weight="bold", after=12)
         case Paragraph(is_note=True):
-            return _p(_spans(block), size=14, tone="mut", after=16)
+            return _p(_spans(block), size=13, tone="mut", after=14)
         case Paragraph():
             return _p(_spans(block), after=16)
         case Reference():
@@ -159,9 +160,8 @@ def _block(  # noqa: C901, PLR0911  one return per block
             return _p(_link(url, block.label, "link"), size=14, after=16)
         case Mentions():
             sentences = (mention(code, context, locale) for code in block.codes)
-            return Markup().join(
-                _text(sentence, size=13, tone="mut", after=12) for sentence in sentences if sentence
-            )
+            text = " ".join(one_line(sentence) for sentence in sentences if sentence)
+            return _p(text, size=13, tone="mut", after=14) if text else Markup()
         case Signature():
             name, *rest = wording.signature(context)
             lines = [BOLD.format(one_line(name))]

@@ -56,7 +56,7 @@ def _block(  # noqa: PLR0911  one return per block
             return f"{block.label}{words['colon']}{url}" if url else ""
         case Mentions():
             sentences = (mention(code, context, locale) for code in block.codes)
-            return "\n".join(one_line(sentence) for sentence in sentences if sentence)
+            return " ".join(one_line(sentence) for sentence in sentences if sentence)
         case Signature():
             return "\n".join(one_line(line) for line in wording.signature(context))
 

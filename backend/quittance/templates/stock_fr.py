@@ -225,6 +225,8 @@ FORMAL_NOTICE = EmailTemplate(
     kind=TemplateKind.FORMAL_NOTICE,
     subject="Mise en demeure de payer {{ claim.total }}",
     body="""
+[[reference: Mise en demeure de payer {{ claim.total }}]]
+
 {% if contact.salutation %}
 {{ contact.salutation }},
 {% else %}
@@ -247,7 +249,9 @@ Nous vous mettons en demeure d’en régler le montant **dans un délai de \
 
 [[button: Payer, contester ou demander un duplicata | portal.url]]
 
-[[mention: L4 L14]]
+[[mention: L4]]
+
+[[mention: L14]]
 
 Si votre règlement a croisé cette lettre, seul le solde restant vous est demandé.
 

@@ -136,7 +136,7 @@ def _printed(node: nodes.Node, scope: _Scope, faults: list[SyntaxFault]) -> None
             sentence = f"Le filtre « {node.name} » s’écrit sans parenthèses."
             faults.append(SyntaxFault("template_filter_refused", sentence, node.lineno))
         if node.name not in FILTER_NAMES:
-            faults.append(_unknown("filtre", node.name, FILTER_NAMES, node.lineno))
+            faults.append(_unknown("filter", node.name, FILTER_NAMES, node.lineno))
         if node.node is None:
             return
         node = node.node

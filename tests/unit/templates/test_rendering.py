@@ -1,0 +1,289 @@
+"""A message says the same thing in text and in HTML, and data can never become markup."""
+
+import re
+from dataclasses import replace
+from html import unescape
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quittance.domain.money import Money
+from quittance.templates.context import Contact, Line, Portal
+from quittance.templates.errors import (
+    MessageTooLarge,
+    MissingValue,
+    SeveralCurrencies,
+    TemplateRefused,
+    UnreadableBlock,
+    UnsafeLink,
+)
+from quittance.templates.kinds import TemplateKind
+from quittance.templates.render import (
+    EmailTemplate,
+    RenderedMessage,
+    render_edited,
+    render_email,
+    render_line,
+)
+from quittance.templates.stock import STOCK
+from tests.factories.messages import HAMON, HOSTILE_NAMES, PORTAL, hostile, line, message
+
+STOCK_KEYS = sorted(STOCK)
+AMOUNT = re.compile(r"[\d\u00a0,.\u2212]*\d\u00a0(?:€|F\u00a0CFP)")
+ALLOWED_TAGS = set(
+    "html head meta title style body div table tr td th p b br span a".split()  # noqa: SIM905
+)
+
+
+class Page(HTMLParser):
+    """What a mail reader would see: tags, links and visible text."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.links: list[str] = []
+        self.attributes: set[str] = set()
+        self.text = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        self.attributes |= {name for name, _ in attrs}
+        self.links += [value for name, value in attrs if name in {"href", "src"} and value]
+
+    def handle_data(self, data):
+        if self.tags[-1:] != ["style"]:
+            self.text += data + " "
+
+
+def first_reminder(**changes) -> RenderedMessage:
+    return render_email(STOCK[TemplateKind.FIRST_REMINDER, "fr"], message(**changes), "fr")
+
+
+def template(body: str, subject: str = "Objet") -> EmailTemplate:
+    return EmailTemplate(kind=TemplateKind.FIRST_REMINDER, subject=subject, body=body)
+
+
+@pytest.mark.req("SID-6", "SID-37")
+def test_the_first_reminder_says_things_in_the_expected_order():
+    rendered = first_reminder()
+
+    assert rendered.subject == "Votre compte C00019"
+    order = [
+        "Objet\u00a0: Retard de paiement",
+        "BTP Loire-Océan",
+        "C00019",
+        "Bonjour Monsieur Hamon,",
+        "24\u00a0960,00\u00a0€",
+        "https://payer.example/r/7K4P92XD\n",
+        "date de règlement prévue",
+        "coordonnée bancaire",
+        "BCE",
+        "/transmettre",
+        "Bien cordialement,",
+        "Claire Vasseur\n",
+        "Chargée de recouvrement",
+        "· c.vasseur@ateliers-morvan.example",
+    ]
+    places = [rendered.text.index(words) for words in order]
+    assert places == sorted(places)
+
+
+@pytest.mark.req("SID-8")
+def test_the_debtor_is_told_that_nothing_secret_is_asked():
+    text = first_reminder().text
+
+    assert "Aucune donnée personnelle, aucun identifiant et aucune coordonnée bancaire" in text
+
+
+@pytest.mark.req("SID-10")
+def test_the_second_link_is_offered_only_when_there_is_one():
+    without = first_reminder(portal=replace(PORTAL, forward_url=None))
+
+    assert "bonne personne" in first_reminder().text
+    assert "bonne personne" not in without.text
+    assert "bonne personne" not in without.html
+
+
+@pytest.mark.req("QUA-1")
+@pytest.mark.parametrize("key", [key for key in STOCK_KEYS if key[0] != "payment_received"])
+def test_every_claim_states_customer_due_date_and_amount(key):
+    rendered = render_email(STOCK[key], message(), key[1])
+
+    for fact in ("BTP Loire-Océan", "C00019"):
+        assert fact in rendered.html
+    due = "16/11/2026" if key[1] == "fr" else "16\u00a0November\u00a02026"
+    for form in (rendered.text, rendered.html):
+        assert due in form
+        assert ("24\u00a0960,00\u00a0€" if key[1] == "fr" else "24,960.00\u00a0€") in form
+
+
+@pytest.mark.parametrize("key", STOCK_KEYS)
+def test_text_and_html_tell_the_same_amounts(key):
+    lines: tuple[Line, ...] = (
+        line("FA-1", 10_000_00, balance=Money(2_500_00, "EUR")),
+        line("AV-2", -300_00),
+        line("XP-3", 428_500, currency="XPF"),
+    )
+    if key[0] == "formal_notice":
+        lines = lines[:2]
+    rendered = render_email(STOCK[key], message(lines=lines), key[1])
+
+    page = Page(rendered.html)
+    assert sorted(set(AMOUNT.findall(rendered.text))) == sorted(set(AMOUNT.findall(page.text)))
+
+
+def test_one_invoice_is_named_in_the_sentence_and_several_are_listed():
+    assert "la facture FA-26-0588, échue le 16/11/2026," in first_reminder(lines=(line(),)).text
+    assert "plusieurs sommes" in first_reminder().text
+
+
+@pytest.mark.parametrize("name", HOSTILE_NAMES)
+@pytest.mark.parametrize("key", STOCK_KEYS)
+def test_a_hostile_name_stays_a_name(key, name):
+    context = hostile(name)
+    rendered = render_email(STOCK[key], context, key[1])
+    page = Page(rendered.html)
+
+    assert set(page.tags) <= ALLOWED_TAGS
+    assert "onerror" not in page.attributes
+    assert all(link.startswith("https://payer.example/r/7K4P92XD") for link in page.links)
+    assert page.tags == Page(render_email(STOCK[key], hostile("Nom"), key[1]).html).tags
+    assert "\r" not in rendered.subject
+    assert "\n" not in rendered.subject
+    assert not re.search("[\x00\x1b\u202e\ue000-\uf8ff]", rendered.html + rendered.text)
+
+
+printable = st.text(st.characters(codec="utf-8"), min_size=1, max_size=40)
+
+
+@given(printable)
+def test_no_value_reaches_the_html_unescaped(name):
+    marked = f"é<{name}>&\"'"
+    rendered = first_reminder(
+        customer=replace(HAMON, name=marked, code=marked), contact=Contact(salutation=marked)
+    )
+
+    visible = unescape(re.sub(r"<[^>]*>", "", rendered.html))
+    assert "é<" in visible
+    assert "é<" not in rendered.html
+    assert Page(rendered.html).tags == Page(first_reminder().html).tags
+
+
+@given(printable)
+def test_a_value_never_opens_a_block_nor_a_paragraph(value):
+    plain = render_email(template("{{ contact.last_name }}"), message(), "fr")
+    rendered = render_email(
+        template("{{ contact.last_name }}"),
+        message(contact=Contact(last_name=f"x{value}\n\n[[table]]\n# {value}")),
+        "fr",
+    )
+
+    assert len(rendered.blocks) == len(plain.blocks) == 1
+
+
+@given(st.text(max_size=300))
+def test_a_subject_is_one_short_line_whatever_the_data(name):
+    rendered = render_email(
+        template("Corps", subject="Compte {{ customer.code }}"),
+        message(customer=replace(HAMON, code=f"A{name}")),
+        "fr",
+    )
+
+    assert len(rendered.subject) <= 200
+    assert not re.search("[\r\n\x00]", rendered.subject)
+    rendered.subject.encode()
+
+
+def test_a_missing_value_is_refused_by_name():
+    with pytest.raises(MissingValue, match=r"creditor\.bank_details"):
+        render_email(
+            template("{{ creditor.bank_details }}"),
+            message(creditor=replace(message().creditor, bank_details=())),
+            "fr",
+        )
+
+
+def test_invoice_exists_only_with_exactly_one_receivable():
+    source = template("{{ invoice.number }}")
+
+    assert "FA-26-0588" in render_email(source, message(lines=(line(),)), "fr").text
+    with pytest.raises(MissingValue, match="invoice"):
+        render_email(source, message(), "fr")
+
+
+def test_several_currencies_are_listed_but_never_added():
+    mixed = message(lines=(line(), line("XP-1", 428_500, currency="XPF")))
+    listed = render_email(
+        template("{% for total in totals %}\n{{ total.amount }} ;\n{% endfor %}"), mixed, "fr"
+    )
+
+    assert "14\u00a0210,00\u00a0€" in listed.text
+    assert "428\u00a0500\u00a0F\u00a0CFP" in listed.text
+    for source in ("{{ items.selected_amount }}", "{{ claim.total | money }}"):
+        with pytest.raises(SeveralCurrencies):
+            render_email(template(source), mixed, "fr")
+    with pytest.raises(SeveralCurrencies):
+        _ = mixed.total
+
+
+def test_a_message_that_swells_is_stopped():
+    lines = tuple(line(f"FA-{rank}") for rank in range(2_000))
+
+    with pytest.raises(MessageTooLarge):
+        render_email(
+            template("{% for line in lines %}" + "x" * 200 + "{% endfor %}"),
+            message(lines=lines),
+            "fr",
+        )
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd"])
+def test_only_web_addresses_become_links(url):
+    with pytest.raises(UnsafeLink):
+        first_reminder(portal=Portal(url=url))
+
+
+@pytest.mark.parametrize("block", ["[[image: x]]", "[[button: Payer]]", "[[table: x]]", "[[x"])
+def test_an_unknown_block_is_refused(block):
+    with pytest.raises(UnreadableBlock):
+        render_email(template(block), message(), "fr")
+
+
+def test_a_refused_source_is_never_rendered():
+    with pytest.raises(TemplateRefused):
+        render_email(template("{{ customer.__class__ }}"), message(), "fr")
+
+
+def test_a_collector_may_rewrite_the_message_before_it_leaves():
+    first = first_reminder()
+    edited = render_edited(
+        first.subject, first.source.replace("Bonjour", "Bonsoir"), message(), "fr"
+    )
+
+    assert "Bonsoir Monsieur Hamon," in edited.text
+    assert edited.text.replace("Bonsoir", "Bonjour") == first.text
+    assert edited.html.replace("Bonsoir", "Bonjour").count("<table") == first.html.count("<table")
+    braces = render_edited("Objet", "{{ customer.name }} <b>", message(), "fr")
+    assert "{{ customer.name }} &lt;b&gt;" in braces.html
+
+
+def test_values_are_written_as_french_people_read_them():
+    source = (
+        "{{ invoice.balance }}|{{ invoice.due_date | date }}|{{ creditor.late_penalty_rate }}|"
+        "{{ collector.phone | phone }}|{{ items.numbers | join_fr }}|"
+        "{{ customer.name | upper_ascii }}"
+    )
+
+    assert render_line(source, message(lines=(line(),)), "fr") == (
+        "14\u00a0210,00\u00a0€|16/11/2026|12,40\u00a0%|02\u00a040\u00a011\u00a078\u00a030|"
+        "FA-26-0588|BTP LOIRE OCEAN"
+    )
+
+
+def test_an_address_keeps_its_lines():
+    text = render_email(template("{{ customer.address_block }}"), message(), "fr").text
+
+    assert text.startswith("Service comptabilité\n27 rue des Fondeurs\n44800 Saint-Herblain\n")

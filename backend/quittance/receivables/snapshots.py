@@ -7,7 +7,7 @@ claimed at the moment of speaking can only differ by facts.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol, cast
@@ -17,7 +17,8 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.domain import holds as rules
-from quittance.domain.chaseable import Chase, chaseable
+from quittance.domain.chaseable import Chase
+from quittance.domain.dunning import chases_of
 from quittance.domain.holds import HoldKind
 from quittance.domain.receivable import OpenReceivable
 from quittance.receivables.models import Hold, Receivable, ReceivableStatus
@@ -86,14 +87,14 @@ class HoldRow(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One customer's lines in one currency, and what there is to chase of each debit."""
+    """All the lines of one customer, whatever their currency, as the rules read them."""
 
     customer_id: UUID
-    currency: str
-    debits: tuple[OpenReceivable, ...]
-    credits: tuple[OpenReceivable, ...]
-    paid: tuple[OpenReceivable, ...]
-    chases: Mapping[UUID, Chase]
+    lines: tuple[OpenReceivable, ...]
+
+    def chases(self, as_of: date) -> dict[UUID, Chase]:
+        """What there is to ask for each debit that day, by receivable."""
+        return chases_of(self.lines, as_of)
 
 
 async def accounts(
@@ -101,11 +102,10 @@ async def accounts(
     company_id: UUID,
     customers: Collection[UUID],
     *,
-    as_of: date,
     paid_since: date | None = None,
     in_flight: Collection[UUID] = frozenset(),
 ) -> list[Account]:
-    """The accounts of these customers as of a day, holds included, by customer and currency.
+    """The accounts of these customers, standing holds included, in the order of their ids.
 
     With `paid_since`, receivables lettered on or after that day come too, for thank-yous.
     `in_flight` are receivables a message is under way for.
@@ -136,7 +136,6 @@ async def accounts(
     return grouped(
         cast("list[ReceivableRow]", rows.all()),
         cast("list[HoldRow]", held.all()),
-        as_of=as_of,
         in_flight=frozenset(in_flight),
     )
 
@@ -145,7 +144,6 @@ def grouped(
     rows: Iterable[ReceivableRow],
     held: Iterable[HoldRow],
     *,
-    as_of: date,
     in_flight: frozenset[UUID] = frozenset(),
 ) -> list[Account]:
     """The rows as accounts, in one pass over the receivables and one over the holds."""
@@ -160,15 +158,12 @@ def grouped(
         else:
             of_receivable[one.receivable_id].append(hold)
 
-    lines: dict[tuple[UUID, str], list[OpenReceivable]] = defaultdict(list)
+    lines: dict[UUID, list[OpenReceivable]] = defaultdict(list)
     for row in rows:
         holds = (*of_customer.get(row.customer_id, ()), *of_receivable.get(row.id, ()))
         under_way = row.id in in_flight
-        lines[row.customer_id, row.currency].append(_snapshot(row, holds, in_flight=under_way))
-    return [
-        _account(customer_id, currency, lines[customer_id, currency], as_of)
-        for customer_id, currency in sorted(lines)
-    ]
+        lines[row.customer_id].append(_snapshot(row, holds, in_flight=under_way))
+    return [Account(customer_id, _named(lines[customer_id])) for customer_id in sorted(lines)]
 
 
 def _snapshot(
@@ -198,31 +193,10 @@ def _snapshot(
     )
 
 
-def _account(customer_id: UUID, currency: str, lines: list[OpenReceivable], as_of: date) -> Account:
-    debits = [line for line in lines if line.balance_minor > 0]
-    granted = [line for line in lines if line.balance_minor < 0]
-    by_document = {line.document_key: line.id for line in debits}
-    named = [replace(line, settles_id=by_document.get(line.document_key)) for line in granted]
-    return Account(
-        customer_id=customer_id,
-        currency=currency,
-        debits=tuple(debits),
-        credits=tuple(named),
-        paid=tuple(line for line in lines if line.balance_minor == 0),
-        chases=chaseable(
-            debits,
-            named,
-            _parts(debits, HoldKind.PAYMENT_PENDING, as_of),
-            _parts(debits, HoldKind.DISPUTE, as_of),
-        ),
+def _named(lines: list[OpenReceivable]) -> tuple[OpenReceivable, ...]:
+    """The lines, where a credit that bears the document of an open debit names that debit."""
+    debits = {line.document_key: line.id for line in lines if line.balance_minor > 0}
+    return tuple(
+        replace(line, settles_id=debits.get(line.document_key)) if line.balance_minor < 0 else line
+        for line in lines
     )
-
-
-def _parts(debits: Iterable[OpenReceivable], kind: HoldKind, on: date) -> dict[UUID, int]:
-    """What holds of this kind take off each receivable that day, where they hold a part only."""
-    parts: dict[UUID, int] = defaultdict(int)
-    for debit in debits:
-        for hold in debit.holds:
-            if hold.kind is kind and hold.amount_minor is not None and hold.is_active(on):
-                parts[debit.id] += hold.amount_minor
-    return parts

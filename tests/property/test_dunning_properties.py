@@ -164,7 +164,8 @@ def test_every_receivable_is_accounted_for_once(
         for line in message.lines
         if line.reaches is not None or not message.step.is_reminder
     ]
-    waiting = [one.receivable.id for one in (*planned.later, *planned.left_out)]
+    waiting = [one.receivable.id for one in planned.later]
+    waiting += [one.receivable.id for one in planned.left_out]
     assert sorted([*moving, *waiting]) == sorted(line.id for line in ledger)
 
 

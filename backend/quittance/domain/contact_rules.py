@@ -3,20 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from enum import StrEnum
 from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from quittance.domain.business_days import ONE_DAY, Calendar, is_working_day
-
-
-class DebtorType(StrEnum):
-    """Who owes (LEG-7)."""
-
-    PROFESSIONAL = "professional"
-    CONSUMER = "consumer"
-    PUBLIC = "public"
-    UNKNOWN = "unknown"
+from quittance.domain.debtor import DebtorType
 
 
 @dataclass(frozen=True, slots=True)

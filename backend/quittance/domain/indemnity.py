@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from quittance.domain.contact_rules import DebtorType
+from quittance.domain.debtor import DebtorType
 from quittance.domain.interest_terms import Jurisdiction
 from quittance.domain.money import Money, at_parity
 

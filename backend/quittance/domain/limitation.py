@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from enum import StrEnum
 
-from quittance.domain.contact_rules import DebtorType
+from quittance.domain.debtor import DebtorType
 from quittance.domain.months import add_months
 
 ALERT_MONTHS = (12, 6, 3, 1)

@@ -41,6 +41,11 @@ class Message:
     cautions: frozenset[Caution] = frozenset()
 
     @property
+    def rank(self) -> int:
+        """The rank of its step: the highest goes first when contacts are capped."""
+        return self.step.rank
+
+    @property
     def totals(self) -> dict[str, int]:
         """The sum asked for in each currency, in minor units."""
         sums: dict[str, int] = {}

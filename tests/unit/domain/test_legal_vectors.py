@@ -8,7 +8,7 @@ import pytest
 
 from quittance.domain.business_days import Calendar
 from quittance.domain.claim_deadlines import claim_deadlines
-from quittance.domain.contact_rules import DebtorType
+from quittance.domain.debtor import DebtorType
 from quittance.domain.indemnity import Instalment, indemnified_documents, indemnity
 from quittance.domain.interest_terms import (
     InterestTerms,

@@ -145,7 +145,9 @@ def explain_receivable(
 def chases_of(receivables: Sequence[OpenReceivable], as_of: date) -> dict[UUID, Chase]:
     """What there is to chase of each debit of one customer, currency by currency."""
     if not any(one.holds or one.balance_minor < 0 for one in receivables):
-        return {one.id: Chase(one.id, one.balance_minor) for one in receivables}
+        return {
+            one.id: Chase(one.id, one.balance_minor) for one in receivables if one.balance_minor > 0
+        }
     chases: dict[UUID, Chase] = {}
     for currency in dict.fromkeys(one.currency for one in receivables):
         lines = [one for one in receivables if one.currency == currency]

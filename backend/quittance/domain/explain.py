@@ -27,6 +27,8 @@ class Exclusion(StrEnum):
     PAID = "paid"
     IS_CREDIT = "is_credit"
     IN_FLIGHT = "in_flight"
+    ALREADY_REACHED = "already_reached"
+    TOO_LATE = "too_late"
     SCENARIO_ENDED = "scenario_ended"
     NO_SCENARIO = "no_scenario"
     SCENARIO_OFF = "scenario_off"
@@ -77,6 +79,8 @@ FRENCH: dict[Exclusion | Why | Caution, str] = {
     Exclusion.PAID: "La créance est soldée.",
     Exclusion.IS_CREDIT: "C’est un avoir ou un règlement : il vient en déduction.",
     Exclusion.IN_FLIGHT: "Une relance est déjà en cours d’envoi.",
+    Exclusion.ALREADY_REACHED: "Cette étape a déjà été faite.",
+    Exclusion.TOO_LATE: "L’échéance est passée : la prévenance n’a plus d’objet.",
     Exclusion.SCENARIO_ENDED: "Toutes les étapes du scénario sont faites.",
     Exclusion.NO_SCENARIO: "Aucun scénario ne s’applique au profil du client.",
     Exclusion.SCENARIO_OFF: "Le scénario est désactivé.",

@@ -205,13 +205,18 @@ def _too_little(
         if is_enough or receivable.currency != scenario.currency:
             return None
         code = Exclusion.BELOW_MINIMUM
-    elif chase.before_credits_minor > 0:
-        code = Exclusion.COVERED_BY_CREDIT
-    elif chase.pending_minor >= chase.disputed_minor:
-        code = Exclusion.PAYMENT_PENDING
     else:
-        code = Exclusion.DISPUTE
+        code = why_nothing_is_left(chase)
     return Excluded(receivable, code, draft.step, draft.due_on)
+
+
+def why_nothing_is_left(chase: Chase) -> Exclusion:
+    """What took most of a balance of which nothing may be asked for."""
+    if chase.before_credits_minor > 0:
+        return Exclusion.COVERED_BY_CREDIT
+    if chase.pending_minor >= chase.disputed_minor:
+        return Exclusion.PAYMENT_PENDING
+    return Exclusion.DISPUTE
 
 
 def _on_a_free_day(

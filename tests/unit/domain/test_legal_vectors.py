@@ -1,4 +1,4 @@
-"""The cases a lawyer or an accountant computed by hand: TV-01 to TV-20."""
+"""Interest and indemnity as a lawyer or an accountant computed them by hand: TV-01 to TV-20."""
 
 from dataclasses import replace
 from datetime import date
@@ -6,8 +6,6 @@ from decimal import Decimal
 
 import pytest
 
-from quittance.domain.business_days import Calendar
-from quittance.domain.claim_deadlines import claim_deadlines
 from quittance.domain.debtor import DebtorType
 from quittance.domain.indemnity import Instalment, indemnified_documents, indemnity
 from quittance.domain.interest_terms import (
@@ -30,24 +28,8 @@ from quittance.domain.late_interest import (
     late_interest,
 )
 from quittance.domain.legal_rates import FRENCH_RATES, MissingRate, RateNotUsable, rate_in
-from quittance.domain.limitation import (
-    Trade,
-    is_time_barred,
-    limitation_alerts,
-    limitation_on,
-    limitation_years,
-)
 from quittance.domain.money import Money, at_parity
 from quittance.domain.months import Semester
-from quittance.domain.payment_terms import (
-    EndOfMonth,
-    PaymentTerms,
-    UnreadableTerms,
-    due_date,
-    latest_due_date,
-    read_terms,
-    statutory_due_date,
-)
 from tests.factories.domain import day
 
 STATUTORY = InterestTerms()
@@ -241,78 +223,6 @@ def test_tv_12_a_leap_year_may_count_366_days() -> None:
     statement = computed(10_000_00, "2024-01-31", "2024-03-31", conventions=leap)
 
     assert statement.interest == Money(237_70, "EUR")
-
-
-def test_tv_14_due_days_of_the_three_terms() -> None:
-    invoiced_on = day("2026-01-15")
-
-    assert due_date(invoiced_on, PaymentTerms(60)) == day("2026-03-16")
-    assert latest_due_date(invoiced_on, EndOfMonth.DAYS_THEN_MONTH_END) == day("2026-03-31")
-    assert latest_due_date(invoiced_on, EndOfMonth.MONTH_END_THEN_DAYS) == day("2026-03-17")
-    assert latest_due_date(invoiced_on) == day("2026-03-16")
-    assert statutory_due_date(invoiced_on) == day("2026-02-14")
-
-
-@pytest.mark.parametrize(
-    ("text", "due_on"),
-    [
-        ("30 jours", "2026-02-14"),
-        ("30 jours fin de mois", "2026-02-28"),
-        ("45 JOURS FIN DE MOIS", "2026-03-31"),
-        ("30 jours fin de mois le 10", "2026-03-10"),
-        ("60j", "2026-03-16"),
-        ("Comptant", "2026-01-15"),
-        ("À réception de facture", "2026-01-15"),
-        ("fin de mois", "2026-01-31"),
-        ("30 j FDM", "2026-02-28"),
-    ],
-)
-def test_terms_are_read_from_words(text: str, due_on: str) -> None:
-    assert due_date(day("2026-01-15"), read_terms(text)) == day(due_on)
-
-
-def test_terms_nobody_understands_are_refused() -> None:
-    with pytest.raises(UnreadableTerms):
-        read_terms("quand vous pourrez <SARL>")
-
-
-def test_tv_15_deadlines_of_an_insolvency() -> None:
-    published_on = day("2026-03-10")
-
-    here = claim_deadlines(published_on, Calendar())
-    elsewhere = claim_deadlines(published_on, Calendar(), is_creditor_elsewhere=True)
-
-    assert (here.filing.raw_on, here.filing.extended_on) == (day("2026-05-10"), day("2026-05-11"))
-    assert elsewhere.filing.raw_on == day("2026-07-10")
-    assert here.title_claim.raw_on == day("2026-06-10")
-    assert here.relief.raw_on == day("2026-09-10")
-
-
-@pytest.mark.parametrize(
-    ("due_on", "years", "limit_on"),
-    [
-        ("2021-03-15", limitation_years(DebtorType.PROFESSIONAL), "2026-03-15"),
-        ("2021-03-15", limitation_years(DebtorType.CONSUMER), "2023-03-15"),
-        ("2024-02-29", limitation_years(DebtorType.UNKNOWN), "2026-02-28"),
-        ("2025-03-15", limitation_years(DebtorType.PROFESSIONAL, Trade.CARRIAGE), "2026-03-15"),
-    ],
-)
-def test_tv_16_limitation(due_on: str, years: int, limit_on: str) -> None:
-    assert limitation_on(day(due_on), years) == day(limit_on)
-
-
-def test_limitation_warns_five_times_and_is_over_when_its_last_day_is() -> None:
-    limit_on = day("2026-03-15")
-
-    assert limitation_alerts(limit_on) == [
-        day("2025-03-15"),
-        day("2025-09-15"),
-        day("2025-12-15"),
-        day("2026-02-15"),
-        day("2026-02-28"),
-    ]
-    assert not is_time_barred(limit_on, limit_on)
-    assert is_time_barred(limit_on, day("2026-03-16"))
 
 
 def test_tv_18_on_the_due_day_nothing_is_late() -> None:

@@ -1,0 +1,63 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import type { Schemas } from './client';
+import { api, unwrap } from './query';
+
+export type Customer = Schemas['Customer'];
+export type Receivable = Schemas['Receivable'];
+export type TimelineEntry = Schemas['TimelineEntry'];
+export type ReceivableState = 'open' | 'closed' | 'all';
+
+/** Everything read about one customer, so that one act on it refreshes all its views. */
+export const customerKey = (id: string) => ['customers', id] as const;
+
+export const customerQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...customerKey(id), 'record'],
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET('/v1/customers/{customer_id}', { params: { path: { customer_id: id } }, signal }),
+      ),
+  });
+
+export const receivablesQuery = (id: string, state: ReceivableState, limit = 200) =>
+  infiniteQueryOptions({
+    queryKey: [...customerKey(id), 'receivables', state, limit],
+    queryFn: ({ pageParam, signal }) =>
+      unwrap(
+        api.GET('/v1/customers/{customer_id}/receivables', {
+          params: {
+            path: { customer_id: id },
+            query: { state, limit, ...(pageParam ? { cursor: pageParam } : {}) },
+          },
+          signal,
+        }),
+      ),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next_cursor,
+  });
+
+export const timelineQuery = (id: string, limit = 50) =>
+  infiniteQueryOptions({
+    queryKey: [...customerKey(id), 'timeline', limit],
+    queryFn: ({ pageParam, signal }) =>
+      unwrap(
+        api.GET('/v1/customers/{customer_id}/timeline', {
+          params: {
+            path: { customer_id: id },
+            query: { limit, ...(pageParam ? { cursor: pageParam } : {}) },
+          },
+          signal,
+        }),
+      ),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next_cursor,
+  });
+
+export const customerSearchQuery = (q: string) =>
+  queryOptions({
+    queryKey: ['customers', 'search', q],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/v1/customers', { params: { query: { q, limit: 8 } }, signal })),
+    enabled: q.trim().length > 1,
+    staleTime: 30_000,
+  });

@@ -1,0 +1,2 @@
+export type { Column, Selection, TotalRow } from './columns';
+export { DataTable } from './DataTable';

@@ -1,0 +1,64 @@
+import { useLingui } from '@lingui/react/macro';
+import { Menu } from '@mantine/core';
+import { IconCheck, IconX } from '@tabler/icons-react';
+import classes from './FilterPill.module.css';
+
+type Option = { value: string; label: string };
+
+type Props = {
+  name: string;
+  options: readonly Option[];
+  value: string | undefined;
+  onChange: (value: string | undefined) => void;
+};
+
+/** One filter: its name, its value, a menu to change it and a cross to drop it. */
+export function FilterPill({ name, options, value, onChange }: Props) {
+  const { t } = useLingui();
+  const active = options.find((option) => option.value === value);
+  const all = t`tous`;
+
+  return (
+    <span className={classes['pill']} data-active={active ? true : undefined}>
+      <Menu position="bottom-start" shadow="md" offset={6}>
+        <Menu.Target>
+          <button type="button" className={classes['open']}>
+            <span className="muted">{name}</span> <b>{active?.label ?? all}</b>
+          </button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item
+            onClick={() => onChange(undefined)}
+            rightSection={active ? null : <IconCheck size={14} aria-hidden />}
+          >
+            {all}
+          </Menu.Item>
+          {options.map((option) => (
+            <Menu.Item
+              key={option.value}
+              onClick={() => onChange(option.value)}
+              rightSection={option.value === value ? <IconCheck size={14} aria-hidden /> : null}
+            >
+              {option.label}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+      {active ? (
+        <button
+          type="button"
+          className={classes['drop']}
+          aria-label={t`Retirer le filtre ${name}`}
+          onClick={() => onChange(undefined)}
+        >
+          <IconX size={14} stroke={1.6} aria-hidden />
+        </button>
+      ) : null}
+    </span>
+  );
+}
+
+/** The line of filters above a list. */
+export function FilterLine({ children }: { children: React.ReactNode }) {
+  return <div className={classes['line']}>{children}</div>;
+}

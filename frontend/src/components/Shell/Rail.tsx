@@ -1,0 +1,48 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { IconCalendarEvent, IconHistory, IconSelector, IconUsers } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useCompany } from '../CompanyContext';
+import { Logo } from './Logo';
+import classes from './Shell.module.css';
+
+const ICON = { size: 16, stroke: 1.6, 'aria-hidden': true } as const;
+
+/** The way from screen to screen; it names only screens that exist. */
+export function Rail({ onLeave }: { onLeave?: () => void }) {
+  const { t } = useLingui();
+  const company = useCompany();
+  const link = { className: classes['link'], onClick: onLeave };
+
+  return (
+    <nav className={classes['rail']} aria-label={t`Navigation principale`}>
+      <Link
+        to="/societes"
+        className={classes['company']}
+        title={t`Changer de société`}
+        onClick={onLeave}
+      >
+        <Logo />
+        <span className="ellipsis">{company.name}</span>
+        <IconSelector size={14} stroke={1.6} aria-hidden />
+      </Link>
+      <h2>
+        <Trans>Suivre</Trans>
+      </h2>
+      <Link to="/qui-vous-doit-quoi" {...link}>
+        <IconUsers {...ICON} />
+        <Trans>Qui vous doit quoi</Trans>
+      </Link>
+      <Link to="/activites" {...link}>
+        <IconHistory {...ICON} />
+        <Trans>Activités</Trans>
+      </Link>
+      <h2>
+        <Trans>Agir</Trans>
+      </h2>
+      <Link to="/agir" {...link}>
+        <IconCalendarEvent {...ICON} />
+        <Trans>Par scénario</Trans>
+      </Link>
+    </nav>
+  );
+}

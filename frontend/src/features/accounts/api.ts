@@ -1,0 +1,44 @@
+import { type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import type { Schemas } from '~/api/client';
+import { chooseCompany } from '~/api/company';
+import { api, unwrap } from '~/api/query';
+import { sessionQuery } from '~/api/session';
+import { sessionEnd } from '~/api/sessionEnd';
+
+export type CompanyBalance = Schemas['CompanyBalance'];
+export type CompanyTotal = Schemas['CompanyTotal'];
+
+export const companiesQuery = queryOptions({
+  queryKey: ['companies'],
+  queryFn: ({ signal }) => unwrap(api.GET('/v1/companies', { signal })),
+});
+
+export function useLogIn() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (body: Schemas['Credentials']) => unwrap(api.POST('/v1/session', { body })),
+    onSuccess: (session) => {
+      queryClient.setQueryData(sessionQuery.queryKey, session);
+      sessionEnd.forget();
+      void queryClient.invalidateQueries({ predicate: (query) => query.state.status === 'error' });
+    },
+  });
+}
+
+export function useLogOut() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: () => api.DELETE('/v1/session'),
+    onSettled: () => {
+      chooseCompany(null);
+      queryClient.clear();
+    },
+  });
+}
+
+/** Opens a company; nothing read for the former one stays in memory. */
+export function openCompany(queryClient: QueryClient, id: string): void {
+  chooseCompany(id);
+  const ownedByNone = new Set<unknown>(['session', 'companies']);
+  queryClient.removeQueries({ predicate: (query) => !ownedByNone.has(query.queryKey[0]) });
+}

@@ -1,0 +1,107 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { IconFlag } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import type { Customer } from '~/api/customers';
+import { useCompany } from '~/components/CompanyContext';
+import { LevelMark } from '~/components/LevelMark';
+import { Balance, Money } from '~/components/Money';
+import { Tag } from '~/components/StatusPill';
+import { formatMoney } from '~/shared/money';
+import classes from './customers.module.css';
+import { StopButton } from './StopButton';
+
+export function CustomerHeader({ customer }: { customer: Customer }) {
+  const { t } = useLingui();
+  const company = useCompany();
+  const facts = [
+    customer.registration,
+    customer.city,
+    customer.collector ? t`suivi par ${customer.collector.full_name}` : null,
+  ].filter(Boolean);
+  const several = customer.balances.length > 1;
+
+  return (
+    <header className={classes['header']}>
+      <div className={classes['identity']}>
+        <span className="muted reference">{customer.code}</span>
+        <h1>{customer.name}</h1>
+        {customer.watched ? (
+          <IconFlag size={16} stroke={1.6} className="warning" aria-label={t`Client suivi`} />
+        ) : null}
+        {customer.profile ? <Tag tone="idle">{customer.profile.name}</Tag> : null}
+        <LevelMark level={customer.dunning.level} />
+        <span className="muted small">{facts.join(' · ')}</span>
+        <span className={classes['headActs']}>
+          {company.mayAct ? <StopButton customer={customer} /> : null}
+        </span>
+      </div>
+      {customer.balances.length === 0 ? (
+        <p className="muted">
+          <Trans>Ce client ne doit rien.</Trans>
+        </p>
+      ) : null}
+      {customer.balances.map((balance) => (
+        <dl key={balance.currency} className={classes['figures']}>
+          <Figure label={several ? t`Solde en ${balance.currency}` : t`Solde`}>
+            <Balance minor={balance.total_minor} currency={balance.currency} />
+          </Figure>
+          <Figure label={t`En retard`}>
+            <span className={balance.overdue_minor > 0 ? 'danger' : undefined}>
+              <Money minor={balance.overdue_minor} currency={balance.currency} />
+            </span>
+          </Figure>
+          <Figure label={t`À venir, avoirs déduits`}>
+            <Money minor={balance.upcoming_minor} currency={balance.currency} />
+          </Figure>
+          <Figure label={t`Payé en 90 jours`}>
+            <Money minor={balance.paid_90d_minor} currency={balance.currency} />
+          </Figure>
+          {balance.oldest_days_late ? (
+            <Figure label={t`Plus ancien retard`}>
+              <Trans>{balance.oldest_days_late} jours</Trans>
+            </Figure>
+          ) : null}
+          {customer.credit_limit_minor !== null && customer.currency === balance.currency ? (
+            <Credit
+              used={balance.total_minor}
+              limit={customer.credit_limit_minor}
+              currency={balance.currency}
+            />
+          ) : null}
+        </dl>
+      ))}
+    </header>
+  );
+}
+
+function Figure({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function Credit({ used, limit, currency }: { used: number; limit: number; currency: string }) {
+  const { t } = useLingui();
+  if (limit <= 0) return null;
+  const percent = Math.max(0, Math.round((used / limit) * 100));
+  return (
+    <div className={classes['credit']}>
+      <dt>{t`Encours autorisé`}</dt>
+      <dd>
+        <span className="figures">{t`${percent}\u00A0% de ${formatMoney(limit, currency)}`}</span>
+        <meter
+          className={classes['meter']}
+          min={0}
+          max={100}
+          value={Math.min(percent, 100)}
+          aria-label={t`Part de l’encours autorisé`}
+          data-near={percent >= 80 || undefined}
+          data-over={percent > 100 || undefined}
+        />
+      </dd>
+    </div>
+  );
+}

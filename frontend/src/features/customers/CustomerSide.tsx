@@ -1,0 +1,129 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Button, Textarea } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { type FormEvent, useState } from 'react';
+import type { Customer } from '~/api/customers';
+import { useCompany } from '~/components/CompanyContext';
+import { NextStep } from '~/components/NextStep';
+import { Section } from '~/components/Peek';
+import { ActError } from '~/components/States';
+import { Tag } from '~/components/StatusPill';
+import { formatDay } from '~/shared/dates';
+import { useEditNote } from './api';
+import { ContactList } from './ContactList';
+import classes from './customers.module.css';
+import { HoldList } from './HoldList';
+
+/** What stands beside the account: next step, holds, contacts, the team's note. */
+export function CustomerSide({ customer }: { customer: Customer }) {
+  const { today, mayAct } = useCompany();
+  const { dunning } = customer;
+  const isDue = dunning.next_step?.due_on ? dunning.next_step.due_on <= today : false;
+
+  return (
+    <aside className={classes['side']}>
+      <Section title={<Trans>Prochaine étape</Trans>}>
+        <NextStep dunning={dunning} today={today} />
+        {mayAct && dunning.may_be_reminded && isDue ? (
+          <Button className={classes['spaced']} variant="filled" component={Link} to="/agir">
+            <Trans>Vérifier avant envoi</Trans>
+          </Button>
+        ) : null}
+        <dl className={classes['facts']}>
+          <Fact label={<Trans>Dernière prévenance</Trans>} day={dunning.last_pre_notice_on} />
+          <Fact label={<Trans>Dernière relance</Trans>} day={dunning.last_reminder_on} />
+          <Fact label={<Trans>Dernier remerciement</Trans>} day={dunning.last_thank_you_on} />
+          <dt>
+            <Trans>Actions sur l’impayé</Trans>
+          </dt>
+          <dd className="figures">{dunning.actions_done}</dd>
+        </dl>
+      </Section>
+      <HoldList customerId={customer.id} />
+      <ContactList contacts={customer.contacts} />
+      <TeamNote key={customer.version} customer={customer} isReadOnly={!mayAct} />
+      <Identity customer={customer} />
+    </aside>
+  );
+}
+
+function Fact({ label, day }: { label: React.ReactNode; day: string | null }) {
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd className="figures">{day ? formatDay(day) : '–'}</dd>
+    </>
+  );
+}
+
+function TeamNote({ customer, isReadOnly }: { customer: Customer; isReadOnly: boolean }) {
+  const { t } = useLingui();
+  const saved = customer.note ?? '';
+  const [note, setNote] = useState(saved);
+  const edit = useEditNote(customer.id);
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    edit.mutate({ note, version: customer.version });
+  };
+
+  return (
+    <Section title={<Trans>Note d’équipe</Trans>}>
+      <form className={classes['form']} onSubmit={submit}>
+        <Textarea
+          aria-label={t`Note d’équipe`}
+          placeholder={t`Ce que l’équipe doit savoir de ce client`}
+          maxLength={4000}
+          readOnly={isReadOnly}
+          value={note}
+          onChange={(event) => setNote(event.currentTarget.value)}
+        />
+        <ActError error={edit.error} />
+        {note !== saved ? (
+          <Button type="submit" loading={edit.isPending}>
+            <Trans>Enregistrer la note</Trans>
+          </Button>
+        ) : null}
+      </form>
+    </Section>
+  );
+}
+
+function Identity({ customer }: { customer: Customer }) {
+  const lines = [...customer.address_lines, `${customer.postcode ?? ''} ${customer.city ?? ''}`]
+    .map((line) => line.trim())
+    .filter(Boolean);
+  const facts: [React.ReactNode, string | null][] = [
+    [<Trans key="rep">Commercial</Trans>, customer.sales_rep],
+    [<Trans key="category">Catégorie</Trans>, customer.category],
+    [<Trans key="method">Mode de règlement</Trans>, customer.payment_method],
+    [<Trans key="terms">Conditions</Trans>, customer.payment_terms],
+    [<Trans key="vat">TVA</Trans>, customer.vat_number],
+    [<Trans key="phone">Téléphone</Trans>, customer.phone ?? customer.mobile],
+    [<Trans key="free1">Champ libre 1</Trans>, customer.free1],
+    [<Trans key="free2">Champ libre 2</Trans>, customer.free2],
+  ];
+  return (
+    <Section
+      title={<Trans>Identité</Trans>}
+      aside={customer.watched ? <Tag tone="warn">{<Trans>suivi</Trans>}</Tag> : null}
+    >
+      <address className={classes['address']}>
+        {lines.map((line) => (
+          <span key={line}>{line}</span>
+        ))}
+      </address>
+      <dl className={classes['facts']}>
+        {facts.map(([label, value], index) =>
+          value ? (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the list of facts never changes order.
+            <div key={index} className={classes['fact']}>
+              <dt>{label}</dt>
+              <dd>{value}</dd>
+            </div>
+          ) : null,
+        )}
+      </dl>
+    </Section>
+  );
+}

@@ -1,0 +1,158 @@
+import { Trans } from '@lingui/react/macro';
+import type { Receivable } from '~/api/customers';
+import type { Column } from '~/components/DataTable';
+import { LevelMark } from '~/components/LevelMark';
+import { Money } from '~/components/Money';
+import { StatusPill, type Tone } from '~/components/StatusPill';
+import { formatDay } from '~/shared/dates';
+import { reasonFor } from '~/shared/words';
+import classes from './customers.module.css';
+
+const HOLD_TONES: Record<string, Tone> = {
+  stop: 'bad',
+  insolvency: 'bad',
+  limitation: 'bad',
+  dispute: 'warn',
+  no_address: 'warn',
+};
+
+/** The state of a receivable: why it is held, or how it ended. */
+export function ReceivableStatus({ receivable }: { receivable: Receivable }) {
+  const [hold] = receivable.holds;
+  if (hold) {
+    const tone = HOLD_TONES[hold.kind] ?? 'info';
+    const words = reasonFor(hold.kind);
+    return (
+      <StatusPill tone={tone}>
+        {hold.last_on ? (
+          <Trans>
+            {words}, jusqu’au {formatDay(hold.last_on)}
+          </Trans>
+        ) : (
+          words
+        )}
+      </StatusPill>
+    );
+  }
+  if (receivable.status === 'closed_absent') {
+    return (
+      <StatusPill tone="idle">
+        <Trans>Absente du dernier fichier</Trans>
+      </StatusPill>
+    );
+  }
+  if (receivable.status === 'closed') {
+    return (
+      <StatusPill tone="ok">
+        {receivable.reconciliation_code ? (
+          <Trans>Lettrée {receivable.reconciliation_code}</Trans>
+        ) : (
+          <Trans>Soldée</Trans>
+        )}
+      </StatusPill>
+    );
+  }
+  if (receivable.balance_minor < 0) {
+    return (
+      <StatusPill tone="idle">
+        <Trans>À affecter</Trans>
+      </StatusPill>
+    );
+  }
+  return null;
+}
+
+function ageOf(daysLate: number): number {
+  if (daysLate <= 0) return 0;
+  if (daysLate <= 30) return 1;
+  if (daysLate <= 60) return 2;
+  return daysLate <= 90 ? 3 : 4;
+}
+
+export function accountColumns(bare: boolean): Column<Receivable>[] {
+  return [
+    {
+      id: 'number',
+      header: <Trans>Pièce</Trans>,
+      grow: true,
+      cell: (row) => (
+        <span className={classes['document']} title={row.label ?? undefined}>
+          <span className="reference strong">{row.number ?? row.label ?? '–'}</span>
+          {row.kind === 'credit_note' ? (
+            <span className="muted">
+              <Trans>avoir</Trans>
+            </span>
+          ) : null}
+          {row.kind === 'payment' ? (
+            <span className="muted">
+              <Trans>règlement</Trans>
+            </span>
+          ) : null}
+        </span>
+      ),
+    },
+    {
+      id: 'invoiced',
+      header: <Trans>Date</Trans>,
+      hides: 3,
+      cell: (row) => (
+        <span className="muted figures">
+          {row.invoiced_on || row.entry_on ? formatDay(row.invoiced_on ?? row.entry_on ?? '') : '–'}
+        </span>
+      ),
+    },
+    {
+      id: 'due',
+      header: <Trans>Échéance</Trans>,
+      hides: 1,
+      cell: (row) => <span className="figures">{formatDay(row.due_on)}</span>,
+    },
+    {
+      id: 'late',
+      header: <Trans>Retard</Trans>,
+      numeric: true,
+      hides: 2,
+      cell: (row) =>
+        row.status === 'open' && row.days_late > 0 ? (
+          <span className={classes['late']} data-age={ageOf(row.days_late)}>
+            <Trans>{row.days_late} j</Trans>
+          </span>
+        ) : (
+          <span className="muted">–</span>
+        ),
+    },
+    {
+      id: 'level',
+      header: <Trans>Niv.</Trans>,
+      hides: 2,
+      cell: (row) => (row.balance_minor < 0 ? null : <LevelMark level={row.level} />),
+    },
+    {
+      id: 'status',
+      header: <Trans>État</Trans>,
+      hides: 1,
+      cell: (row) => <ReceivableStatus receivable={row} />,
+    },
+    {
+      id: 'amount',
+      header: <Trans>Montant</Trans>,
+      numeric: true,
+      hides: 3,
+      cell: (row) => (
+        <span className="muted">
+          <Money minor={row.amount_minor} currency={row.currency} bare={bare} />
+        </span>
+      ),
+    },
+    {
+      id: 'balance',
+      header: <Trans>Reste dû</Trans>,
+      numeric: true,
+      cell: (row) => (
+        <b className="strong">
+          <Money minor={row.balance_minor} currency={row.currency} bare={bare} dashZero />
+        </b>
+      ),
+    },
+  ];
+}

@@ -1,0 +1,168 @@
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { Button } from '@mantine/core';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useCallback, useMemo } from 'react';
+import { DataTable } from '~/components/DataTable';
+import { LevelMark } from '~/components/LevelMark';
+import { Money } from '~/components/Money';
+import { PageHeader } from '~/components/PageHeader';
+import { Empty, LoadError, Loading } from '~/components/States';
+import { ViewTabs } from '~/components/ViewTabs';
+import { formatDay } from '~/shared/dates';
+import { AgingFilters } from './AgingFilters';
+import { type AgingRow, agingQuery, agingSummaryQuery } from './api';
+import { CustomerPeek } from './CustomerPeek';
+import { agingColumns, agingTotal } from './columns';
+import classes from './reporting.module.css';
+import { AGING_DEFAULTS, type AgingSearch, filterOf } from './search';
+
+type Props = { search: AgingSearch; onSearch: (patch: Partial<AgingSearch>) => void };
+
+const rowId = (row: AgingRow) => `${row.customer_id}:${row.currency}`;
+
+/** Who owes what, by age; sums are those of the whole filter (SAGE-45, SAGE-46). */
+export function AgingPage({ search, onSearch }: Props) {
+  const { t } = useLingui();
+  const navigate = useNavigate();
+  const list = useInfiniteQuery(agingQuery(search));
+  const summary = useQuery(agingSummaryQuery(filterOf(search)));
+
+  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
+  const totals = summary.data?.totals ?? [];
+  const bare = totals.length === 1;
+  const columns = useMemo(() => agingColumns(bare), [bare]);
+  const peeked = rows.findIndex((row) => rowId(row) === search.apercu);
+  const peekedRow = rows[peeked];
+
+  const { fetchNextPage, hasNextPage, isFetchingNextPage } = list;
+  const readOn = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+
+  const peekAt = (index: number) => {
+    const row = rows[index];
+    return row ? () => onSearch({ apercu: rowId(row) }) : undefined;
+  };
+  const clear = () => onSearch({ ...EMPTY_FILTER });
+
+  return (
+    <>
+      <PageHeader
+        title={<Trans>Qui vous doit quoi</Trans>}
+        count={
+          summary.data ? (
+            <Trans>
+              <Plural value={summary.data.customers} one="# client" other="# clients" /> · au{' '}
+              {formatDay(summary.data.as_of)}
+            </Trans>
+          ) : null
+        }
+      />
+      <ViewTabs
+        label={t`Vues`}
+        current={search.reminders}
+        onSelect={(reminders) => onSearch({ reminders })}
+        views={[
+          { key: 'all', label: <Trans>Tous les débiteurs</Trans> },
+          { key: 'to_remind', label: <Trans>À relancer</Trans> },
+          { key: 'not_to_remind', label: <Trans>À ne pas relancer</Trans> },
+        ]}
+      />
+      <div className={classes['columns']}>
+        <div className={classes['list']}>
+          <AgingFilters search={search} onSearch={onSearch} rows={rows} totals={totals} />
+          {list.isPending ? <Loading /> : null}
+          {list.isError ? (
+            <LoadError
+              error={list.error}
+              what={<Trans>La liste n’a pas pu être lue.</Trans>}
+              onRetry={() => void list.refetch()}
+            />
+          ) : null}
+          {list.data && rows.length === 0 ? (
+            <Empty
+              title={<Trans>Aucun client ne correspond</Trans>}
+              acts={
+                <Button variant="filled" onClick={clear}>
+                  <Trans>Retirer tous les filtres</Trans>
+                </Button>
+              }
+            >
+              <Trans>Aucun client débiteur ne réunit tous les filtres choisis.</Trans>
+            </Empty>
+          ) : null}
+          {rows.length > 0 ? (
+            <DataTable
+              keys
+              caption={t`Clients débiteurs par ancienneté`}
+              columns={columns}
+              rows={rows}
+              rowId={rowId}
+              rowName={(row) => row.name}
+              rowCount={totals.reduce((sum, total) => sum + total.customers, 0) || undefined}
+              sort={search.sort}
+              onSort={(sort) => onSearch({ sort })}
+              currentId={search.apercu}
+              onCurrent={(row) => onSearch({ apercu: rowId(row) })}
+              onOpen={(row) =>
+                void navigate({ to: '/clients/$id', params: { id: row.customer_id } })
+              }
+              busy={list.isPlaceholderData}
+              onEnd={readOn}
+              totals={totals.map((total) =>
+                agingTotal(
+                  total,
+                  bare,
+                  <Trans>
+                    <Plural value={total.customers} one="# client" other="# clients" />, tout le
+                    filtre
+                  </Trans>,
+                ),
+              )}
+              detail={(row) => (
+                <>
+                  <LevelMark level={row.level} />{' '}
+                  {row.overdue_minor > 0 ? (
+                    <Trans>
+                      <Money minor={row.overdue_minor} currency={row.currency} /> en retard
+                    </Trans>
+                  ) : (
+                    <Trans>rien en retard</Trans>
+                  )}
+                </>
+              )}
+            />
+          ) : null}
+        </div>
+        {peekedRow ? (
+          <CustomerPeek
+            key={rowId(peekedRow)}
+            row={peekedRow}
+            rank={peeked + 1}
+            count={rows.length}
+            hasMore={hasNextPage}
+            onPrevious={peekAt(peeked - 1)}
+            onNext={peekAt(peeked + 1)}
+            onClose={() => onSearch({ apercu: undefined })}
+          />
+        ) : null}
+      </div>
+    </>
+  );
+}
+
+const EMPTY_FILTER: Partial<AgingSearch> = {
+  ...AGING_DEFAULTS,
+  q: undefined,
+  level: undefined,
+  profile_id: undefined,
+  sales_rep: undefined,
+  category: undefined,
+  payment_method: undefined,
+  collector_id: undefined,
+  free1: undefined,
+  free2: undefined,
+  currency: undefined,
+  apercu: undefined,
+};

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+
+const word = z.string().optional().catch(undefined);
+
+const SORTS = ['name', 'level', 'not_due', 'overdue', 'total'] as const;
+
+/** The state of the aging list: all of it is in the address, so a view is a link. */
+export const agingSearch = z.object({
+  reminders: z.enum(['all', 'to_remind', 'not_to_remind']).default('all').catch('all'),
+  sort: z
+    .string()
+    .refine((sort) => SORTS.some((name) => sort === name || sort === `-${name}`))
+    .default('-total')
+    .catch('-total'),
+  q: word,
+  level: z.number().int().min(0).max(7).optional().catch(undefined),
+  profile_id: word,
+  sales_rep: word,
+  category: word,
+  payment_method: word,
+  collector_id: word,
+  free1: word,
+  free2: word,
+  currency: word,
+  /** The row looked at: customer and currency. */
+  apercu: word,
+});
+
+export type AgingSearch = z.infer<typeof agingSearch>;
+export type AgingFilter = Omit<AgingSearch, 'sort' | 'apercu'>;
+
+export const AGING_DEFAULTS = agingSearch.parse({});
+
+/** The filters of a search, without sort or preview; the order of keys is stable for caching. */
+export function filterOf({ sort: _sort, apercu: _apercu, ...filter }: AgingSearch): AgingFilter {
+  return filter;
+}

@@ -1,0 +1,130 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { ActionIcon, Button } from '@mantine/core';
+import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useCompany } from '~/components/CompanyContext';
+import { MessagePreview } from '~/components/MessagePreview';
+import { Note } from '~/components/Note';
+import { LoadError, Loading } from '~/components/States';
+import { formatInstant } from '~/shared/dates';
+import { type Action, previewQuery } from './api';
+import type { Choice } from './choice';
+import { LineChoice } from './LineChoice';
+import { SkipButton } from './SkipButton';
+import classes from './scenarios.module.css';
+
+type Props = {
+  action: Action;
+  choice: Choice;
+  onChoice: (choice: Choice) => void;
+  others: readonly Action[];
+  onAction: (id: string) => void;
+  readOnly: boolean;
+};
+
+/** The message of one customer as it would leave now, its envelope and its lines. */
+export function ActionPreview({ action, choice, onChoice, others, onAction, readOnly }: Props) {
+  const { t } = useLingui();
+  const { today, time_zone } = useCompany();
+  const result = useQuery(previewQuery(action.id));
+  const place = others.indexOf(action);
+  const count = others.length;
+  const goTo = (index: number) => {
+    const other = others[index];
+    if (other) onAction(other.id);
+  };
+
+  return (
+    <section className={classes['preview']} aria-label={t`Aperçu réel`}>
+      <div className={classes['previewBar']}>
+        <span className="strong">
+          <Trans>Aperçu réel</Trans>
+        </span>
+        <span className="muted figures">
+          <Trans>
+            {place + 1} sur {count}
+          </Trans>
+        </span>
+        <span className={classes['previewActs']}>
+          {readOnly ? null : <SkipButton action={action} />}
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            component={Link}
+            to={`/clients/${action.customer.id}`}
+          >
+            <Trans>Fiche</Trans>
+          </Button>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label={t`Message précédent`}
+            disabled={place <= 0}
+            onClick={() => goTo(place - 1)}
+          >
+            <IconChevronUp size={16} stroke={1.6} aria-hidden />
+          </ActionIcon>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label={t`Message suivant`}
+            disabled={place >= count - 1}
+            onClick={() => goTo(place + 1)}
+          >
+            <IconChevronDown size={16} stroke={1.6} aria-hidden />
+          </ActionIcon>
+        </span>
+      </div>
+      <div className={classes['previewBody']}>
+        {result.isPending ? <Loading /> : null}
+        {result.isError ? (
+          <LoadError
+            error={result.error}
+            what={<Trans>L’aperçu n’a pas pu être préparé.</Trans>}
+            onRetry={() => void result.refetch()}
+          />
+        ) : null}
+        {result.data ? (
+          <>
+            {result.data.warnings.map((warning) => (
+              <Note key={warning} tone="warn">
+                {warning}
+              </Note>
+            ))}
+            <dl className={classes['envelope']}>
+              <Envelope name={t`De`} value={result.data.from} />
+              <Envelope name={t`À`} value={result.data.to.join(', ')} />
+              <Envelope name={t`Copie`} value={result.data.cc.join(', ')} />
+              <Envelope name={t`Objet`} value={result.data.subject} />
+              <Envelope
+                name={t`Départ`}
+                value={
+                  result.data.release_at
+                    ? formatInstant(result.data.release_at, time_zone, today)
+                    : null
+                }
+              />
+            </dl>
+            <MessagePreview
+              title={t`Message à ${action.customer.name}`}
+              html={result.data.html}
+              text={result.data.text}
+            />
+          </>
+        ) : null}
+        <LineChoice action={action} choice={choice} onChoice={onChoice} readOnly={readOnly} />
+      </div>
+    </section>
+  );
+}
+
+function Envelope({ name, value }: { name: string; value: string | null }) {
+  if (!value) return null;
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </>
+  );
+}

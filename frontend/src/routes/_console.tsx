@@ -1,0 +1,31 @@
+import { createFileRoute, Outlet } from '@tanstack/react-router';
+import { CompanyProvider } from '~/components/CompanyContext';
+import { Shell } from '~/components/Shell/Shell';
+import { useLogOut } from '~/features/accounts/api';
+import { SessionEndDialog } from '~/features/accounts/SessionEndDialog';
+import { requireCompany, requireSession } from './-guard';
+
+export const Route = createFileRoute('/_console')({
+  beforeLoad: async ({ context, location }) => {
+    const session = await requireSession(context.queryClient, location.href);
+    return { session, company: requireCompany(session) };
+  },
+  component: Console,
+});
+
+function Console() {
+  const { session, company } = Route.useRouteContext();
+  const navigate = Route.useNavigate();
+  const logOut = useLogOut();
+  const leave = () =>
+    logOut.mutate(undefined, { onSettled: () => void navigate({ to: '/connexion' }) });
+
+  return (
+    <CompanyProvider company={company}>
+      <Shell user={session.user} onLogOut={leave}>
+        <Outlet />
+      </Shell>
+      <SessionEndDialog email={session.user.email} />
+    </CompanyProvider>
+  );
+}

@@ -1,0 +1,292 @@
+import type { Schemas } from '~/api/client';
+
+let count = 0;
+
+function newId(): string {
+  count += 1;
+  return `00000000-0000-7000-8000-${String(count).padStart(12, '0')}`;
+}
+
+export function aCompany(
+  changes: Partial<Schemas['SessionCompany']> = {},
+): Schemas['SessionCompany'] {
+  return {
+    id: newId(),
+    name: 'Ateliers Morvan',
+    role: 'collector',
+    permissions: ['read', 'load', 'act'],
+    currency: 'EUR',
+    time_zone: 'Europe/Paris',
+    ...changes,
+  };
+}
+
+export function anAgingRow(changes: Partial<Schemas['AgingRow']> = {}): Schemas['AgingRow'] {
+  return {
+    customer_id: newId(),
+    code: 'C00412',
+    name: 'Transports Guérin Frères',
+    profile: 'Standard',
+    sales_rep: 'T. Lacaze',
+    free1: null,
+    free2: null,
+    currency: 'EUR',
+    level: 3,
+    last_reminder_on: '2026-11-17',
+    not_due_minor: 842_000,
+    days_1_30_minor: 1_328_460,
+    days_31_60_minor: 1_893_025,
+    days_61_90_minor: 960_480,
+    days_over_90_minor: 2_145_000,
+    overdue_minor: 6_326_965,
+    total_minor: 7_168_965,
+    new_buckets: ['days_31_60'],
+    flags: [],
+    note: null,
+    ...changes,
+  };
+}
+
+export function anAgingTotal(changes: Partial<Schemas['AgingTotal']> = {}): Schemas['AgingTotal'] {
+  return {
+    currency: 'EUR',
+    customers: 128,
+    not_due_minor: 61_248_035,
+    days_1_30_minor: 18_421_560,
+    days_31_60_minor: 9_684_012,
+    days_61_90_minor: 4_130_788,
+    days_over_90_minor: 5_866_407,
+    overdue_minor: 38_102_767,
+    total_minor: 99_350_802,
+    ...changes,
+  };
+}
+
+export function aCustomer(changes: Partial<Schemas['Customer']> = {}): Schemas['Customer'] {
+  return {
+    id: newId(),
+    code: 'C00412',
+    name: 'Transports Guérin Frères',
+    debtor_type: 'professional',
+    registration: '512 048 367',
+    vat_number: 'FR12512048367',
+    address_lines: ['12 rue des Quais'],
+    postcode: '49000',
+    city: 'Angers',
+    country: 'FR',
+    phone: '02 41 00 00 00',
+    mobile: null,
+    sales_rep: 'Thomas Lacaze',
+    category: 'Transport',
+    payment_method: 'Virement',
+    payment_terms: '30 jours fin de mois',
+    credit_limit_minor: 8_000_000,
+    currency: 'EUR',
+    language: 'fr',
+    free1: null,
+    free2: null,
+    profile: { id: newId(), name: 'Standard' },
+    collector: { id: newId(), full_name: 'Claire Vasseur' },
+    watched: true,
+    note: 'Passe ses virements le jeudi.',
+    version: 4,
+    contacts: [aContact()],
+    balances: [
+      {
+        currency: 'EUR',
+        overdue_minor: 6_326_965,
+        upcoming_minor: 842_000,
+        total_minor: 7_168_965,
+        paid_90d_minor: 2_411_840,
+        oldest_days_late: 120,
+      },
+    ],
+    dunning: {
+      may_be_reminded: true,
+      reason: null,
+      level: 3,
+      next_step: { label: 'Relance 4', due_on: '2026-11-20', channel: 'email' },
+      last_pre_notice_on: null,
+      last_reminder_on: '2026-11-17',
+      last_thank_you_on: null,
+      actions_done: 7,
+    },
+    ...changes,
+  };
+}
+
+export function aContact(
+  changes: Partial<Schemas['Customer']['contacts'][number]> = {},
+): Schemas['Customer']['contacts'][number] {
+  return {
+    id: newId(),
+    civility: 'Mme',
+    first_name: 'Sylvie',
+    last_name: 'Lemoine',
+    email: 'compta@guerin-freres.example',
+    phone: null,
+    department: 'comptabilité',
+    function: null,
+    receives_reminders: true,
+    is_main: true,
+    email_status: 'ok',
+    ...changes,
+  };
+}
+
+export function aReceivable(changes: Partial<Schemas['Receivable']> = {}): Schemas['Receivable'] {
+  return {
+    id: newId(),
+    number: 'FA-26-0402',
+    label: 'Facture de juin',
+    kind: 'invoice',
+    document_key: 'FA-26-0402',
+    entry_on: '2026-06-12',
+    invoiced_on: '2026-06-12',
+    due_on: '2026-07-27',
+    days_late: 120,
+    currency: 'EUR',
+    amount_minor: 1_145_000,
+    balance_minor: 1_145_000,
+    chaseable_minor: 1_145_000,
+    level: 3,
+    reminders: 3,
+    payment_method: 'Virement',
+    reconciliation_code: null,
+    status: 'open',
+    derived: false,
+    note: null,
+    forecast_on: null,
+    free1: null,
+    free2: null,
+    free3: null,
+    holds: [],
+    flags: [],
+    ...changes,
+  };
+}
+
+export function aHold(changes: Partial<Schemas['Hold']> = {}): Schemas['Hold'] {
+  return {
+    id: newId(),
+    kind: 'stop',
+    customer_id: newId(),
+    receivable_id: null,
+    first_on: '2026-11-12',
+    last_on: null,
+    amount_minor: null,
+    reason: 'Négociation en cours',
+    source: 'user',
+    placed_by: 'Claire Vasseur',
+    placed_at: '2026-11-12T09:00:00Z',
+    overridable_by: ['collector'],
+    ...changes,
+  };
+}
+
+export function aTimelineEntry(
+  changes: Partial<Schemas['TimelineEntry']> = {},
+): Schemas['TimelineEntry'] {
+  return {
+    id: newId(),
+    at: '2026-11-17T08:00:00Z',
+    kind: 'delivery',
+    status: 'sent',
+    title: 'Relance 3',
+    detail: '3 factures',
+    actor: null,
+    amount_minor: 3_105_480,
+    currency: 'EUR',
+    channel: 'email',
+    delivery_id: null,
+    ...changes,
+  };
+}
+
+export function anActionGroup(
+  changes: Partial<Schemas['ActionGroup']> = {},
+): Schemas['ActionGroup'] {
+  return {
+    scenario_id: newId(),
+    scenario_name: 'Standard, avec e-mail',
+    profile: 'Standard',
+    audience: 'with_email',
+    rank: 1,
+    step_kind: 'reminder',
+    label: 'Relance 1',
+    trigger: 'échéance + 8 j',
+    channel: 'email',
+    mode: 'to_confirm',
+    ready: 2,
+    excluded: 1,
+    amount_minor: 4_044_072,
+    currency: 'EUR',
+    ...changes,
+  };
+}
+
+export function anAction(changes: Partial<Schemas['Action']> = {}): Schemas['Action'] {
+  return {
+    id: newId(),
+    customer: { id: newId(), code: 'C00001', name: 'BTP Loire-Océan' },
+    currency: 'EUR',
+    amount_minor: 2_496_000,
+    level: 0,
+    step_kind: 'reminder',
+    rank: 1,
+    label: 'Relance 1',
+    channel: 'email',
+    mode: 'to_confirm',
+    due_on: '2026-11-24',
+    days_waiting: 0,
+    max_days_late: 8,
+    status: 'planned',
+    ready: true,
+    excluded_reason: null,
+    excluded_detail: null,
+    overridable: false,
+    recipient: { name: 'M. Hamon', email: 'factures@btp-loire-ocean.example' },
+    lines: [aLine(), aLine({ number: 'FA-26-0589', chaseable_minor: 1_075_000 })],
+    ...changes,
+  };
+}
+
+export function aLine(
+  changes: Partial<Schemas['Action']['lines'][number]> = {},
+): Schemas['Action']['lines'][number] {
+  return {
+    receivable_id: newId(),
+    number: 'FA-26-0588',
+    due_on: '2026-11-16',
+    days_late: 8,
+    balance_minor: 1_421_000,
+    chaseable_minor: 1_421_000,
+    level: 0,
+    included: true,
+    excluded_reason: null,
+    overridable: false,
+    ...changes,
+  };
+}
+
+export function aDelivery(changes: Partial<Schemas['Delivery']> = {}): Schemas['Delivery'] {
+  return {
+    id: newId(),
+    at: '2026-11-17T08:00:00Z',
+    customer: { id: newId(), code: 'C00001', name: 'BTP Loire-Océan' },
+    channel: 'email',
+    kind: 'reminder',
+    status: 'opened',
+    recipient: 'factures@btp-loire-ocean.example',
+    actor: null,
+    amount_minor: 2_496_000,
+    currency: 'EUR',
+    created_at: '2026-11-17T07:30:00Z',
+    status_at: '2026-11-17T08:05:00Z',
+    ...changes,
+  };
+}
+
+export function aPage<Row>(items: Row[]): { items: Row[]; next_cursor: string | null } {
+  return { items, next_cursor: null };
+}

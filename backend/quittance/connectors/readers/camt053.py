@@ -82,7 +82,7 @@ def _payment(details: Element, entry: Decimal) -> Payment:
 def _booked_on(entry: Element, problems: Problems) -> date | None:
     written = text_at(entry, "BookgDt/Dt", "BookgDt/DtTm", "ValDt/Dt", "ValDt/DtTm")
     day = parse_date(written[:10])
-    if day is None:
+    if written and day is None:
         problems.add("booking_date_unreadable", None, "BookgDt", value=written)
     return day
 

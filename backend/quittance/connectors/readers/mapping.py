@@ -18,14 +18,16 @@ TABLES: dict[TableKind, synonyms.Synonyms] = {
     "contacts": synonyms.CONTACTS,
     "receivables": synonyms.RECEIVABLES,
 }
-# What only a table of this kind has; a table is of the kind that shows most of them.
+# What tells a table of this kind; of two kinds shown alike, the first is meant.
 _TELLING: dict[TableKind, frozenset[str]] = {
     "receivables": frozenset(
         {"due_on", "invoiced_on", "entry_on", "debit", "credit", "amount", "balance", "number"}
     ),
-    "contacts": frozenset({"last_name", "first_name", "function", "receives_reminders"}),
+    "contacts": frozenset(
+        {"first_name", "civility", "function", "department", "receives_reminders"}
+    ),
     "customers": frozenset(
-        {"siren", "siret", "ridet", "tahiti", "vat_number", "address1", "postcode", "city"}
+        {"name", "siren", "siret", "ridet", "tahiti", "vat_number", "address1", "postcode", "city"}
         | {"payment_terms", "credit_limit", "sales_rep", "phone", "email", "category"}
     ),
 }

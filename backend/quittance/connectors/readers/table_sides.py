@@ -76,36 +76,36 @@ def debit_and_credit(
     line: int, row: Row, layout: Layout, problems: Problems
 ) -> tuple[Decimal, Decimal] | None:
     """The two sides of a row, one of them usually zero; None, and a problem, if unreadable."""
-    zero = Decimal(0)
     if "debit" in layout.mapping or "credit" in layout.mapping:
         debit = amount_at(line, row, "debit", layout, problems)
         credit = amount_at(line, row, "credit", layout, problems)
         return None if debit is None or credit is None else (debit, credit)
 
     field = "amount" if "amount" in layout.mapping else "balance"
-    if not layout.text(row, field):
-        problems.add("amount_missing", line, field)
-        return None
     amount = amount_at(line, row, field, layout, problems)
-    if amount is None:
+    if amount is None or not layout.text(row, field):
+        if amount is not None:
+            problems.add("amount_missing", line, field)
         return None
-    credited = _is_credit(line, row, layout, amount, problems)
-    if credited is None:
-        return None
-    return (zero, amount) if credited else (amount, zero)
+    return _placed(line, row, layout, amount, problems)
 
 
-def _is_credit(
+def _placed(
     line: int, row: Row, layout: Layout, amount: Decimal, problems: Problems
-) -> bool | None:
-    """The side the row names; without one, a credit note written positive is a credit."""
+) -> tuple[Decimal, Decimal] | None:
+    """The amount on its side of the account."""
+    zero = Decimal(0)
     side = layout.text(row, "side").casefold()
-    if side and side not in _DEBITS | _CREDITS:
+    if side in _DEBITS:
+        return amount, zero
+    if side in _CREDITS:
+        return zero, amount
+    if side:
         problems.add("side_unknown", line, "side", value=side)
         return None
-    if side:
-        return side in _CREDITS
-    return amount > 0 and kind_said(row, layout) in {"credit_note", "payment"}
+    # Nobody says the side: a minus is a credit, and so is a credit note written positive.
+    credited = amount < 0 or kind_said(row, layout) in {"credit_note", "payment"}
+    return (zero, abs(amount)) if credited else (amount, zero)
 
 
 def amount_at(

@@ -62,3 +62,17 @@ class LetterUnprintable(AppError):
 
     code: ClassVar[str] = "letter_unprintable"
     kind: ClassVar[Kind] = Kind.INVALID
+
+
+class TemplateNotFound(AppError):
+    """Neither the company nor the stock has a text of this kind."""
+
+    code: ClassVar[str] = "template_not_found"
+    kind: ClassVar[Kind] = Kind.NOT_FOUND
+
+
+class TemplateStale(AppError):
+    """Somebody changed the text meanwhile."""
+
+    code: ClassVar[str] = "template_stale"
+    kind: ClassVar[Kind] = Kind.STALE

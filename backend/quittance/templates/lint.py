@@ -46,7 +46,7 @@ class LintFinding:
 AMOUNTS = frozenset(
     {"invoice.balance", "items.selected_amount", "claim.principal", "claim.total", "line.balance"}
 )
-DUE_DAYS = frozenset({"invoice.due_date", "line.due_date"})
+DUE_DAYS = frozenset({"invoice.due_date", "items.oldest_due_date", "line.due_date"})
 _DIRECTIVE_LINE = re.compile(r"^[ \t]*\[\[.*?\]\][ \t]*$", re.MULTILINE)
 _STATEMENT = re.compile(r"\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _VARIABLE = re.compile(r"\{\{\s*([a-z_.0-9]+)")

@@ -12,12 +12,13 @@ from jinja2 import StrictUndefined, Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from quittance.templates import email_html, email_text, filters, syntax, values
-from quittance.templates.blocks import Block, guard, one_line, parse, unguard
+from quittance.templates.blocks import Block, Paragraph, guard, one_line, parse, unguard
 from quittance.templates.context import MessageContext
 from quittance.templates.errors import MessageTooLarge
 from quittance.templates.kinds import Locale, TemplateKind
 
 Place = Literal["body", "line"]  # in a body, a value must not open a block
+_FOR_PHONES = str.maketrans({"\u00a0": " ", "\u202f": " ", "’": "'", "\u2212": "-"})
 MAX_SUBJECT = 200
 MAX_RENDERED = 200_000
 
@@ -76,8 +77,13 @@ def render_edited(
 
 
 def render_line(source: str, context: MessageContext, locale: Locale) -> str:
-    """One line of plain text, such as an SMS or a file name, from a source with variables."""
+    """One line of plain text, such as a file name or a title, from a source with variables."""
     return one_line(_filled(source, values.of(context), locale, "line"))
+
+
+def render_sms(template: EmailTemplate, context: MessageContext, locale: Locale) -> str:
+    """The body as one line of the letters every phone has: plain spaces, straight apostrophes."""
+    return render_line(template.body, context, locale).translate(_FOR_PHONES)
 
 
 def _message(
@@ -87,6 +93,7 @@ def _message(
         subject, preheader, body = map(filters.french_spaces, (subject, preheader, body))
     subject, preheader = one_line(subject)[:MAX_SUBJECT], one_line(preheader)[:MAX_SUBJECT]
     blocks = parse(body)
+    preheader = preheader or _first_words(blocks)
     html = email_html.write(blocks, context, locale, subject=subject, preheader=preheader)
     return RenderedMessage(
         subject=subject,
@@ -97,6 +104,14 @@ def _message(
         blocks=blocks,
         locale=locale,
     )
+
+
+def _first_words(blocks: tuple[Block, ...]) -> str:
+    """What an inbox shows beside the subject when nobody chose it: the first full sentence."""
+    for block in blocks:
+        if isinstance(block, Paragraph) and len(block.text) > 40:
+            return one_line(block.text)[:140]
+    return ""
 
 
 def _filled(source: str, names: dict[str, object], locale: Locale, place: Place) -> str:

@@ -1,16 +1,31 @@
 """The texts that serve where a company has written none of its own."""
 
+from typing import Literal
+
+from quittance.domain.scenario import Channel
 from quittance.templates.kinds import Locale, TemplateKind
 from quittance.templates.render import EmailTemplate
 from quittance.templates.stock_en import ENGLISH
 from quittance.templates.stock_fr import FRENCH
+from quittance.templates.stock_sms import ENGLISH_SMS, FRENCH_SMS
 
-STOCK: dict[tuple[TemplateKind, Locale], EmailTemplate] = {
-    **{(template.kind, "fr"): template for template in FRENCH},
-    **{(template.kind, "en"): template for template in ENGLISH},
+Form = Literal["page", "sms"]  # e-mails and letters share their words, an SMS has its own
+
+CHANNELS: dict[Form, tuple[Channel, ...]] = {
+    "page": (Channel.EMAIL, Channel.LETTER),
+    "sms": (Channel.SMS,),
+}
+STOCK: dict[tuple[TemplateKind, Locale, Form], EmailTemplate] = {
+    **{(template.kind, "fr", "page"): template for template in FRENCH},
+    **{(template.kind, "en", "page"): template for template in ENGLISH},
+    **{(template.kind, "fr", "sms"): template for template in FRENCH_SMS},
+    **{(template.kind, "en", "sms"): template for template in ENGLISH_SMS},
 }
 
 
-def stock(kind: TemplateKind, locale: Locale) -> EmailTemplate | None:
+def stock(
+    kind: TemplateKind, locale: Locale, channel: Channel = Channel.EMAIL
+) -> EmailTemplate | None:
     """The stock text of this kind, in French where the language has none."""
-    return STOCK.get((kind, locale)) or STOCK.get((kind, "fr"))
+    form: Form = "sms" if channel is Channel.SMS else "page"
+    return STOCK.get((kind, locale, form)) or STOCK.get((kind, "fr", form))

@@ -157,8 +157,13 @@ def _line(line: Line) -> dict[str, object]:
 
 
 def _items(context: MessageContext, totals: Sequence[Total]) -> Values:
-    numbers = tuple(line.number for line in context.lines if line.balance.minor > 0)
-    return _named("items", {"count": len(numbers), "numbers": numbers}) | {
+    debits = [line for line in context.lines if line.balance.minor > 0]
+    facts = {
+        "count": len(debits),
+        "numbers": tuple(line.number for line in debits),
+        "oldest_due_date": min((line.due_on for line in debits), default=None),
+    }
+    return _named("items", facts) | {
         "selected_amount": _only("items.selected_amount", [total.amount for total in totals]),
         "selected_penalties": _only(
             "items.selected_penalties", [total.late_penalty for total in totals]

@@ -155,6 +155,7 @@ VARIABLES: tuple[Variable, ...] = (
     ),
     _v("invoice.days_late", "jours de retard", INTEGER, "8"),
     _v("items.count", "nombre de factures du message", INTEGER, "3"),
+    _v("items.oldest_due_date", "échéance la plus ancienne", DATE, "16/11/2026"),
     _v(
         "items.numbers",
         "numéros des factures du message",

@@ -20,7 +20,7 @@ MM = 72 / 25.4
 
 
 def letter(context: MessageContext, kind: str = "formal_notice", logo: bytes | None = None):
-    rendered = render_email(STOCK[TemplateKind(kind), "fr"], context, "fr")
+    rendered = render_email(STOCK[TemplateKind(kind), "fr", "page"], context, "fr")
     return letter_pdf(rendered, context, logo)
 
 

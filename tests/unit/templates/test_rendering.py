@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quittance.accounts.models import Company, Jurisdiction
 from quittance.domain.money import Money
+from quittance.templates import sample
 from quittance.templates.context import Contact, Line, Portal
 from quittance.templates.errors import (
     MessageTooLarge,
@@ -26,11 +28,21 @@ from quittance.templates.render import (
     render_edited,
     render_email,
     render_line,
+    render_sms,
 )
 from quittance.templates.stock import STOCK
-from tests.factories.messages import HAMON, HOSTILE_NAMES, PORTAL, hostile, line, message
+from tests.factories.messages import (
+    CLAIRE,
+    HAMON,
+    HOSTILE_NAMES,
+    PORTAL,
+    TODAY,
+    hostile,
+    line,
+    message,
+)
 
-STOCK_KEYS = sorted(STOCK)
+STOCK_KEYS = sorted(key for key in STOCK if key[2] == "page")
 AMOUNT = re.compile(r"[\d\u00a0,.\u2212]*\d\u00a0(?:€|F\u00a0CFP)")
 ALLOWED_TAGS = set(
     "html head meta title style body div table tr td th p b br span a".split()  # noqa: SIM905
@@ -59,7 +71,7 @@ class Page(HTMLParser):
 
 
 def first_reminder(**changes) -> RenderedMessage:
-    return render_email(STOCK[TemplateKind.FIRST_REMINDER, "fr"], message(**changes), "fr")
+    return render_email(STOCK[TemplateKind.FIRST_REMINDER, "fr", "page"], message(**changes), "fr")
 
 
 def template(body: str, subject: str = "Objet") -> EmailTemplate:
@@ -287,3 +299,45 @@ def test_an_address_keeps_its_lines():
     text = render_email(template("{{ customer.address_block }}"), message(), "fr").text
 
     assert text.startswith("Service comptabilité\n27 rue des Fondeurs\n44800 Saint-Herblain\n")
+
+
+def test_an_sms_is_one_line_of_plain_letters_that_says_who_how_much_and_since_when():
+    sms = render_sms(STOCK[TemplateKind.FIRST_REMINDER, "fr", "sms"], message(), "fr")
+
+    assert sms == (
+        "Ateliers Morvan : BTP Loire-Océan, sauf erreur 24 960,00 € restent dus depuis le "
+        "16/11/2026. Répondre : https://payer.example/r/7K4P92XD"
+    )
+    assert len(sms) <= 160
+
+
+def test_an_inbox_shows_the_first_sentence_when_no_preheader_was_chosen():
+    rendered = render_email(
+        template(f"Bonjour,\n\n{'Une phrase assez longue ' * 3}"), message(), "fr"
+    )
+
+    assert rendered.preheader.startswith("Une phrase assez longue")
+
+
+def test_the_preview_of_an_invented_customer_uses_the_company_s_own_name():
+    company = Company(
+        name="Ateliers Morvan",
+        legal_form="SAS",
+        address_lines=["14 quai des Forges"],
+        postcode="44100",
+        city="Nantes",
+        registration="RCS Nantes 498 211 037",
+        vat_number="",
+        bank_details="",
+        email="",
+        phone="",
+        jurisdiction=Jurisdiction.FR,
+        currency="EUR",
+        default_debtor_type="professional",
+        link_days=25,
+    )
+    context = sample.context(company, sender=CLAIRE, as_of=TODAY)
+    rendered = render_email(STOCK[TemplateKind.FIRST_REMINDER, "fr", "page"], context, "fr")
+
+    assert "14 quai des Forges, 44100 Nantes" in rendered.html
+    assert "Exemple Bâtiment" in rendered.html

@@ -127,12 +127,17 @@ class Action(Owned, Base):
     confirmed_by: Mapped[UUID | None]
     confirmed_at: Mapped[datetime | None]
     approved: Mapped[dict[str, Any] | None]  # receivable → amount, and the hash of the text
+    planned_for: Mapped[date | None]  # the day a confirmed action leaves
+    done_on: Mapped[date | None]  # the company's day it was really done
     finished_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
 
 
 class ActionLine(Base):
-    """One receivable of an action; a held one is listed, unticked, with its reason (SAGE-83)."""
+    """One receivable of an action; a held one is listed, unticked, with its reason (SAGE-83).
+
+    `reaches` is the level it has once the action is done; None for one that is only shown.
+    """
 
     __tablename__ = "action_lines"
     __table_args__ = (
@@ -147,6 +152,7 @@ class ActionLine(Base):
     receivable_id: Mapped[UUID] = mapped_column(primary_key=True)
     amount_minor: Mapped[int] = minor()
     level: Mapped[int] = mapped_column(SmallInteger)
+    reaches: Mapped[int | None] = mapped_column(SmallInteger)
     included: Mapped[bool]
     excluded_reason: Mapped[str] = mapped_column(String(40), default="")
     excluded_until: Mapped[date | None]

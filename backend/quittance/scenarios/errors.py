@@ -1,0 +1,49 @@
+"""Refusals about actions and scenarios."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from quittance.platform.errors import AppError, Kind
+
+
+class ActionNotFound(AppError):
+    """The company has no such action; perhaps a new plan replaced it."""
+
+    code: ClassVar[str] = "action_not_found"
+    kind: ClassVar[Kind] = Kind.NOT_FOUND
+
+
+class ActionNotPlanned(AppError):
+    """The action was confirmed, done or skipped already."""
+
+    code: ClassVar[str] = "action_not_planned"
+    kind: ClassVar[Kind] = Kind.CONFLICT
+
+
+class ActionNotManual(AppError):
+    """The action's channel speaks by itself: confirm it instead of finishing it."""
+
+    code: ClassVar[str] = "action_not_manual"
+    kind: ClassVar[Kind] = Kind.CONFLICT
+
+
+class NothingToSend(AppError):
+    """None of the action's receivables is left to remind of."""
+
+    code: ClassVar[str] = "nothing_to_send"
+    kind: ClassVar[Kind] = Kind.CONFLICT
+
+
+class ConfirmationNotFound(AppError):
+    """The company has no such confirmation."""
+
+    code: ClassVar[str] = "confirmation_not_found"
+    kind: ClassVar[Kind] = Kind.NOT_FOUND
+
+
+class TooLateToUndo(AppError):
+    """The messages have begun to leave."""
+
+    code: ClassVar[str] = "too_late_to_undo"
+    kind: ClassVar[Kind] = Kind.CONFLICT

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from html.parser import HTMLParser
 from typing import Any
 
 from quittance.domain.money import Money
@@ -20,6 +21,9 @@ from quittance.templates.context import (
     Portal,
     Terms,
 )
+from quittance.templates.kinds import TemplateKind
+from quittance.templates.render import EmailTemplate, RenderedMessage, render_email
+from quittance.templates.stock import STOCK
 
 TODAY = date(2026, 11, 24)
 HOSTILE_NAMES = (
@@ -150,3 +154,34 @@ def hostile(name: str) -> MessageContext:
         ),
         notice=Notice(place=name, deadline_days=15, deadline_on=date(2026, 12, 9)),
     )
+
+
+def template(body: str, subject: str = "Objet") -> EmailTemplate:
+    """A text of somebody's own."""
+    return EmailTemplate(kind=TemplateKind.FIRST_REMINDER, subject=subject, body=body)
+
+
+def first_reminder(**changes: Any) -> RenderedMessage:
+    """The stock first reminder, in French."""
+    return render_email(STOCK[TemplateKind.FIRST_REMINDER, "fr", "page"], message(**changes), "fr")
+
+
+class Page(HTMLParser):
+    """What a mail reader would see: tags, links and visible text."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.links: list[str] = []
+        self.attributes: set[str] = set()
+        self.text = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes |= {name for name, _ in attrs}
+        self.links += [value for name, value in attrs if name in {"href", "src"} and value]
+
+    def handle_data(self, data: str) -> None:
+        if self.tags[-1:] != ["style"]:
+            self.text += data + " "

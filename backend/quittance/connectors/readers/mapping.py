@@ -57,8 +57,9 @@ def guess_mapping(headers: Sequence[str], kind: TableKind) -> dict[str, Guess]:
     pairs = [
         (-confidence, rank, position, field, header)
         for position, header in enumerate(headers)
+        for words in [key(header[:100])]
         for field, names in TABLES[kind].items()
-        for confidence, rank in [_likeness(key(header[:100]), names)]
+        for confidence, rank in [_likeness(words, names)]
         if confidence
     ]
     found: dict[str, Guess] = {}
@@ -82,9 +83,19 @@ def _likeness(words: str, names: Sequence[str]) -> tuple[float, int]:
         if len(name) >= 5 and f" {name} " in f" {words} ":
             return LIKELY, rank
     for rank, name in enumerate(names):
-        if len(name) >= 6 and SequenceMatcher(None, words, name).ratio() >= 0.86:
+        if len(name) >= 6 and _alike(words, name):
             return POSSIBLE, rank
     return 0.0, 0
+
+
+def _alike(words: str, name: str) -> bool:
+    """One letter in seven may differ; lengths and letters are compared first, being quick."""
+    matcher = SequenceMatcher(None, words, name)
+    return (
+        matcher.real_quick_ratio() >= 0.86
+        and matcher.quick_ratio() >= 0.86
+        and matcher.ratio() >= 0.86
+    )
 
 
 def guess_kind(headers: Sequence[str]) -> TableKind | None:

@@ -9,7 +9,15 @@ from uuid import UUID
 from sqlalchemy import BigInteger, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from quittance.platform.tables import Base, Owned, as_text, owned_by_company, refers_to
+from quittance.domain.lifecycle import DisputeStatus
+from quittance.platform.tables import (
+    Base,
+    Owned,
+    as_text,
+    minor,
+    owned_by_company,
+    refers_to,
+)
 
 
 class DisputeReason(StrEnum):
@@ -25,15 +33,6 @@ class DisputeReason(StrEnum):
     DUPLICATE = "duplicate"
     CREDIT_EXPECTED = "credit_expected"
     OTHER = "other"
-
-
-class DisputeStatus(StrEnum):
-    """Open until somebody closes it; the outcome says who was right."""
-
-    OPEN = "open"
-    UPHELD = "upheld"
-    REJECTED = "rejected"
-    WITHDRAWN = "withdrawn"
 
 
 class Dispute(Owned, Base):
@@ -57,6 +56,7 @@ class Dispute(Owned, Base):
     details: Mapped[str] = mapped_column(String(2000), default="")
     currency: Mapped[str] = mapped_column(String(3))
     amount_minor: Mapped[int | None] = mapped_column(BigInteger)
+    contested_minor: Mapped[int] = minor()
     status: Mapped[DisputeStatus] = mapped_column(as_text(DisputeStatus))
     source: Mapped[str] = mapped_column(String(20))  # portal, collector
     owner_id: Mapped[UUID | None]

@@ -30,7 +30,7 @@ class NoticeStatus(StrEnum):
 
 
 class PaymentNotice(Owned, Base):
-    """"Already paid" on the portal (SID-14): day, means, reference."""
+    """A debtor says "already paid" (SID-14): day, means, reference."""
 
     __tablename__ = "payment_notices"
     __table_args__ = (

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from enum import StrEnum
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, String, text
+from sqlalchemy import BigInteger, CheckConstraint, Index, SmallInteger, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from quittance.domain.lifecycle import PromiseStatus
 from quittance.platform.tables import (
     Base,
     Owned,
@@ -18,16 +18,6 @@ from quittance.platform.tables import (
     owned_by_company,
     refers_to,
 )
-
-
-class PromiseStatus(StrEnum):
-    """What became of the word (states of the glossary)."""
-
-    PENDING = "pending"
-    KEPT = "kept"
-    PARTIALLY_KEPT = "partially_kept"
-    BROKEN = "broken"
-    CANCELLED = "cancelled"
 
 
 class Promise(Owned, Base):
@@ -51,6 +41,7 @@ class Promise(Owned, Base):
     currency: Mapped[str] = currency_code()
     amount_minor: Mapped[int] = minor()
     due_on: Mapped[date]
+    grace_days: Mapped[int] = mapped_column(SmallInteger)
     status: Mapped[PromiseStatus] = mapped_column(as_text(PromiseStatus))
     source: Mapped[str] = mapped_column(String(20))  # portal, collector
     method: Mapped[str] = mapped_column(String(60), default="")
@@ -61,9 +52,14 @@ class Promise(Owned, Base):
     made_at: Mapped[datetime]
     settled_at: Mapped[datetime | None]
 
+    @property
+    def last_on(self) -> date:
+        """The last day on which money still keeps the word: the day promised, then the grace."""
+        return self.due_on + timedelta(days=self.grace_days)
+
 
 class PromisedReceivable(Base):
-    """One receivable of a promise: the part promised, and its balance when the word was given."""
+    """One receivable of a promise: the part promised, its balance then, what came of it."""
 
     __tablename__ = "promised_receivables"
     __table_args__ = (
@@ -78,3 +74,4 @@ class PromisedReceivable(Base):
     receivable_id: Mapped[UUID] = mapped_column(primary_key=True)
     amount_minor: Mapped[int] = minor()
     balance_minor: Mapped[int] = minor()
+    received_minor: Mapped[int | None] = mapped_column(BigInteger)

@@ -1,0 +1,182 @@
+"""Every look at promises."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, func, select, tuple_
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from quittance.customers import queries as customers
+from quittance.domain.lifecycle import PromiseStatus
+from quittance.promises.errors import PromiseNotFound
+from quittance.promises.models import Promise, PromisedReceivable
+
+S = PromiseStatus
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseFilter:
+    """Which promises a list shows; what is None does not narrow it."""
+
+    status: PromiseStatus | None = None
+    customer_id: UUID | None = None
+    sales_rep: str | None = None
+    due_before: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseTotal:
+    """How many promises of one currency, and their sum."""
+
+    currency: str
+    count: int
+    amount_minor: int
+
+
+def _narrowed(company_id: UUID, wanted: PromiseFilter) -> list[ColumnElement[bool]]:
+    clauses: list[ColumnElement[bool]] = [Promise.company_id == company_id]
+    if wanted.status is not None:
+        clauses.append(Promise.status == wanted.status)
+    if wanted.customer_id is not None:
+        clauses.append(Promise.customer_id == wanted.customer_id)
+    if wanted.due_before is not None:
+        clauses.append(Promise.due_on < wanted.due_before)
+    if wanted.sales_rep is not None:
+        clauses.append(
+            Promise.customer_id.in_(customers.ids_of_sales_rep(company_id, wanted.sales_rep))
+        )
+    return clauses
+
+
+async def page(
+    session: AsyncSession,
+    company_id: UUID,
+    wanted: PromiseFilter,
+    *,
+    after: tuple[date, UUID] | None,
+    limit: int,
+) -> Sequence[Promise]:
+    """The promises of the filter, the earliest day first, from the one after the cursor."""
+    statement = (
+        select(Promise)
+        .where(*_narrowed(company_id, wanted))
+        .order_by(Promise.due_on, Promise.id)
+        .limit(limit)
+    )
+    if after is not None:
+        statement = statement.where(tuple_(Promise.due_on, Promise.id) > after)
+    return (await session.scalars(statement)).all()
+
+
+async def totals(
+    session: AsyncSession, company_id: UUID, wanted: PromiseFilter
+) -> Sequence[PromiseTotal]:
+    """Count and sum of the whole filter, by currency (SAGE-52)."""
+    rows = await session.execute(
+        select(Promise.currency, func.count(), func.sum(Promise.amount_minor))
+        .where(*_narrowed(company_id, wanted))
+        .group_by(Promise.currency)
+        .order_by(Promise.currency)
+    )
+    return [PromiseTotal(currency, count, int(minor)) for currency, count, minor in rows]
+
+
+async def lock(session: AsyncSession, company_id: UUID, promise_id: UUID) -> Promise:
+    """The promise, held until the transaction ends; raises `PromiseNotFound`."""
+    row = await session.scalar(
+        select(Promise)
+        .where(Promise.company_id == company_id, Promise.id == promise_id)
+        .with_for_update(key_share=True)
+    )
+    if row is None:
+        raise PromiseNotFound(f"No promise {promise_id}.")
+    return row
+
+
+async def parts_of(
+    session: AsyncSession, company_id: UUID, promises: Collection[UUID]
+) -> Mapping[UUID, Sequence[PromisedReceivable]]:
+    """The receivables of each promise."""
+    found: dict[UUID, list[PromisedReceivable]] = defaultdict(list)
+    for row in await session.scalars(
+        select(PromisedReceivable)
+        .where(
+            PromisedReceivable.company_id == company_id,
+            PromisedReceivable.promise_id.in_(promises),
+        )
+        .order_by(PromisedReceivable.receivable_id)
+    ):
+        found[row.promise_id].append(row)
+    return found
+
+
+async def self_service_standing(
+    session: AsyncSession, company_id: UUID, receivables: Collection[UUID]
+) -> Mapping[UUID, int]:
+    """How many pending promises made on the portal stand on each receivable."""
+    rows = await session.execute(
+        select(PromisedReceivable.receivable_id, func.count())
+        .join(
+            Promise,
+            (Promise.company_id == PromisedReceivable.company_id)
+            & (Promise.id == PromisedReceivable.promise_id),
+        )
+        .where(
+            PromisedReceivable.company_id == company_id,
+            PromisedReceivable.receivable_id.in_(receivables),
+            Promise.status == S.PENDING,
+            Promise.source == "portal",
+        )
+        .group_by(PromisedReceivable.receivable_id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+async def taken_before(
+    session: AsyncSession, company_id: UUID, promise: Promise, receivables: Collection[UUID]
+) -> Mapping[UUID, int]:
+    """What earlier promises take of the money received on each receivable, in minor units.
+
+    Instalments of one debt are kept one after the other: the first to fall due is served first.
+    """
+    taken = func.coalesce(PromisedReceivable.received_minor, PromisedReceivable.amount_minor)
+    rows = await session.execute(
+        select(PromisedReceivable.receivable_id, func.sum(taken))
+        .join(
+            Promise,
+            (Promise.company_id == PromisedReceivable.company_id)
+            & (Promise.id == PromisedReceivable.promise_id),
+        )
+        .where(
+            PromisedReceivable.company_id == company_id,
+            PromisedReceivable.receivable_id.in_(receivables),
+            Promise.status != S.CANCELLED,
+            tuple_(Promise.due_on, Promise.id) < (promise.due_on, promise.id),
+            (Promise.settled_at.is_(None)) | (Promise.settled_at > promise.made_at),
+        )
+        .group_by(PromisedReceivable.receivable_id)
+    )
+    return {receivable_id: int(minor) for receivable_id, minor in rows}
+
+
+async def to_judge_again(
+    session: AsyncSession, company_id: UUID, touched: Collection[UUID], *, since: date
+) -> Sequence[UUID]:
+    """The promises of these customers that money may change: pending, or unkept since that day."""
+    return (
+        await session.scalars(
+            select(Promise.id)
+            .where(
+                Promise.company_id == company_id,
+                Promise.customer_id.in_(touched),
+                (Promise.status == S.PENDING)
+                | (Promise.status.in_([S.BROKEN, S.PARTIALLY_KEPT]) & (Promise.due_on >= since)),
+            )
+            .order_by(Promise.due_on, Promise.id)
+        )
+    ).all()

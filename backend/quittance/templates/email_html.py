@@ -207,7 +207,7 @@ def _table(context: MessageContext, locale: Locale) -> Markup:
     )
     body = [
         Markup("<tr>{}{}{}{}</tr>\n").format(
-            _cell(_under(row.number, row.origin)),
+            _cell(_under(_number(row.number), row.origin)),
             _cell(row.due, tone="mut"),
             _cell(NO_BREAK.format(row.late), tone="late", align="right"),
             _cell(
@@ -231,6 +231,11 @@ def _table(context: MessageContext, locale: Locale) -> Markup:
         '<table width="100%" cellpadding="0" cellspacing="0" style="margin:0 0 20px">'
         "<tr>{}</tr>\n{}</table>\n"
     ).format(head, Markup().join(body))
+
+
+def _number(number: str) -> Markup | str:
+    """An ordinary invoice number stays on one line; a very long one may break."""
+    return NO_BREAK.format(one_line(number)) if len(number) <= 14 else number
 
 
 def _sum(label: str, amount: str) -> Markup:

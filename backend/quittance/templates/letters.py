@@ -169,7 +169,7 @@ def _columns(context: MessageContext) -> tuple[Sequence[Column], Sequence[Column
     """Columns of words, then of figures: label, width in mm, what of the row stands there."""
     words: list[Column] = [
         ("number", 40, lambda row: f"{row.number} {row.kind}".strip()),
-        ("date", 22, lambda row: row.invoiced.removeprefix("du ")),
+        ("date", 22, lambda row: row.invoiced.removeprefix("du\u00a0")),
         ("due", 22, lambda row: row.due),
     ]
     if wording.has_penalties(context):

@@ -238,6 +238,7 @@ Malgré nos relances du {{ history.reminder_dates }}, les factures ci-dessous re
 {% else %}
 Les factures ci-dessous restent impayées.
 {% endif %}
+
 Nous vous mettons en demeure d’en régler le montant **dans un délai de \
 {{ notice.deadline_days }} jours, soit le {{ notice.deadline_date }} au plus tard**.
 

@@ -143,7 +143,7 @@ def _row(line: Line, locale: Locale) -> Row:
     invoiced = ""
     if line.invoiced_on is not None:
         on = day(line.invoiced_on, locale)
-        invoiced = f"du {on}" if locale == "fr" else on
+        invoiced = f"du\u00a0{on}" if locale == "fr" else on
     is_credit = line.balance.minor < 0
     return Row(
         number=line.number,

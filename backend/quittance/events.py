@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from quittance.accounts import events as accounts
 from quittance.platform.events import Event
+from quittance.webhooks import events as webhooks
 
 ALL: tuple[type[Event], ...] = (
     accounts.CompanyOpened,
@@ -11,4 +12,9 @@ ALL: tuple[type[Event], ...] = (
     accounts.MemberJoined,
     accounts.ApiKeyCreated,
     accounts.ApiKeyRevoked,
+    webhooks.WebhookEndpointAdded,
+    webhooks.WebhookEndpointChanged,
+    webhooks.WebhookEndpointRemoved,
+    webhooks.WebhookSecretRotated,
+    webhooks.WebhookEndpointDisabled,
 )

@@ -1,0 +1,53 @@
+"""What the worker does for webhooks: one attempt, and forgetting old messages."""
+
+from __future__ import annotations
+
+import random
+from datetime import timedelta
+from uuid import UUID
+
+from quittance.domain.retry import JITTER_PERCENT
+from quittance.platform import due_work
+from quittance.platform.clock import stopwatch
+from quittance.platform.jobs import JobContext
+from quittance.platform.secrets import Sealer
+from quittance.webhooks import attempts, service
+from quittance.webhooks.endpoints import FORGET
+from quittance.webhooks.ports import WebhookCaller
+
+FORGET_LEASE = timedelta(minutes=10)
+
+
+async def attempt_webhook(job: JobContext, company_id: UUID, delivery_id: UUID) -> None:
+    """Claim, speak, settle: no transaction is open while the receiver thinks."""
+    attempted_at = job.now()
+    async with job.transaction(company_id) as session:
+        claimed = await attempts.claim(
+            session, company_id, delivery_id, sealer=job.provider(Sealer), now=attempted_at
+        )
+    if claimed is None:
+        return
+
+    started = stopwatch()
+    outcome = await job.provider(WebhookCaller).call(claimed.url, claimed.headers, claimed.body)
+    duration_ms = round((stopwatch() - started) * 1000)
+
+    async with job.transaction(company_id) as session:
+        await attempts.settle(
+            session,
+            claimed,
+            outcome,
+            attempted_at=attempted_at,
+            duration_ms=duration_ms,
+            jitter=random.randint(-JITTER_PERCENT, JITTER_PERCENT),  # noqa: S311  no secret
+            now=job.now(),
+        )
+
+
+async def forget_webhook_messages(job: JobContext, company_id: UUID, id: UUID) -> None:
+    """Once a day, messages older than 30 days are forgotten."""
+    now = job.now()
+    async with job.transaction(company_id) as session:
+        if await due_work.claim(session, company_id, FORGET, id, now=now, lease=FORGET_LEASE):
+            await service.forget_messages(session, company_id, now=now)
+            await due_work.postpone(session, company_id, FORGET, id, now + timedelta(days=1))

@@ -1,0 +1,181 @@
+"""Every look at endpoints, messages and attempts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from quittance.platform.pages import CursorInvalid, decode_cursor, encode_cursor
+from quittance.webhooks.errors import WebhookEndpointNotFound, WebhookMessageNotFound
+from quittance.webhooks.models import (
+    EndpointStatus,
+    MessageStatus,
+    WebhookAttempt,
+    WebhookDelivery,
+    WebhookEndpoint,
+    WebhookMessage,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedDelivery:
+    """One line of the log: a message at an endpoint, with its tries, the first one first."""
+
+    delivery: WebhookDelivery
+    type: str
+    created_at: datetime
+    attempts: Sequence[WebhookAttempt]
+
+
+async def endpoints(session: AsyncSession, company_id: UUID) -> Sequence[WebhookEndpoint]:
+    """The company's endpoints, the oldest first."""
+    return (
+        await session.scalars(
+            select(WebhookEndpoint)
+            .where(WebhookEndpoint.company_id == company_id)
+            .order_by(WebhookEndpoint.id)
+        )
+    ).all()
+
+
+async def enabled_endpoints(session: AsyncSession, company_id: UUID) -> Sequence[WebhookEndpoint]:
+    """The endpoints that are spoken to."""
+    return (
+        await session.scalars(
+            select(WebhookEndpoint)
+            .where(
+                WebhookEndpoint.company_id == company_id,
+                WebhookEndpoint.status == EndpointStatus.ENABLED,
+            )
+            .order_by(WebhookEndpoint.id)
+        )
+    ).all()
+
+
+async def endpoint(session: AsyncSession, company_id: UUID, id: UUID) -> WebhookEndpoint:
+    """One endpoint; raises `WebhookEndpointNotFound`."""
+    found = await session.get(WebhookEndpoint, (company_id, id))
+    if found is None:
+        raise WebhookEndpointNotFound(f"No webhook endpoint {id}.")
+    return found
+
+
+async def locked_endpoint(session: AsyncSession, company_id: UUID, id: UUID) -> WebhookEndpoint:
+    """As above, held until the transaction ends; new messages for it do not wait."""
+    found = await session.get(
+        WebhookEndpoint, (company_id, id), with_for_update={"key_share": True}
+    )
+    if found is None:
+        raise WebhookEndpointNotFound(f"No webhook endpoint {id}.")
+    return found
+
+
+async def count_endpoints(session: AsyncSession, company_id: UUID) -> int:
+    """How many endpoints the company has."""
+    counted = await session.scalar(
+        select(func.count())
+        .select_from(WebhookEndpoint)
+        .where(WebhookEndpoint.company_id == company_id)
+    )
+    return counted or 0
+
+
+async def message(session: AsyncSession, company_id: UUID, id: UUID) -> WebhookMessage:
+    """One message; raises `WebhookMessageNotFound`."""
+    found = await session.get(WebhookMessage, (company_id, id))
+    if found is None:
+        raise WebhookMessageNotFound(f"No webhook message {id}.")
+    return found
+
+
+async def to_attempt(
+    session: AsyncSession, company_id: UUID, delivery_id: UUID
+) -> tuple[WebhookDelivery, WebhookMessage, WebhookEndpoint] | None:
+    """Everything one attempt needs; None once the endpoint or the message was removed."""
+    row = (
+        await session.execute(
+            select(WebhookDelivery, WebhookMessage, WebhookEndpoint)
+            .join(
+                WebhookMessage,
+                (WebhookMessage.company_id == WebhookDelivery.company_id)
+                & (WebhookMessage.id == WebhookDelivery.message_id),
+            )
+            .join(
+                WebhookEndpoint,
+                (WebhookEndpoint.company_id == WebhookDelivery.company_id)
+                & (WebhookEndpoint.id == WebhookDelivery.endpoint_id),
+            )
+            .where(WebhookDelivery.company_id == company_id, WebhookDelivery.id == delivery_id)
+            .with_for_update(of=WebhookDelivery, key_share=True)
+        )
+    ).one_or_none()
+    return None if row is None else (row[0], row[1], row[2])
+
+
+async def logged(
+    session: AsyncSession,
+    company_id: UUID,
+    *,
+    endpoint_id: UUID | None = None,
+    message_id: UUID | None = None,
+    status: MessageStatus | None = None,
+    type: str | None = None,
+    cursor: str | None = None,
+    limit: int = 50,
+) -> tuple[list[LoggedDelivery], str | None]:
+    """A page of the log, the newest first, and the cursor of the next one."""
+    statement = (
+        select(WebhookDelivery, WebhookMessage.type, WebhookMessage.created_at)
+        .join(
+            WebhookMessage,
+            (WebhookMessage.company_id == WebhookDelivery.company_id)
+            & (WebhookMessage.id == WebhookDelivery.message_id),
+        )
+        .where(WebhookDelivery.company_id == company_id)
+        .order_by(WebhookDelivery.id.desc())
+        .limit(limit + 1)
+    )
+    if endpoint_id is not None:
+        statement = statement.where(WebhookDelivery.endpoint_id == endpoint_id)
+    if message_id is not None:
+        statement = statement.where(WebhookDelivery.message_id == message_id)
+    if status is not None:
+        statement = statement.where(WebhookDelivery.status == status)
+    if type is not None:
+        statement = statement.where(WebhookMessage.type == type)
+    if cursor is not None:
+        statement = statement.where(WebhookDelivery.id < _id_in(cursor))
+
+    rows = (await session.execute(statement)).all()
+    shown = rows[:limit]
+    tries = await _attempts(session, company_id, [row[0].id for row in shown])
+    page = [LoggedDelivery(row[0], row[1], row[2], tries.get(row[0].id, [])) for row in shown]
+    more = len(rows) > limit
+    return page, encode_cursor(page[-1].delivery.id) if more else None
+
+
+def _id_in(cursor: str) -> UUID:
+    (text,) = decode_cursor(cursor, 1)
+    try:
+        return UUID(text)
+    except (AttributeError, TypeError, ValueError) as error:
+        raise CursorInvalid("This cursor belongs to another list.") from error
+
+
+async def _attempts(
+    session: AsyncSession, company_id: UUID, deliveries: Sequence[UUID]
+) -> dict[UUID, list[WebhookAttempt]]:
+    rows = await session.scalars(
+        select(WebhookAttempt)
+        .where(WebhookAttempt.company_id == company_id, WebhookAttempt.delivery_id.in_(deliveries))
+        .order_by(WebhookAttempt.id)
+    )
+    found: dict[UUID, list[WebhookAttempt]] = {}
+    for row in rows:
+        found.setdefault(row.delivery_id, []).append(row)
+    return found

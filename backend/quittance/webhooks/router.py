@@ -1,0 +1,289 @@
+"""Webhook endpoints, their secrets, and the log of what was told."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request, Response, status
+
+from quittance.accounts.access import CanConfigure, Db
+from quittance.accounts.router import GUARD, IfMatch, version_of
+from quittance.platform.clock import Now
+from quittance.platform.events import Event
+from quittance.platform.http_client import OutsideAddressRefused
+from quittance.platform.pages import Cursor, CursorInvalid, Limit, Page
+from quittance.platform.problems import problems
+from quittance.platform.secrets import Sealer
+from quittance.platform.settings import Settings
+from quittance.webhooks import endpoints, queries, service
+from quittance.webhooks.errors import (
+    EventTypeUnknown,
+    TooManyWebhookEndpoints,
+    WebhookEndpointNotFound,
+    WebhookEndpointOff,
+    WebhookEndpointStale,
+    WebhookMessageNotFound,
+)
+from quittance.webhooks.models import MessageStatus, WebhookEndpoint
+from quittance.webhooks.queries import LoggedDelivery
+from quittance.webhooks.schemas import (
+    EventTypeOut,
+    EventTypesOut,
+    RecoverBody,
+    RecoveredOut,
+    ReplayBody,
+    TestSentOut,
+    WebhookAttemptOut,
+    WebhookDeliveryOut,
+    WebhookEndpointBody,
+    WebhookEndpointChanges,
+    WebhookEndpointOut,
+    WebhookEndpointsOut,
+    WebhookMessageOut,
+    WebhookSecretOut,
+)
+
+router = APIRouter(prefix="/v1", tags=["webhooks"])
+
+
+def _event_types(request: Request) -> tuple[type[Event], ...]:
+    """The list stands above this room: the application is handed it."""
+    types: tuple[type[Event], ...] = request.app.state.event_types
+    return types
+
+
+def _known_types(request: Request) -> frozenset[str]:
+    return frozenset(event.type for event in _event_types(request))
+
+
+def _lan_hosts(request: Request) -> list[str]:
+    settings: Settings = request.app.state.settings
+    return settings.lan_hosts
+
+
+def _sealer(request: Request) -> Sealer:
+    sealer: Sealer = request.app.state.secrets
+    return sealer
+
+
+def _with_secret(endpoint: WebhookEndpoint, secret: str) -> WebhookSecretOut:
+    shown = WebhookEndpointOut.model_validate(endpoint)
+    return WebhookSecretOut(**shown.model_dump(), secret=secret)
+
+
+def _logged(line: LoggedDelivery) -> WebhookDeliveryOut:
+    return WebhookDeliveryOut(
+        id=line.delivery.id,
+        message_id=line.delivery.message_id,
+        endpoint_id=line.delivery.endpoint_id,
+        type=line.type,
+        status=line.delivery.status,
+        created_at=line.created_at,
+        next_attempt_at=line.delivery.next_attempt_at,
+        attempts=[WebhookAttemptOut.model_validate(one) for one in line.attempts],
+    )
+
+
+@router.get("/event-types", operation_id="webhooks_list_event_types", responses=GUARD)
+async def list_event_types(request: Request, caller: CanConfigure) -> EventTypesOut:
+    """Every type of events an endpoint may choose, and what each means."""
+    return EventTypesOut(
+        items=[
+            EventTypeOut(type=event.type, summary=(event.__doc__ or "").strip().splitlines()[0])
+            for event in sorted(_event_types(request), key=lambda event: event.type)
+        ]
+    )
+
+
+@router.get("/webhook-endpoints", operation_id="webhooks_list_endpoints", responses=GUARD)
+async def list_endpoints(caller: CanConfigure, db: Db) -> WebhookEndpointsOut:
+    """The company's endpoints, the oldest first."""
+    rows = await queries.endpoints(db, caller.company_id)
+    return WebhookEndpointsOut(items=[WebhookEndpointOut.model_validate(row) for row in rows])
+
+
+@router.post(
+    "/webhook-endpoints",
+    operation_id="webhooks_add_endpoint",
+    status_code=status.HTTP_201_CREATED,
+    responses=GUARD | problems(OutsideAddressRefused, EventTypeUnknown, TooManyWebhookEndpoints),
+)
+async def add_endpoint(
+    body: WebhookEndpointBody, request: Request, caller: CanConfigure, db: Db, now: Now
+) -> WebhookSecretOut:
+    """Tell an address of events. The answer shows the signing secret, this once only.
+
+    Messages follow Standard Webhooks 1.0.0; one may come twice, with the same `webhook-id`.
+    """
+    endpoint, secret = await endpoints.add_endpoint(
+        db,
+        caller.company_id,
+        **body.model_dump(),
+        known_types=_known_types(request),
+        lan_hosts=_lan_hosts(request),
+        sealer=_sealer(request),
+        actor=caller.actor,
+        now=now,
+    )
+    return _with_secret(endpoint, secret)
+
+
+@router.get(
+    "/webhook-endpoints/{endpoint_id}",
+    operation_id="webhooks_read_endpoint",
+    responses=GUARD | problems(WebhookEndpointNotFound),
+)
+async def read_endpoint(
+    endpoint_id: UUID, response: Response, caller: CanConfigure, db: Db
+) -> WebhookEndpointOut:
+    """One endpoint; `ETag` is the version to name in `If-Match`."""
+    endpoint = await queries.endpoint(db, caller.company_id, endpoint_id)
+    response.headers["ETag"] = f'"{endpoint.version}"'
+    return WebhookEndpointOut.model_validate(endpoint)
+
+
+@router.patch(
+    "/webhook-endpoints/{endpoint_id}",
+    operation_id="webhooks_change_endpoint",
+    responses=GUARD
+    | problems(
+        WebhookEndpointNotFound, WebhookEndpointStale, OutsideAddressRefused, EventTypeUnknown
+    ),
+)
+async def change_endpoint(
+    *,
+    endpoint_id: UUID,
+    body: WebhookEndpointChanges,
+    if_match: IfMatch,
+    request: Request,
+    response: Response,
+    caller: CanConfigure,
+    db: Db,
+    now: Now,
+) -> WebhookEndpointOut:
+    """Change an endpoint, or switch it on or off. Switched on, its failures are forgotten."""
+    endpoint = await endpoints.change_endpoint(
+        db,
+        caller.company_id,
+        endpoint_id,
+        body.model_dump(exclude_unset=True, exclude_none=True),
+        version=version_of(if_match),
+        known_types=_known_types(request),
+        lan_hosts=_lan_hosts(request),
+        actor=caller.actor,
+        now=now,
+    )
+    response.headers["ETag"] = f'"{endpoint.version}"'
+    return WebhookEndpointOut.model_validate(endpoint)
+
+
+@router.delete(
+    "/webhook-endpoints/{endpoint_id}",
+    operation_id="webhooks_remove_endpoint",
+    status_code=status.HTTP_204_NO_CONTENT,
+    responses=GUARD | problems(WebhookEndpointNotFound),
+)
+async def remove_endpoint(endpoint_id: UUID, caller: CanConfigure, db: Db, now: Now) -> None:
+    """Tell this address nothing any more; its log goes with it."""
+    await endpoints.remove_endpoint(db, caller.company_id, endpoint_id, actor=caller.actor, now=now)
+
+
+@router.post(
+    "/webhook-endpoints/{endpoint_id}/rotate-secret",
+    operation_id="webhooks_rotate_secret",
+    responses=GUARD | problems(WebhookEndpointNotFound),
+)
+async def rotate_secret(
+    endpoint_id: UUID, request: Request, caller: CanConfigure, db: Db, now: Now
+) -> WebhookSecretOut:
+    """Make a new secret, shown this once; for 24 hours messages bear both signatures."""
+    endpoint, secret = await endpoints.rotate_secret(
+        db, caller.company_id, endpoint_id, sealer=_sealer(request), actor=caller.actor, now=now
+    )
+    return _with_secret(endpoint, secret)
+
+
+@router.post(
+    "/webhook-endpoints/{endpoint_id}/test",
+    operation_id="webhooks_send_test",
+    status_code=status.HTTP_202_ACCEPTED,
+    responses=GUARD | problems(WebhookEndpointNotFound, WebhookEndpointOff),
+)
+async def send_test(endpoint_id: UUID, caller: CanConfigure, db: Db, now: Now) -> TestSentOut:
+    """Send a message of type `webhook.test`; read what became of it in the log."""
+    message_id = await service.send_test(db, caller.company_id, endpoint_id, now=now)
+    return TestSentOut(message_id=message_id)
+
+
+@router.post(
+    "/webhook-endpoints/{endpoint_id}/recover",
+    operation_id="webhooks_recover_failed",
+    status_code=status.HTTP_202_ACCEPTED,
+    responses=GUARD | problems(WebhookEndpointNotFound, WebhookEndpointOff),
+)
+async def recover_failed(
+    endpoint_id: UUID, body: RecoverBody, caller: CanConfigure, db: Db, now: Now
+) -> RecoveredOut:
+    """Send again what failed at this endpoint since an instant."""
+    recovered = await service.recover(db, caller.company_id, endpoint_id, since=body.since, now=now)
+    return RecoveredOut(recovered=recovered)
+
+
+@router.get(
+    "/webhook-messages",
+    operation_id="webhooks_list_messages",
+    responses=GUARD | problems(CursorInvalid),
+)
+async def list_messages(
+    *,
+    caller: CanConfigure,
+    db: Db,
+    endpoint_id: UUID | None = None,
+    status: MessageStatus | None = None,
+    type: Annotated[str | None, Query(max_length=80)] = None,
+    cursor: Cursor = None,
+    limit: Limit = 50,
+) -> Page[WebhookDeliveryOut]:
+    """What was told, to whom, with every try; the newest first."""
+    lines, next_cursor = await queries.logged(
+        db,
+        caller.company_id,
+        endpoint_id=endpoint_id,
+        status=status,
+        type=type,
+        cursor=cursor,
+        limit=limit,
+    )
+    return Page(items=[_logged(line) for line in lines], next_cursor=next_cursor)
+
+
+@router.get(
+    "/webhook-messages/{message_id}",
+    operation_id="webhooks_read_message",
+    responses=GUARD | problems(WebhookMessageNotFound),
+)
+async def read_message(message_id: UUID, caller: CanConfigure, db: Db) -> WebhookMessageOut:
+    """One message as it is sent, and what became of it at each endpoint."""
+    message = await queries.message(db, caller.company_id, message_id)
+    lines, _ = await queries.logged(db, caller.company_id, message_id=message_id, limit=100)
+    return WebhookMessageOut(
+        id=message.id,
+        type=message.type,
+        created_at=message.created_at,
+        body=message.body.decode(),
+        deliveries=[_logged(line) for line in lines],
+    )
+
+
+@router.post(
+    "/webhook-messages/{message_id}/replay",
+    operation_id="webhooks_replay_message",
+    status_code=status.HTTP_202_ACCEPTED,
+    responses=GUARD | problems(WebhookMessageNotFound, WebhookEndpointNotFound, WebhookEndpointOff),
+)
+async def replay_message(
+    message_id: UUID, body: ReplayBody, caller: CanConfigure, db: Db, now: Now
+) -> None:
+    """Send one message again to one endpoint, under the same `webhook-id`."""
+    await service.replay(db, caller.company_id, message_id, endpoint_id=body.endpoint_id, now=now)

@@ -1,0 +1,171 @@
+"""Every change to messages: facts told to whoever listens, told again when asked."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, insert, update
+from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from quittance.platform import due_work
+from quittance.platform.events import EventRow
+from quittance.platform.ids import new_id
+from quittance.webhooks import queries
+from quittance.webhooks.errors import WebhookEndpointOff
+from quittance.webhooks.models import (
+    EndpointStatus,
+    MessageStatus,
+    WebhookDelivery,
+    WebhookEndpoint,
+    WebhookMessage,
+)
+
+ATTEMPT = "attempt_webhook"
+TEST_TYPE = "webhook.test"
+KEPT = timedelta(days=30)
+
+
+async def fan_out(
+    session: AsyncSession, company_id: UUID, rows: Sequence[EventRow], now: datetime
+) -> None:
+    """Each sealed fact is a message for every enabled endpoint that listens to its type."""
+    endpoints = await queries.enabled_endpoints(session, company_id)
+    messages: list[dict[str, Any]] = []
+    deliveries: list[dict[str, Any]] = []
+    for row in rows if endpoints else ():
+        listening = [one.id for one in endpoints if listens(one, row.type)]
+        if listening:
+            messages.append(_message(company_id, row.id, row.type, body_of(row), now))
+            deliveries += [_delivery(company_id, row.id, one, now) for one in listening]
+    if not messages:
+        return
+    await session.execute(insert(WebhookMessage), messages)
+    await session.execute(insert(WebhookDelivery), deliveries)
+    await due_work.schedule(session, company_id, ATTEMPT, [one["id"] for one in deliveries], now)
+
+
+def listens(endpoint: WebhookEndpoint, type: str) -> bool:
+    """Whether the endpoint wants facts of this type; one that names none wants all."""
+    return not endpoint.event_types or type in endpoint.event_types
+
+
+def body_of(row: EventRow) -> bytes:
+    """A fact as receivers read it: its fields, its id and its place in the company's feed."""
+    data = {**row.payload, "id": str(row.id), "seq": row.seq}
+    return _body(row.type, row.occurred_at, data)
+
+
+def _body(type: str, at: datetime, data: dict[str, Any]) -> bytes:
+    """Serialised once: these very bytes are signed and sent at each attempt."""
+    timestamp = at.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    body = {"type": type, "timestamp": timestamp, "data": data}
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _message(company_id: UUID, id: UUID, type: str, body: bytes, now: datetime) -> dict[str, Any]:
+    return {"company_id": company_id, "id": id, "type": type, "body": body, "created_at": now}
+
+
+def _delivery(
+    company_id: UUID, message_id: UUID, endpoint_id: UUID, now: datetime
+) -> dict[str, Any]:
+    return {
+        "company_id": company_id,
+        "id": new_id(),
+        "message_id": message_id,
+        "endpoint_id": endpoint_id,
+        "status": MessageStatus.PENDING,
+        "attempts": 0,
+        "next_attempt_at": now,
+    }
+
+
+async def send_test(
+    session: AsyncSession, company_id: UUID, endpoint_id: UUID, *, now: datetime
+) -> UUID:
+    """A test message is due at the endpoint; returns its id."""
+    endpoint = await _endpoint_on(session, company_id, endpoint_id)
+    id = new_id()
+    data = {"id": str(id), "seq": None, "endpoint_id": str(endpoint.id)}
+    body = _body(TEST_TYPE, now, data)
+    await session.execute(
+        insert(WebhookMessage).values(_message(company_id, id, TEST_TYPE, body, now))
+    )
+    await _tell_again(session, company_id, id, endpoint.id, now)
+    return id
+
+
+async def replay(
+    session: AsyncSession, company_id: UUID, message_id: UUID, *, endpoint_id: UUID, now: datetime
+) -> None:
+    """The message is due at the endpoint with all its attempts ahead.
+
+    Even if it was never told there, or has arrived: receivers know it by its `webhook-id`.
+    """
+    message = await queries.message(session, company_id, message_id)
+    endpoint = await _endpoint_on(session, company_id, endpoint_id)
+    await _tell_again(session, company_id, message.id, endpoint.id, now)
+
+
+async def recover(
+    session: AsyncSession, company_id: UUID, endpoint_id: UUID, *, since: datetime, now: datetime
+) -> int:
+    """What failed or was given up at the endpoint since then is due again; how many messages."""
+    endpoint = await _endpoint_on(session, company_id, endpoint_id)
+    revived = await session.scalars(
+        update(WebhookDelivery)
+        .where(
+            WebhookDelivery.company_id == company_id,
+            WebhookDelivery.endpoint_id == endpoint.id,
+            WebhookDelivery.status.in_([MessageStatus.FAILED, MessageStatus.ABORTED]),
+            WebhookMessage.company_id == WebhookDelivery.company_id,
+            WebhookMessage.id == WebhookDelivery.message_id,
+            WebhookMessage.created_at >= since,
+        )
+        .values(status=MessageStatus.PENDING, attempts=0, next_attempt_at=now)
+        .returning(WebhookDelivery.id)
+        .execution_options(synchronize_session=False)
+    )
+    ids = revived.all()
+    await due_work.schedule(session, company_id, ATTEMPT, ids, now)
+    return len(ids)
+
+
+async def forget_messages(session: AsyncSession, company_id: UUID, *, now: datetime) -> None:
+    """Messages older than 30 days are gone with their log: the feed of events keeps the facts."""
+    await session.execute(
+        delete(WebhookMessage).where(
+            WebhookMessage.company_id == company_id, WebhookMessage.created_at < now - KEPT
+        )
+    )
+
+
+async def _tell_again(
+    session: AsyncSession, company_id: UUID, message_id: UUID, endpoint_id: UUID, now: datetime
+) -> None:
+    fresh = _delivery(company_id, message_id, endpoint_id, now)
+    delivery_id = await session.scalar(
+        upsert(WebhookDelivery)
+        .values(fresh)
+        .on_conflict_do_update(
+            index_elements=["company_id", "message_id", "endpoint_id"],
+            set_={key: fresh[key] for key in ("status", "attempts", "next_attempt_at")},
+        )
+        .returning(WebhookDelivery.id)
+    )
+    assert delivery_id is not None  # noqa: S101  an upsert always returns its row
+    await due_work.schedule(session, company_id, ATTEMPT, delivery_id, now)
+
+
+async def _endpoint_on(
+    session: AsyncSession, company_id: UUID, endpoint_id: UUID
+) -> WebhookEndpoint:
+    endpoint = await queries.endpoint(session, company_id, endpoint_id)
+    if endpoint.status is not EndpointStatus.ENABLED:
+        raise WebhookEndpointOff("Switch the endpoint on first.")
+    return endpoint

@@ -1,7 +1,7 @@
 import '@testing-library/jest-dom/vitest';
 import { i18n } from '@lingui/core';
 import { setupServer } from 'msw/node';
-import { afterAll, afterEach, beforeAll, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll } from 'vitest';
 import { chooseCompany } from '~/api/company';
 import { sessionEnd } from '~/api/sessionEnd';
 import { messages } from '~/locales/fr';
@@ -19,12 +19,10 @@ afterEach(() => {
 afterAll(() => server.close());
 
 // What jsdom lacks and the kit or the virtual rows read.
-window.matchMedia = vi.fn().mockImplementation((query: string) => ({
-  matches: false,
-  media: query,
-  addEventListener: () => undefined,
-  removeEventListener: () => undefined,
-}));
+const listening = { addEventListener: () => undefined, removeEventListener: () => undefined };
+window.matchMedia = (query) =>
+  ({ ...listening, matches: false, media: query }) as unknown as MediaQueryList;
+Object.defineProperty(document, 'fonts', { value: listening });
 window.ResizeObserver = class {
   observe() {}
   unobserve() {}

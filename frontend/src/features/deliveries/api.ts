@@ -12,7 +12,9 @@ export const deliveriesQuery = (search: ActivitiesSearch) =>
     queryFn: ({ pageParam, signal }) =>
       unwrap(
         api.GET('/v1/deliveries', {
-          params: { query: { ...given(search), limit: 100, ...(pageParam ? { cursor: pageParam } : {}) } },
+          params: {
+            query: { ...given(search), limit: 100, ...(pageParam ? { cursor: pageParam } : {}) },
+          },
           signal,
         }),
       ),

@@ -1,0 +1,142 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { HttpResponse, http } from 'msw';
+import { useState } from 'react';
+import { expect, it } from 'vitest';
+import type { Schemas } from '~/api/client';
+import { anAction, anActionGroup, aPage } from '~/test/factories';
+import { readable, showPage } from '~/test/render';
+import { server } from '~/test/setup';
+import { ActPage } from './ActPage';
+import type { ActSearch } from './search';
+
+const group = anActionGroup();
+const loire = anAction();
+const nordis = anAction({
+  customer: { id: 'n', code: 'C2', name: 'Nordis Logistique' },
+  amount_minor: 1_548_072,
+});
+const hotel = anAction({
+  customer: { id: 'h', code: 'C3', name: 'Hôtel du Parc Montbrun' },
+  ready: false,
+  excluded_reason: 'promise',
+  excluded_detail: 'Promis pour le 27/11/2026',
+});
+
+const preview = {
+  from: 'Claire Vasseur (Ateliers Morvan)',
+  to: ['factures@btp-loire-ocean.example'],
+  cc: [],
+  reply_to: null,
+  subject: '2 factures échues',
+  html: '<p>Bonjour Monsieur Hamon</p>',
+  text: null,
+  release_at: null,
+  warnings: [],
+} satisfies Schemas['ActionPreview'];
+
+function serve() {
+  const sent: { key: string | null; body: unknown }[] = [];
+  server.use(
+    http.get('*/v1/actions/groups', () =>
+      HttpResponse.json({
+        as_of: '2026-11-24',
+        fresh: { ok: true, last_success_at: '2026-11-24T07:12:00Z' },
+        tiles: [{ channel: 'email', actions: 3 }],
+        groups: [group],
+      } satisfies Schemas['ActionGroups']),
+    ),
+    http.get('*/v1/actions', () => HttpResponse.json(aPage([loire, nordis, hotel]))),
+    http.get('*/v1/actions/:id/preview', () => HttpResponse.json(preview)),
+    http.post(/\/v1\/actions:confirm$/, async ({ request }) => {
+      sent.push({ key: request.headers.get('Idempotency-Key'), body: await request.json() });
+      return HttpResponse.json(
+        {
+          confirmation_id: 'c1',
+          confirmed: 2,
+          amount: [{ currency: 'EUR', amount_minor: 4_044_072 }],
+          skipped: [],
+          undo_until: null,
+        } satisfies Schemas['Confirmation'],
+        { status: 202 },
+      );
+    }),
+    http.get('*/v1/confirmations/:id', () =>
+      HttpResponse.json({
+        id: 'c1',
+        total: 2,
+        done: 1,
+        failed: 1,
+        pending: 0,
+        undo_until: null,
+        recipients: [
+          {
+            action_id: loire.id,
+            customer_name: 'BTP Loire-Océan',
+            address: 'factures@btp-loire-ocean.example',
+            status: 'delivered',
+            reason: null,
+          },
+          {
+            action_id: nordis.id,
+            customer_name: 'Nordis Logistique',
+            address: 'compta@nordis.example',
+            status: 'bounced',
+            reason: 'boîte pleine',
+          },
+        ],
+      } satisfies Schemas['ConfirmationState']),
+    ),
+  );
+  return sent;
+}
+
+function Page() {
+  const [search, setSearch] = useState<ActSearch>({});
+  return (
+    <ActPage
+      search={search}
+      onSearch={(patch) => setSearch((current) => ({ ...current, ...patch }))}
+    />
+  );
+}
+
+it('shows who leaves, who stays and why, and the real message', async () => {
+  serve();
+  showPage(Page);
+
+  const ready = await screen.findByRole('table', { name: 'Prêts à partir' });
+  expect(within(ready).getAllByRole('checkbox', { checked: true })).toHaveLength(3);
+  const excluded = screen.getByRole('row', { name: /Hôtel du Parc/ });
+  expect(within(excluded).getAllByText('Promis pour le 27/11/2026')[0]).toBeInTheDocument();
+  expect(within(excluded).getByRole('checkbox')).toBeDisabled();
+
+  const frame = await screen.findByTitle('Message à BTP Loire-Océan');
+  expect(frame).toHaveAttribute('sandbox', '');
+  expect(frame).toHaveAttribute('srcdoc', preview.html);
+});
+
+it('sends after a confirmation that names count and sum, once per intent', async () => {
+  const sent = serve();
+  const { user } = showPage(Page);
+
+  await user.click(await screen.findByRole('button', { name: 'Envoyer 2, passer 1' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Envoyer 2 e-mails' });
+  expect(readable(dialog)).toContain('40 440,72 €, à 2 clients');
+  await user.click(within(dialog).getByRole('button', { name: 'Envoyer 2 e-mails' }));
+
+  await waitFor(() => expect(sent).toHaveLength(1));
+  expect(sent[0]?.body).toEqual({ actions: [{ id: loire.id }, { id: nordis.id }] });
+  expect(sent[0]?.key).toMatch(/^[0-9a-f]{32}$/);
+
+  expect(await screen.findByText('Adresse refusée')).toBeInTheDocument();
+  expect(screen.getByText('boîte pleine')).toBeInTheDocument();
+  expect(screen.getByText('1 échec, à reprendre')).toBeInTheDocument();
+});
+
+it('counts again when a customer is unticked', async () => {
+  serve();
+  const { user } = showPage(Page);
+
+  await user.click(await screen.findByRole('checkbox', { name: 'Cocher Nordis Logistique' }));
+  expect(screen.getByRole('button', { name: 'Envoyer 1, passer 2' })).toBeInTheDocument();
+});

@@ -51,4 +51,7 @@ def decode_cursor(cursor: str, size: int) -> tuple[Any, ...]:
         raise CursorInvalid("This cursor is not one of ours.") from error
     if not isinstance(key, list) or len(key) != size:
         raise CursorInvalid("This cursor belongs to another list.")
+    # JSON also knows NaN, lists and objects: no sort key holds any, and no query expects them.
+    if not all(one is None or isinstance(one, str | int) for one in key):
+        raise CursorInvalid("This cursor is not one of ours.")
     return tuple(key)

@@ -41,7 +41,7 @@ class Sealer:
             return key.decrypt(
                 rest[:NONCE_BYTES], rest[NONCE_BYTES:], _bound(company_id, field)
             ).decode()
-        except InvalidTag as error:
+        except (InvalidTag, ValueError) as error:
             raise Undecipherable("Sealed for another field, or changed.") from error
 
 

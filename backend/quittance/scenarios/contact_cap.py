@@ -16,8 +16,8 @@ from quittance.domain.contact_rules import (
 )
 from quittance.domain.debtor import DebtorType
 from quittance.domain.scenario import StepKind
+from quittance.scenarios.facts import Audience
 from quittance.scenarios.plan_rows import DesiredAction
-from quittance.scenarios.queries import Audience
 
 LONGEST_PERIOD = timedelta(days=90)
 CAPPED = "contact_cap"

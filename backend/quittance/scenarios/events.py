@@ -41,6 +41,7 @@ class ReminderDone(Event):
     receivables: tuple[UUID, ...]
     amount_minor: int
     currency: str
+    comment: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -26,11 +26,11 @@ from quittance.domain.receivable import OpenReceivable
 from quittance.domain.scenario import Step
 from quittance.platform.clock import day_in
 from quittance.receivables import snapshots
-from quittance.scenarios import definitions, plan_rows, queries
+from quittance.scenarios import definitions, facts, plan_rows
 from quittance.scenarios.contact_cap import LONGEST_PERIOD, capped, contact_rules_of
 from quittance.scenarios.definitions import Defined, Definitions
+from quittance.scenarios.facts import Audience
 from quittance.scenarios.plan_rows import DesiredAction, DesiredLine, Tally
-from quittance.scenarios.queries import Audience
 
 BATCH = 1_000
 
@@ -97,7 +97,7 @@ async def _batches(
             yield ordered[start : start + BATCH]
         return
     last: UUID | None = None
-    while batch := await queries.customers_after(session, company_id, last, limit=BATCH):
+    while batch := await facts.customers_after(session, company_id, last, limit=BATCH):
         yield batch
         last = batch[-1]
 
@@ -107,9 +107,10 @@ async def desired_actions(
 ) -> list[DesiredAction]:
     """The actions due for these customers, the frequency of contacts respected (LEG-10)."""
     planned = await plans(session, known, customers)
-    recent = await queries.contact_days(
+    recent = await facts.contact_days(
         session, known.company.id, customers, since=known.as_of - LONGEST_PERIOD
     )
+    skipped = await facts.skipped_on(session, known.company.id, customers, known.as_of)
     return [
         action
         for one in planned
@@ -119,6 +120,7 @@ async def desired_actions(
             contact_rules_of(one.audience, known.company),
             as_of=known.as_of,
         )
+        if action.key not in skipped
     ]
 
 
@@ -135,8 +137,8 @@ class Planned:
 async def plans(session: AsyncSession, known: Setting, customers: Sequence[UUID]) -> list[Planned]:
     """What the rules say of these customers, in three reads whatever their number."""
     company_id = known.company.id
-    profiles = await queries.audiences(session, company_id, customers)
-    under_way = await queries.receivables_in_flight(session, company_id, customers)
+    profiles = await facts.audiences(session, company_id, customers)
+    under_way = await facts.receivables_in_flight(session, company_id, customers)
     found = await snapshots.accounts(
         session,
         company_id,

@@ -1,0 +1,245 @@
+"""Act by scenario: today's groups, the real message, confirm any number at once (SAGE-76…87)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query, status
+
+from quittance.accounts import queries as accounts
+from quittance.accounts.access import CanAct, CanRead, Db, Permission
+from quittance.accounts.router import GUARD
+from quittance.customers.errors import CustomerNotFound
+from quittance.deliveries import queries as deliveries
+from quittance.domain.dunning import standing_cautions
+from quittance.domain.explain import Caution
+from quittance.platform.clock import Now, day_in
+from quittance.platform.idempotency import IdempotencyKey, IdempotencyMismatch, remember
+from quittance.platform.pages import Cursor, CursorInvalid, Limit, Page
+from quittance.platform.problems import problems
+from quittance.scenarios import confirming, explain, facts, finishing, queries, showing
+from quittance.scenarios.approving import Choice
+from quittance.scenarios.errors import (
+    ActionNotFound,
+    ActionNotManual,
+    ActionNotPlanned,
+    ConfirmationNotFound,
+    NothingToSend,
+    TooLateToUndo,
+)
+from quittance.scenarios.models import ActionStatus
+from quittance.scenarios.queries import ActionFilter
+from quittance.scenarios.schemas import (
+    ActionOut,
+    ConfirmationOut,
+    ConfirmBody,
+    ConfirmedOut,
+    ExplainedOut,
+    FinishBody,
+    FreshnessOut,
+    GroupsOut,
+    ScenarioOut,
+    SkipBody,
+    SkippedOut,
+)
+
+router = APIRouter(prefix="/v1", tags=["scenarios"])
+
+
+@router.get("/actions/groups", operation_id="scenarios_list_groups", responses=GUARD)
+async def list_groups(caller: CanRead, db: Db, now: Now) -> GroupsOut:
+    """Today's work, by channel and by step of each scenario (SAGE-77, SAGE-78)."""
+    company = await accounts.company(db, caller.company_id)
+    as_of = day_in(company.time_zone, now)
+    fresh_at = company.ledger_fresh_at
+    cautions = standing_cautions(
+        is_plan_confirmed=True,
+        synchronised_on=day_in(company.time_zone, fresh_at) if fresh_at else None,
+        as_of=as_of,
+    )
+    groups = await showing.groups(db, company.id)
+    return GroupsOut(
+        as_of=as_of,
+        fresh=FreshnessOut(ok=Caution.STALE_LEDGER not in cautions, last_success_at=fresh_at),
+        tiles=showing.tiles(groups),
+        groups=groups,
+    )
+
+
+@router.get(
+    "/actions", operation_id="scenarios_list_actions", responses=GUARD | problems(CursorInvalid)
+)
+async def list_actions(
+    caller: CanRead,
+    db: Db,
+    now: Now,
+    *,
+    scenario_id: UUID | None = None,
+    rank: Annotated[int | None, Query(ge=0, le=9)] = None,
+    currency: Annotated[str | None, Query(pattern="^[A-Z]{3}$")] = None,
+    channel: Annotated[str | None, Query(max_length=40)] = None,
+    customer_id: UUID | None = None,
+    status: ActionStatus = ActionStatus.PLANNED,
+    cursor: Cursor = None,
+    limit: Limit = 100,
+) -> Page[ActionOut]:
+    """Actions with their lines: the ready ones first; those left out say why (SAGE-80, SAGE-83)."""
+    company = await accounts.company(db, caller.company_id)
+    wanted = ActionFilter(
+        scenario_id=scenario_id,
+        rank=rank,
+        currency=currency,
+        channel=channel,
+        customer_id=customer_id,
+        sales_rep=caller.sales_rep,
+        status=status,
+    )
+    pairs, following = await queries.actions(db, company.id, wanted, cursor=cursor, limit=limit)
+    lines = await queries.lines(db, company.id, [action.id for action, _ in pairs])
+    contacts = await facts.recipients(db, company.id, {one.id for _, one in pairs})
+    may_override = Permission.CONFIGURE in caller.permissions
+    as_of = day_in(company.time_zone, now)
+    items = [
+        showing.action_out(
+            action,
+            customer,
+            lines.get(action.id, []),
+            contacts.get(customer.id, []),
+            as_of=as_of,
+            may_override_stops=may_override,
+        )
+        for action, customer in pairs
+    ]
+    return Page(items=items, next_cursor=following)
+
+
+@router.post(
+    "/actions/confirm",
+    operation_id="scenarios_confirm_actions",
+    status_code=status.HTTP_202_ACCEPTED,
+    responses=GUARD | problems(IdempotencyMismatch),
+)
+async def confirm_actions(
+    body: ConfirmBody, caller: CanAct, db: Db, now: Now, key: IdempotencyKey
+) -> ConfirmedOut:
+    """Approve any number of actions: their messages leave once the time to undo is over."""
+    remembered = await remember(
+        db, caller.company_id, key=key, operation="confirm", body=body, now=now
+    )
+    if remembered.answer is not None:
+        return ConfirmedOut.model_validate(remembered.answer)
+    confirmed = await confirming.confirm(
+        db,
+        caller.company_id,
+        [
+            Choice(
+                one.id,
+                None if one.receivable_ids is None else frozenset(one.receivable_ids),
+            )
+            for one in body.actions
+        ],
+        actor=caller.actor,
+        may_override_stops=Permission.CONFIGURE in caller.permissions,
+        now=now,
+    )
+    answer = ConfirmedOut(
+        confirmation_id=confirmed.confirmation.id,
+        confirmed=len(confirmed.actions),
+        messages=confirmed.messages,
+        amounts=showing.amounts(confirmed.actions),
+        skipped=[SkippedOut.model_validate(one) for one in confirmed.skipped],
+        undo_until=confirmed.confirmation.undo_until,
+    )
+    remembered.keep(answer)
+    return answer
+
+
+@router.get(
+    "/confirmations/{confirmation_id}",
+    operation_id="scenarios_read_confirmation",
+    responses=GUARD | problems(ConfirmationNotFound),
+)
+async def read_confirmation(confirmation_id: UUID, caller: CanRead, db: Db) -> ConfirmationOut:
+    """How far a confirmation has come, recipient by recipient (SAGE-87)."""
+    confirmation = await queries.confirmation(db, caller.company_id, confirmation_id)
+    pairs = await queries.confirmed(db, caller.company_id, confirmation_id)
+    messages = await deliveries.of_sources(
+        db, caller.company_id, [action.id for action, _ in pairs]
+    )
+    return showing.confirmation_out(confirmation, pairs, messages)
+
+
+@router.post(
+    "/confirmations/{confirmation_id}/undo",
+    operation_id="scenarios_undo_confirmation",
+    responses=GUARD | problems(ConfirmationNotFound, TooLateToUndo),
+)
+async def undo_confirmation(
+    confirmation_id: UUID, caller: CanAct, db: Db, now: Now
+) -> ConfirmationOut:
+    """Take a confirmation back before anything has left."""
+    confirmation = await confirming.undo(
+        db, caller.company_id, confirmation_id, actor=caller.actor, now=now
+    )
+    return showing.confirmation_out(confirmation, [], [])
+
+
+@router.post(
+    "/actions/{action_id}/skip",
+    operation_id="scenarios_skip_action",
+    status_code=status.HTTP_204_NO_CONTENT,
+    responses=GUARD | problems(ActionNotFound, ActionNotPlanned),
+)
+async def skip_action(action_id: UUID, body: SkipBody, caller: CanAct, db: Db, now: Now) -> None:
+    """Pass over an action today; it comes back with the next day's plan."""
+    await finishing.skip(
+        db, caller.company_id, action_id, reason=body.reason, actor=caller.actor, now=now
+    )
+
+
+@router.post(
+    "/actions/{action_id}/finish",
+    operation_id="scenarios_finish_action",
+    status_code=status.HTTP_204_NO_CONTENT,
+    responses=GUARD | problems(ActionNotFound, ActionNotPlanned, ActionNotManual, NothingToSend),
+)
+async def finish_action(
+    action_id: UUID, body: FinishBody, caller: CanAct, db: Db, now: Now
+) -> None:
+    """A call, a letter or a visit was done: its receivables move to the next level (MDM-20)."""
+    chosen = None if body.receivable_ids is None else set(body.receivable_ids)
+    await finishing.finish(
+        db,
+        caller.company_id,
+        action_id,
+        receivables=chosen,
+        comment=body.comment,
+        actor=caller.actor,
+        now=now,
+    )
+
+
+@router.get(
+    "/customers/{customer_id}/explain",
+    operation_id="scenarios_explain_customer",
+    responses=GUARD | problems(CustomerNotFound),
+)
+async def explain_customer(
+    customer_id: UUID, caller: CanRead, db: Db, now: Now, as_of: date | None = None
+) -> ExplainedOut:
+    """Why this customer is, or is not, reminded today, line by line."""
+    company = await accounts.company(db, caller.company_id)
+    await facts.require_visible(db, company.id, customer_id, sales_rep=caller.sales_rep)
+    explained = await explain.customer(
+        db, company.id, customer_id, as_of=as_of or day_in(company.time_zone, now)
+    )
+    return ExplainedOut.model_validate(explained)
+
+
+@router.get("/scenarios", operation_id="scenarios_list_scenarios", responses=GUARD)
+async def list_scenarios(caller: CanRead, db: Db) -> Page[ScenarioOut]:
+    """The company's scenarios and their steps (SAGE-96…99)."""
+    rows = await queries.scenarios(db, caller.company_id)
+    return Page(items=[showing.scenario_out(*row) for row in rows], next_cursor=None)

@@ -1,0 +1,263 @@
+"""What acting by scenario takes and gives; sums in minor units of the row's currency."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field, StringConstraints
+
+from quittance.accounts.schemas import Body, Out
+from quittance.scenarios.models import ActionStatus
+
+Reason = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)]
+
+
+class FreshnessOut(Out):
+    """Whether the ledger is recent enough for automatic sending (SAGE-102)."""
+
+    ok: bool
+    last_success_at: datetime | None
+
+
+class TileOut(Out):
+    """How many actions wait on a channel (SAGE-77)."""
+
+    channel: str
+    actions: int
+
+
+class GroupOut(Out):
+    """One step of one scenario: what is ready and what is left out (SAGE-78)."""
+
+    scenario_id: UUID
+    scenario_name: str
+    profile: str
+    audience: str
+    rank: int
+    step_kind: str
+    label: str
+    trigger: str
+    channel: str
+    mode: str
+    currency: str
+    ready: int
+    excluded: int
+    amount_minor: int
+
+
+class GroupsOut(Out):
+    """Today's work: tiles, then groups."""
+
+    as_of: date
+    fresh: FreshnessOut
+    tiles: list[TileOut]
+    groups: list[GroupOut]
+
+
+class ActionCustomerOut(Out):
+    """Whom an action is for."""
+
+    id: UUID
+    code: str
+    name: str
+
+
+class RecipientOut(Out):
+    """Whom its message is written to."""
+
+    name: str
+    email: str
+
+
+class ActionLineOut(Out):
+    """One receivable of an action; one left out is unticked and says why (SAGE-83)."""
+
+    receivable_id: UUID
+    number: str
+    due_on: date
+    days_late: int
+    balance_minor: int
+    amount_minor: int
+    level: int
+    included: bool
+    excluded_reason: str
+    excluded_detail: str
+    overridable: bool
+
+
+class ActionOut(Out):
+    """One step for one customer and currency (SAGE-80)."""
+
+    id: UUID
+    customer: ActionCustomerOut
+    scenario_id: UUID
+    rank: int
+    step_kind: str
+    label: str
+    channel: str
+    mode: str
+    currency: str
+    amount_minor: int
+    level: int
+    due_on: date
+    days_waiting: int
+    max_days_late: int
+    status: ActionStatus
+    ready: bool
+    excluded_reason: str
+    excluded_detail: str
+    overridable: bool
+    recipient: RecipientOut | None
+    lines: list[ActionLineOut]
+
+
+class PreviewOut(Out):
+    """The real message of this customer, as it would leave now."""
+
+    sender: str
+    to: list[str]
+    reply_to: str
+    subject: str
+    html: str
+    text: str
+    release_at: datetime
+
+
+class ChosenAction(Body):
+    """An action to confirm; without `receivable_ids`, the ticked ones."""
+
+    id: UUID
+    receivable_ids: Annotated[list[UUID], Field(max_length=500)] | None = None
+
+
+class ConfirmBody(Body):
+    """The actions to confirm: any number at once (SAGE-87)."""
+
+    actions: Annotated[list[ChosenAction], Field(min_length=1, max_length=5_000)]
+
+
+class AmountOut(Out):
+    """A sum in one currency."""
+
+    currency: str
+    amount_minor: int
+
+
+class SkippedOut(Out):
+    """An action that was not confirmed, and why."""
+
+    action_id: UUID
+    code: str
+    detail: str
+
+
+class ConfirmedOut(Out):
+    """What was confirmed; nothing leaves before `undo_until`."""
+
+    confirmation_id: UUID
+    confirmed: int
+    messages: int
+    amounts: list[AmountOut]
+    skipped: list[SkippedOut]
+    undo_until: datetime
+
+
+class ResultOut(Out):
+    """What became of one message of a confirmation (SAGE-87)."""
+
+    action_id: UUID
+    customer_id: UUID
+    customer_name: str
+    address: str
+    status: str
+    reason: str
+
+
+class ConfirmationOut(Out):
+    """How far a confirmation has come, recipient by recipient."""
+
+    id: UUID
+    confirmed_at: datetime
+    undo_until: datetime
+    undone_at: datetime | None
+    total: int
+    done: int
+    failed: int
+    pending: int
+    recipients: list[ResultOut]
+
+
+class SkipBody(Body):
+    """Why an action is passed over."""
+
+    reason: Reason = ""
+
+
+class FinishBody(Body):
+    """What was done by hand: a call, a letter posted, a visit (SAGE-69, SAGE-70, MDM-20)."""
+
+    comment: Reason = ""
+    receivable_ids: Annotated[list[UUID], Field(max_length=500)] | None = None
+
+
+class NextStepOut(Out):
+    """What comes next for a customer, and when."""
+
+    label: str
+    channel: str
+    due_on: date
+
+
+class LineExplainedOut(Out):
+    """One receivable: `due_today`, `later`, `excluded`, `in_flight` or `done`, and why."""
+
+    receivable_id: UUID
+    number: str
+    verdict: str
+    code: str
+    reason: str
+    due_on: date | None
+    step_label: str
+    until: date | None
+
+
+class ExplainedOut(Out):
+    """Why this customer is, or is not, reminded on that day."""
+
+    as_of: date
+    may_be_reminded: bool
+    code: str
+    reason: str
+    scenario_name: str
+    next_step: NextStepOut | None
+    due_today: int
+    left_out: int
+    receivables: list[LineExplainedOut]
+
+
+class StepOut(Out):
+    """One step of a scenario."""
+
+    rank: int
+    kind: str
+    label: str
+    trigger: str
+    channel: str
+    mode: str
+    template_kind: str
+    minimum_minor: int
+    is_active: bool
+
+
+class ScenarioOut(Out):
+    """The steps for one profile and audience."""
+
+    id: UUID
+    name: str
+    profile: str
+    audience: str
+    grouping: str
+    is_active: bool
+    steps: list[StepOut]

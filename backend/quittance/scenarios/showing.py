@@ -1,0 +1,197 @@
+"""Rows of actions and scenarios as the contract shows them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from quittance.customers.models import Contact, Customer, Profile
+from quittance.deliveries.models import Delivery
+from quittance.scenarios import queries, wording
+from quittance.scenarios.approving import is_overridable
+from quittance.scenarios.models import Action, Confirmation, Scenario, ScenarioStep
+from quittance.scenarios.queries import LineRow
+from quittance.scenarios.schemas import (
+    ActionCustomerOut,
+    ActionLineOut,
+    ActionOut,
+    AmountOut,
+    ConfirmationOut,
+    GroupOut,
+    RecipientOut,
+    ResultOut,
+    ScenarioOut,
+    StepOut,
+    TileOut,
+)
+
+DONE = frozenset({"sent", "delivered", "opened"})
+PENDING = frozenset({"queued", "claimed"})
+
+
+async def groups(session: AsyncSession, company_id: UUID) -> list[GroupOut]:
+    """Today's groups with the words of their step."""
+    triggers = {
+        (scenario.id, step.rank): wording.trigger(step)
+        for scenario, _, steps in await queries.scenarios(session, company_id)
+        for step in steps
+    }
+    return [
+        GroupOut(
+            scenario_id=row.scenario_id,
+            scenario_name=row.scenario_name,
+            profile=row.profile,
+            audience=row.audience,
+            rank=row.rank,
+            step_kind=row.step_kind,
+            label=wording.step_label(row.step_kind, row.rank),
+            trigger=triggers.get((row.scenario_id, row.rank), ""),
+            channel=row.channel,
+            mode=row.mode,
+            currency=row.currency,
+            ready=row.ready,
+            excluded=row.excluded,
+            amount_minor=int(row.amount_minor),
+        )
+        for row in await queries.groups(session, company_id)
+    ]
+
+
+def tiles(shown: Sequence[GroupOut]) -> list[TileOut]:
+    """How many actions are ready on each channel."""
+    counts: Counter[str] = Counter()
+    for group in shown:
+        counts[group.channel] += group.ready
+    return [TileOut(channel=channel, actions=counts[channel]) for channel in sorted(counts)]
+
+
+def action_out(
+    action: Action,
+    customer: Customer,
+    lines: Sequence[LineRow],
+    contacts: Sequence[Contact],
+    *,
+    as_of: date,
+    may_override_stops: bool,
+) -> ActionOut:
+    """One action with its lines and the first person it is written to."""
+    first = contacts[0] if contacts else None
+    shown = [_line_out(row, as_of, may_override_stops=may_override_stops) for row in lines]
+    return ActionOut(
+        id=action.id,
+        customer=ActionCustomerOut(id=customer.id, code=customer.code, name=customer.name),
+        scenario_id=action.scenario_id,
+        rank=action.rank,
+        step_kind=action.step_kind,
+        label=wording.step_label(action.step_kind, action.rank),
+        channel=action.channel,
+        mode=action.mode,
+        currency=action.currency,
+        amount_minor=action.amount_minor,
+        level=action.level,
+        due_on=action.due_on,
+        days_waiting=max((as_of - action.due_on).days, 0),
+        max_days_late=max((line.days_late for line in shown), default=0),
+        status=action.status,
+        ready=not action.excluded_reason,
+        excluded_reason=action.excluded_reason,
+        excluded_detail=wording.reason(action.excluded_reason, action.excluded_until),
+        overridable=is_overridable(action.excluded_reason, may_override_stops=may_override_stops),
+        recipient=RecipientOut(
+            name=f"{first.first_name} {first.last_name}".strip(), email=first.email
+        )
+        if first
+        else None,
+        lines=shown,
+    )
+
+
+def _line_out(row: LineRow, as_of: date, *, may_override_stops: bool) -> ActionLineOut:
+    line = row.line
+    return ActionLineOut(
+        receivable_id=line.receivable_id,
+        number=row.number,
+        due_on=row.due_on,
+        days_late=max((as_of - row.due_on).days, 0),
+        balance_minor=row.balance_minor,
+        amount_minor=line.amount_minor,
+        level=line.level,
+        included=line.included,
+        excluded_reason=line.excluded_reason,
+        excluded_detail=wording.reason(line.excluded_reason, line.excluded_until),
+        overridable=is_overridable(line.excluded_reason, may_override_stops=may_override_stops),
+    )
+
+
+def amounts(actions: Sequence[Action]) -> list[AmountOut]:
+    """The sum of these actions in each currency."""
+    sums: Counter[str] = Counter()
+    for action in actions:
+        sums[action.currency] += action.amount_minor
+    return [AmountOut(currency=one, amount_minor=sums[one]) for one in sorted(sums)]
+
+
+def confirmation_out(
+    confirmation: Confirmation,
+    pairs: Sequence[tuple[Action, Customer]],
+    messages: Sequence[Delivery],
+) -> ConfirmationOut:
+    """A confirmation and what became of each of its messages."""
+    customers = {action.id: customer for action, customer in pairs}
+    recipients = [
+        ResultOut(
+            action_id=one.source_id,
+            customer_id=one.customer_id,
+            customer_name=customers[one.source_id].name,
+            address=one.recipient_address,
+            status=one.status.value,
+            reason=one.reason,
+        )
+        for one in messages
+        if one.source_id in customers
+    ]
+    done = sum(one.status in DONE for one in recipients)
+    pending = sum(one.status in PENDING for one in recipients)
+    return ConfirmationOut(
+        id=confirmation.id,
+        confirmed_at=confirmation.confirmed_at,
+        undo_until=confirmation.undo_until,
+        undone_at=confirmation.undone_at,
+        total=len(recipients),
+        done=done,
+        failed=len(recipients) - done - pending,
+        pending=pending,
+        recipients=recipients,
+    )
+
+
+def scenario_out(
+    scenario: Scenario, profile: Profile, steps: Sequence[ScenarioStep]
+) -> ScenarioOut:
+    """A scenario with its steps in order."""
+    return ScenarioOut(
+        id=scenario.id,
+        name=scenario.name,
+        profile=profile.name,
+        audience=scenario.audience,
+        grouping=scenario.grouping,
+        is_active=scenario.is_active,
+        steps=[
+            StepOut(
+                rank=step.rank,
+                kind=step.kind,
+                label=wording.step_label(step.kind, step.rank),
+                trigger=wording.trigger(step),
+                channel=step.channel,
+                mode=step.mode,
+                template_kind=step.template_kind,
+                minimum_minor=step.minimum_minor,
+                is_active=step.is_active,
+            )
+            for step in steps
+        ],
+    )

@@ -1,0 +1,63 @@
+"""What a collector reads: steps, triggers and reasons in French."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from quittance.domain.explain import Caution, Exclusion, Why, in_french
+from quittance.domain.scenario import Anchor, Step, StepKind
+from quittance.scenarios.contact_cap import CAPPED
+from quittance.scenarios.models import ScenarioStep
+
+KINDS = {
+    StepKind.PRE_NOTICE: "Prévenance",
+    StepKind.FORMAL_NOTICE: "Mise en demeure",
+    StepKind.THANK_YOU: "Remerciement",
+}
+ANCHORS = {
+    Anchor.DUE_DATE: "échéance",
+    Anchor.INVOICE_DATE: "facture",
+    Anchor.PAYMENT_DATE: "paiement",
+}
+MINUS = "−"
+
+
+def step_label(kind: str, rank: int) -> str:
+    """The name of a step, such as "Relance 2"."""
+    return KINDS.get(StepKind(kind), f"Relance {rank}")
+
+
+def trigger(step: Step | ScenarioStep) -> str:
+    """When a step falls due, such as "échéance + 8 jours" or "relance 1 + 8 jours" (SAGE-78)."""
+    anchor = Anchor(step.anchor)
+    from_what = ANCHORS.get(anchor) or f"relance {step.rank - 1}"
+    sign = MINUS if step.offset_days < 0 else "+"
+    return f"{from_what} {sign}\N{NO-BREAK SPACE}{_days(abs(step.offset_days))}"
+
+
+def _days(count: int) -> str:
+    return f"{count}\N{NO-BREAK SPACE}jour{'s' if count > 1 else ''}"
+
+
+def french_day(day: date) -> str:
+    """The day as documents write it: 24/11/2026."""
+    return day.strftime("%d/%m/%Y")
+
+
+def reason(code: str, until: date | None) -> str:
+    """Why something is left out, and until when if an end is known."""
+    if not code:
+        return ""
+    sentence = (
+        "Déjà assez de contacts sur la période."
+        if code == CAPPED
+        else in_french(Exclusion(code))
+        if code in set(Exclusion)
+        else code
+    )
+    return f"{sentence.rstrip('.')}, jusqu’au {french_day(until)}." if until else sentence
+
+
+def why(code: Why | Caution) -> str:
+    """What settled a day, or what makes a message wait for a person."""
+    return in_french(code)

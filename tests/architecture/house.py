@@ -56,9 +56,9 @@ def short(path: Path) -> str:
 
 
 def rooms() -> set[str]:
-    """The packages of the house, without its floor and its rules."""
+    """The packages of the house, without its floor, its rules and its command line."""
     packages = {package.name for package in pkgutil.iter_modules([str(BACKEND)]) if package.ispkg}
-    return packages - {"platform", "domain"}
+    return packages - {"platform", "domain", "cli"}
 
 
 @cache

@@ -53,7 +53,7 @@ export function TimelineList({ entries, dense = false }: Props) {
       {entries.map((entry) => {
         const { tone, word } = stateOf(entry);
         const more = [
-          entry.channel ? channelName(entry.channel) : null,
+          entry.channel && entry.kind !== 'call' ? channelName(entry.channel) : null,
           entry.detail,
           entry.amount_minor !== null && entry.currency
             ? formatMoney(entry.amount_minor, entry.currency)

@@ -52,6 +52,38 @@ export function reasonFor(code: string): string {
   }
 }
 
+/** The same reasons in one or two words, for the marks of a table. */
+export function shortReasonFor(code: string): string {
+  switch (code) {
+    case 'stop':
+      return t`Stop`;
+    case 'insolvency':
+      return t`Procédure collective`;
+    case 'limitation':
+      return t`Prescription`;
+    case 'promise':
+      return t`Promis`;
+    case 'plan':
+      return t`Échéancier`;
+    case 'payment_announced':
+      return t`Paiement annoncé`;
+    case 'payment_pending':
+      return t`Paiement en cours`;
+    case 'answer_to_review':
+      return t`Réponse à lire`;
+    case 'dispute':
+      return t`Litige`;
+    case 'automatic_method':
+      return t`Automatique`;
+    case 'covered_by_credit':
+      return t`Couvert par un avoir`;
+    case 'no_address':
+      return t`Sans adresse`;
+    default:
+      return t`Retenue`;
+  }
+}
+
 export function channelName(channel: string): string {
   switch (channel) {
     case 'email':

@@ -36,7 +36,6 @@ export function BodyRow<Row>(props: Props<Row>) {
       data-index={index}
       aria-rowindex={index + 2}
       aria-current={props.isCurrent || undefined}
-      data-selected={isSelected || undefined}
       data-quiet={props.isQuiet || undefined}
       data-pick={onPick ? true : undefined}
       tabIndex={props.isStop ? 0 : -1}

@@ -48,8 +48,8 @@ export function Shell({ user, onLogOut, children }: Props) {
         onClose={drawer.close}
         size={280}
         padding={0}
-        withCloseButton={false}
-        aria-label={t`Navigation`}
+        title={t`Navigation`}
+        closeButtonProps={{ 'aria-label': t`Fermer la navigation` }}
       >
         <Rail onLeave={drawer.close} />
       </Drawer>

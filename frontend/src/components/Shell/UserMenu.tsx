@@ -23,6 +23,7 @@ export function UserMenu({ user, onLogOut }: Props) {
   const { t } = useLingui();
   const navigate = useNavigate();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const initials = initialsOf(user.full_name);
   const schemes: { key: MantineColorScheme; label: string; Icon: typeof IconSun }[] = [
     { key: 'light', label: t`Clair`, Icon: IconSun },
     { key: 'dark', label: t`Sombre`, Icon: IconMoon },
@@ -35,9 +36,9 @@ export function UserMenu({ user, onLogOut }: Props) {
         <button
           type="button"
           className={classes['avatar']}
-          aria-label={t`Compte de ${user.full_name}`}
+          aria-label={t`${initials}, compte de ${user.full_name}`}
         >
-          {initialsOf(user.full_name)}
+          {initials}
         </button>
       </Menu.Target>
       <Menu.Dropdown>

@@ -5,6 +5,7 @@ import { type Column, DataTable, type TotalRow } from '~/components/DataTable';
 import { Money } from '~/components/Money';
 import { Logo } from '~/components/Shell/Logo';
 import { Empty, LoadError, Loading } from '~/components/States';
+import { currencySymbol } from '~/shared/money';
 import classes from './accounts.module.css';
 import { type CompanyBalance, type CompanyTotal, companiesQuery } from './api';
 
@@ -46,7 +47,7 @@ export function CompaniesPage({ onOpen, onLogOut }: Props) {
           rowName={(company) => company.name}
           onOpen={onOpen}
           onCurrent={onOpen}
-          totals={result.data.totals.map(totalRow)}
+          totals={result.data.totals.map((total, _, all) => totalRow(total, all.length > 1))}
           detail={(company) => (
             <>
               <Trans>En retard</Trans>{' '}
@@ -106,12 +107,16 @@ function columnsFor(onOpen: (company: CompanyBalance) => void): Column<CompanyBa
   ];
 }
 
-function totalRow(total: CompanyTotal): TotalRow {
+function totalRow(total: CompanyTotal, isOneOfMany: boolean): TotalRow {
   const sum = (minor: number) => <Money minor={minor} currency={total.currency} />;
   return {
     id: total.currency,
     cells: {
-      name: <Trans>Toutes les sociétés</Trans>,
+      name: isOneOfMany ? (
+        <Trans>Toutes les sociétés en {currencySymbol(total.currency)}</Trans>
+      ) : (
+        <Trans>Toutes les sociétés</Trans>
+      ),
       customers: total.customers,
       overdue: <span className="danger">{sum(total.overdue_minor)}</span>,
       upcoming: sum(total.upcoming_minor),

@@ -92,15 +92,13 @@ function Credit({ used, limit, currency }: { used: number; limit: number; curren
       <dt>{t`Encours autorisé`}</dt>
       <dd>
         <span className="figures">{t`${percent}\u00A0% de ${formatMoney(limit, currency)}`}</span>
-        <meter
-          className={classes['meter']}
-          min={0}
-          max={100}
-          value={Math.min(percent, 100)}
-          aria-label={t`Part de l’encours autorisé`}
-          data-near={percent >= 80 || undefined}
-          data-over={percent > 100 || undefined}
-        />
+        <span className={classes['meter']} aria-hidden>
+          <i
+            style={{ width: `${Math.min(percent, 100)}%` }}
+            data-near={percent >= 80 || undefined}
+            data-over={percent > 100 || undefined}
+          />
+        </span>
       </dd>
     </div>
   );

@@ -1,11 +1,12 @@
 import { Trans } from '@lingui/react/macro';
 import type { Receivable } from '~/api/customers';
+import { useCompany } from '~/components/CompanyContext';
 import type { Column } from '~/components/DataTable';
 import { LevelMark } from '~/components/LevelMark';
 import { Money } from '~/components/Money';
 import { StatusPill, type Tone } from '~/components/StatusPill';
-import { formatDay } from '~/shared/dates';
-import { reasonFor } from '~/shared/words';
+import { formatDay, formatShortDay } from '~/shared/dates';
+import { reasonFor, shortReasonFor } from '~/shared/words';
 import classes from './customers.module.css';
 
 const HOLD_TONES: Record<string, Tone> = {
@@ -18,19 +19,16 @@ const HOLD_TONES: Record<string, Tone> = {
 
 /** The state of a receivable: why it is held, or how it ended. */
 export function ReceivableStatus({ receivable }: { receivable: Receivable }) {
+  const { today } = useCompany();
   const [hold] = receivable.holds;
   if (hold) {
     const tone = HOLD_TONES[hold.kind] ?? 'info';
-    const words = reasonFor(hold.kind);
     return (
       <StatusPill tone={tone}>
-        {hold.last_on ? (
-          <Trans>
-            {words}, jusqu’au {formatDay(hold.last_on)}
-          </Trans>
-        ) : (
-          words
-        )}
+        <span title={reasonFor(hold.kind)}>
+          {shortReasonFor(hold.kind)}
+          {hold.last_on ? ` ${formatShortDay(hold.last_on, today)}` : null}
+        </span>
       </StatusPill>
     );
   }

@@ -39,7 +39,7 @@ it('lists messages with their state, filters by channel and shows the bytes that
   const { user } = showPage(Page);
 
   const row = await screen.findByRole('row', { name: /BTP Loire-Océan/ });
-  expect(within(row).getByText('Ouvert')).toBeInTheDocument();
+  expect(within(row).getAllByText('Ouvert')[0]).toBeInTheDocument();
 
   await user.keyboard('p');
   expect(await screen.findByTitle('Message envoyé')).toHaveAttribute('srcdoc', '<p>Bonjour</p>');

@@ -10,7 +10,7 @@ import { PageHeader } from '~/components/PageHeader';
 import { Empty, LoadError, Loading } from '~/components/States';
 import { channelName, stepKindName } from '~/shared/words';
 import { type Delivery, deliveriesQuery } from './api';
-import { activityColumns, Sentence } from './columns';
+import { activityColumns, DeliveryState, Sentence } from './columns';
 import classes from './deliveries.module.css';
 import { SentMessage } from './SentMessage';
 import type { ActivitiesSearch } from './search';
@@ -119,7 +119,11 @@ export function ActivitiesPage({ search, onSearch }: Props) {
             onCurrent={(row) => setOpenId(row.id)}
             busy={result.isPlaceholderData}
             onEnd={readOn}
-            detail={(row) => <Sentence delivery={row} />}
+            detail={(row) => (
+              <>
+                <DeliveryState delivery={row} /> · <Sentence delivery={row} />
+              </>
+            )}
           />
           {open ? <SentMessage delivery={open} onClose={() => setOpenId(undefined)} /> : null}
         </div>

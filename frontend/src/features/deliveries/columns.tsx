@@ -19,15 +19,18 @@ export function Sentence({ delivery }: { delivery: Delivery }) {
   );
 }
 
+export function DeliveryState({ delivery }: { delivery: Delivery }) {
+  const { tone, word } = deliveryStatus(delivery.status);
+  return <StatusPill tone={tone}>{word}</StatusPill>;
+}
+
 export function activityColumns(timeZone: string, today: Day): Column<Delivery>[] {
   return [
     {
       id: 'status',
       header: <Trans>État</Trans>,
-      cell: (row) => {
-        const { tone, word } = deliveryStatus(row.status);
-        return <StatusPill tone={tone}>{word}</StatusPill>;
-      },
+      hides: 1,
+      cell: (row) => <DeliveryState delivery={row} />,
     },
     {
       id: 'customer',

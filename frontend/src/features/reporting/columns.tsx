@@ -56,7 +56,7 @@ export function agingColumns(bare: boolean): Column<AgingRow>[] {
         hides: 3,
         cell: (row) => (
           <span className={classes['bucket']} data-bucket={bucket.age}>
-            {row.new_buckets.includes(bucket.name) ? (
+            {row[bucket.key] !== 0 && row.new_buckets.includes(bucket.name) ? (
               <span className={classes['new']}>
                 <Trans>nouv.</Trans>
               </span>

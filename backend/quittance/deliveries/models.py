@@ -28,12 +28,15 @@ class DeliveryStatus(StrEnum):
     CLAIMED = "claimed"
     SENT = "sent"
     DELIVERED = "delivered"
-    OPENED = "opened"
+    OPENED = "opened"  # the debtor followed the link
     BOUNCED = "bounced"
     UNCONFIRMED = "unconfirmed"
     REFUSED = "refused"
     DROPPED = "dropped"
     CANCELLED = "cancelled"
+
+
+ARRIVED = (DeliveryStatus.SENT, DeliveryStatus.DELIVERED, DeliveryStatus.OPENED)
 
 
 class RecipientRole(StrEnum):
@@ -46,7 +49,10 @@ class RecipientRole(StrEnum):
 class Delivery(Owned, Base):
     """One message to one recipient; `source_id` names the action it serves.
 
-    `lines` freezes what was approved: receivable, number, due day, amount. `message_key` is the
+    `kind` is the template's, `step_kind` the scenario step's, empty for a message about a fact.
+    `lines` freezes what was approved and tells what the last look left of it: for each receivable
+    its number, days, `approved_minor`, `sent_minor`, and the reason it was `removed`.
+    `amount_minor` is what was approved, then what the message really asked. `message_key` is the
     blob of the very bytes that left: history reprints them (SAGE-119).
     """
 
@@ -62,8 +68,9 @@ class Delivery(Owned, Base):
             "channel",
             "recipient_address",
             unique=True,
+            postgresql_where=text("status <> 'cancelled'"),  # what was undone may be asked again
         ),
-        Index(None, "company_id", "customer_id", "created_at"),
+        Index(None, "company_id", "customer_id", "sent_at"),
         Index(None, "company_id", "created_at", "id"),
         Index("uq_deliveries_message_id", "company_id", "message_id", unique=True),
         Index(
@@ -79,6 +86,7 @@ class Delivery(Owned, Base):
     contact_id: Mapped[UUID | None]
     channel: Mapped[str] = mapped_column(String(20))
     kind: Mapped[str] = mapped_column(String(40))
+    step_kind: Mapped[str] = mapped_column(String(20), default="")
     level: Mapped[int] = mapped_column(SmallInteger, default=0)
     role: Mapped[RecipientRole] = mapped_column(as_text(RecipientRole))
     recipient_name: Mapped[str] = mapped_column(String(200), default="")
@@ -89,13 +97,15 @@ class Delivery(Owned, Base):
     detail: Mapped[str] = mapped_column(String(500), default="")
     sent_by: Mapped[UUID | None]
     sender_name: Mapped[str] = mapped_column(String(200), default="")
+    sender_title: Mapped[str] = mapped_column(String(200), default="")
+    sender_phone: Mapped[str] = mapped_column(String(40), default="")
     reply_to: Mapped[str] = mapped_column(String(254), default="")
     currency: Mapped[str] = currency_code()
     amount_minor: Mapped[int] = minor()
     lines: Mapped[list[dict[str, Any]]]
     approved_text: Mapped[dict[str, Any] | None]
     subject: Mapped[str] = mapped_column(String(300), default="")
-    message_id: Mapped[str] = mapped_column(String(200))
+    message_id: Mapped[str | None] = mapped_column(String(200))
     message_key: Mapped[str] = mapped_column(String(120), default="")
     release_at: Mapped[datetime]
     claim: Mapped[UUID | None]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from sqlalchemy import select
@@ -22,6 +22,16 @@ async def find(session: AsyncSession, company_id: UUID, receivable_id: UUID) -> 
     if row is None:
         raise ReceivableNotFound(f"No receivable {receivable_id}.")
     return row
+
+
+async def by_ids(
+    session: AsyncSession, company_id: UUID, ids: Collection[UUID]
+) -> Mapping[UUID, Receivable]:
+    """Receivables by id, open or not; unknown ids are absent."""
+    rows = await session.scalars(
+        select(Receivable).where(Receivable.company_id == company_id, Receivable.id.in_(ids))
+    )
+    return {row.id: row for row in rows}
 
 
 async def lock(

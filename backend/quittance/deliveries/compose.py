@@ -1,0 +1,228 @@
+"""What a message speaks of, gathered from the rooms below, and the words it becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from quittance.accounts.models import Company
+from quittance.customers.models import Contact, Customer
+from quittance.deliveries.models import Delivery
+from quittance.deliveries.ports import PortalUrls
+from quittance.domain.dunning import chases_of
+from quittance.domain.interest_terms import InterestTerms, NoRateAgreed, rates_of
+from quittance.domain.interest_terms import Jurisdiction as Law
+from quittance.domain.legal_rates import FRENCH_RATES, MissingRate, RateNotUsable
+from quittance.domain.money import Money
+from quittance.domain.months import semester_of
+from quittance.domain.receivable import OpenReceivable
+from quittance.templates import context
+from quittance.templates.context import MessageContext
+from quittance.templates.kinds import Locale, TemplateKind
+from quittance.templates.render import (
+    EmailTemplate,
+    RenderedMessage,
+    render_edited,
+    render_email,
+)
+
+NOTICE_DAYS = 15
+
+SALUTATIONS: dict[Locale, dict[str, str]] = {
+    "fr": {"m": "Monsieur", "mr": "Monsieur", "monsieur": "Monsieur"}
+    | {"mme": "Madame", "mlle": "Madame", "madame": "Madame"},
+    "en": {"m": "Mr", "mr": "Mr", "monsieur": "Mr"}
+    | {"mme": "Ms", "mlle": "Ms", "ms": "Ms", "mrs": "Mrs", "madame": "Ms"},
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """All that is known at the moment of writing."""
+
+    company: Company
+    customer: Customer
+    contact: Contact | None
+    account: Sequence[OpenReceivable]
+    asked: Mapping[UUID, int]
+    reminded_on: Sequence[date]
+    urls: PortalUrls
+    as_of: date
+
+
+def locale_of(delivery: Delivery) -> Locale:
+    """The language of the message: French unless English was asked."""
+    return "en" if delivery.locale == "en" else "fr"
+
+
+def compose(delivery: Delivery, template: EmailTemplate, facts: Facts) -> RenderedMessage:
+    """The message as it leaves; raises the refusals of `templates` when it cannot be written."""
+    locale = locale_of(delivery)
+    spoken_of = context_of(delivery, facts, locale)
+    if delivery.approved_text is None:
+        return render_email(template, spoken_of, locale)
+    edited = delivery.approved_text
+    return render_edited(edited["subject"], edited["source"], spoken_of, locale)
+
+
+def context_of(delivery: Delivery, facts: Facts, locale: Locale) -> MessageContext:
+    """The frozen lines that are still spoken of, at the balances and days late of this day."""
+    company, customer = facts.company, facts.customer
+    is_notice = delivery.kind == TemplateKind.FORMAL_NOTICE
+    return MessageContext(
+        as_of=facts.as_of,
+        creditor=_creditor(company),
+        collector=context.Collector(
+            full_name=delivery.sender_name,
+            email=delivery.reply_to,
+            phone=delivery.sender_phone or None,
+            job_title=delivery.sender_title or None,
+        ),
+        customer=context.Customer(
+            name=customer.name,
+            code=customer.code,
+            address_lines=_address(customer),
+            registration_number=customer.registration or None,
+            credit_limit=(
+                Money(customer.credit_limit_minor, customer.currency)
+                if customer.credit_limit_minor is not None
+                else None
+            ),
+        ),
+        contact=_contact(facts.contact, locale),
+        lines=_lines(delivery, facts),
+        accounts=_accounts(facts),
+        portal=context.Portal(
+            url=facts.urls.url,
+            forward_url=facts.urls.forward_url,
+            payment_url=facts.urls.payment_url,
+            dispute_url=facts.urls.dispute_url,
+            valid_days=facts.urls.valid_days,
+        ),
+        history=context.History(reminded_on=tuple(facts.reminded_on)),
+        terms=_terms(company, customer, facts.as_of, is_notice=is_notice),
+        payment=_payment(delivery),
+        notice=_notice(company, facts.as_of) if is_notice else None,
+        dunning_level=delivery.level,
+    )
+
+
+def _creditor(company: Company) -> context.Creditor:
+    return context.Creditor(
+        name=company.name,
+        legal_form=company.legal_form or None,
+        address_lines=_address(company),
+        registration=company.registration or None,
+        vat_number=company.vat_number or None,
+        bank_details=tuple(line for line in company.bank_details.splitlines() if line.strip()),
+        phone=company.phone or None,
+        privacy_contact=company.email or None,
+    )
+
+
+def _address(one: Company | Customer) -> tuple[str, ...]:
+    town = " ".join(filter(None, [one.postcode, one.city]))
+    return tuple(filter(None, [*one.address_lines, town]))
+
+
+def _contact(contact: Contact | None, locale: Locale) -> context.Contact:
+    if contact is None:
+        return context.Contact()
+    civility = SALUTATIONS[locale].get(contact.civility.strip().rstrip(".").lower())
+    salutation = f"{civility} {contact.last_name}" if civility and contact.last_name else None
+    return context.Contact(
+        salutation=salutation,
+        first_name=contact.first_name or None,
+        last_name=contact.last_name or None,
+    )
+
+
+def _lines(delivery: Delivery, facts: Facts) -> tuple[context.Line, ...]:
+    account = {one.id: one for one in facts.account}
+    return tuple(
+        _line(line, account.get(UUID(line["receivable_id"])), delivery.currency, facts)
+        for line in sorted(delivery.lines, key=lambda line: (line["due_on"], line["number"]))
+        if UUID(line["receivable_id"]) in facts.asked
+    )
+
+
+def _line(
+    line: Mapping[str, Any], now: OpenReceivable | None, currency: str, facts: Facts
+) -> context.Line:
+    due_on = now.due_on if now else date.fromisoformat(line["due_on"])
+    return context.Line(
+        number=line["number"],
+        invoiced_on=date.fromisoformat(line["invoiced_on"]),
+        due_on=due_on,
+        days_late=(facts.as_of - due_on).days,
+        amount=Money(line["amount_minor"], currency),
+        balance=Money(facts.asked[UUID(line["receivable_id"])], currency),
+        level=line["level"],
+        kind=context.LineKind(line["kind"]),
+    )
+
+
+def _accounts(facts: Facts) -> tuple[context.Account, ...]:
+    """What is owed in each currency, credits taken off, and the part of it that is overdue."""
+    chases = chases_of(facts.account, facts.as_of)
+    outstanding: dict[str, int] = {}
+    overdue: dict[str, int] = {}
+    for one in facts.account:
+        outstanding[one.currency] = outstanding.get(one.currency, 0) + one.balance_minor
+        if one.is_overdue(facts.as_of) and one.id in chases:
+            asked = chases[one.id].amount_minor
+            overdue[one.currency] = overdue.get(one.currency, 0) + asked
+    return tuple(
+        context.Account(
+            outstanding=Money(minor, currency), overdue=Money(overdue.get(currency, 0), currency)
+        )
+        for currency, minor in outstanding.items()
+    )
+
+
+def _terms(company: Company, customer: Customer, as_of: date, *, is_notice: bool) -> context.Terms:
+    """What the law lets this creditor say to this debtor today.
+
+    A formal notice states a rate only once counsel has approved it.
+    """
+    rate = _statutory_rate(Law(company.jurisdiction.value), as_of, is_notice=is_notice)
+    return context.Terms(
+        jurisdiction=context.Jurisdiction(company.jurisdiction.value),
+        debtor_type=context.DebtorType(customer.debtor_type.value),
+        late_penalty_rate=rate,
+        rate_counsel_approved=is_notice and rate is not None,
+    )
+
+
+def _statutory_rate(law: Law, as_of: date, *, is_notice: bool) -> Decimal | None:
+    """The rate of this semester in percent a year, where the law gives one (LEG-1, LEG-15)."""
+    try:
+        terms = InterestTerms(jurisdiction=law)
+        rate_of = rates_of(terms, as_of, FRENCH_RATES, for_formal_notice=is_notice)
+        return rate_of(semester_of(as_of)).percent
+    except (MissingRate, RateNotUsable, NoRateAgreed):
+        return None
+
+
+def _payment(delivery: Delivery) -> context.Payment | None:
+    """What was received: the receivables of the message that bear the day they were paid."""
+    paid = [line for line in delivery.lines if line["paid_on"] and line["removed"] is None]
+    if not paid:
+        return None
+    return context.Payment(
+        amount=Money(sum(line["approved_minor"] for line in paid), delivery.currency),
+        received_on=date.fromisoformat(max(line["paid_on"] for line in paid)),
+        numbers=tuple(line["number"] for line in paid),
+    )
+
+
+def _notice(company: Company, as_of: date) -> context.Notice:
+    return context.Notice(
+        place=company.city,
+        deadline_days=NOTICE_DAYS,
+        deadline_on=as_of + timedelta(days=NOTICE_DAYS),
+    )

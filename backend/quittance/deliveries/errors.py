@@ -1,0 +1,28 @@
+"""Refusals about messages on their way."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from quittance.platform.errors import AppError, Kind
+
+
+class DeliveryNotFound(AppError):
+    """The company has no such delivery, or the caller may not see it."""
+
+    code: ClassVar[str] = "delivery_not_found"
+    kind: ClassVar[Kind] = Kind.NOT_FOUND
+
+
+class DeliveryNotUnconfirmed(AppError):
+    """Only a delivery whose fate is unknown is settled by a person."""
+
+    code: ClassVar[str] = "delivery_not_unconfirmed"
+    kind: ClassVar[Kind] = Kind.CONFLICT
+
+
+class MessageNotWritten(AppError):
+    """Nothing was written yet: the message is made when it leaves."""
+
+    code: ClassVar[str] = "message_not_written"
+    kind: ClassVar[Kind] = Kind.CONFLICT

@@ -1,0 +1,145 @@
+"""What deliveries ask of others: providers who carry messages, and rooms above that are told.
+
+A provider's answer is one of four outcomes; what each entails is decided in `settlement`, never
+in an adapter.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Protocol
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The provider took the message; `provider_ref` is its name for it, or its words."""
+
+    provider_ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Final: another try would be refused too. `is_address_dead` says nobody lives there."""
+
+    reason: str
+    code: str = ""
+    is_address_dead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unreachable:
+    """Surely not sent: safe to try again."""
+
+    reason: str = ""
+    retry_in: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unconfirmed:
+    """The line dropped after we spoke: perhaps sent, so never blindly sent again."""
+
+    detail: str = ""
+
+
+Outcome = Accepted | Refused | Unreachable | Unconfirmed
+
+
+class Idempotency(StrEnum):
+    """What protects a provider from the same message twice."""
+
+    NONE = "none"
+    KEY = "key"
+    TWO_PHASE = "two_phase"
+    LOOKUP = "lookup"
+
+
+@dataclass(frozen=True, slots=True)
+class Email:
+    """A finished message and its envelope; `key` is the delivery's id."""
+
+    key: UUID
+    mail_from: str
+    rcpt_to: str
+    message: bytes
+
+
+class EmailSender(Protocol):
+    """Hands one message over; never by itself a second time."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def idempotency(self) -> Idempotency: ...
+
+    def supports(self, country: str) -> bool:
+        """Whether debtors of this country can be reached through it."""
+        ...
+
+    async def send(self, email: Email) -> Outcome:
+        """What became of the message, within `SPEAKING_TIME`; raises nothing on purpose."""
+        ...
+
+
+# The longest an adapter may speak; claims are leased for longer than that.
+SPEAKING_TIME = timedelta(seconds=90)
+LEASE = timedelta(minutes=3)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PortalUrls:
+    """Signed addresses of the debtor's space for one delivery."""
+
+    url: str
+    forward_url: str | None = None
+    payment_url: str | None = None
+    dispute_url: str | None = None
+    valid_days: int = 25
+
+
+class PortalLinks(Protocol):
+    """Makes the addresses a message carries; the portal's, handed in by the wiring."""
+
+    async def link(
+        self,
+        session: AsyncSession,
+        company_id: UUID,
+        *,
+        customer_id: UUID,
+        contact_id: UUID | None,
+        delivery_id: UUID,
+        sent_to: str,
+        now: datetime,
+    ) -> PortalUrls:
+        """Addresses that open this customer's space for the holder of `sent_to`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """What became of one delivery; `spoken` are the receivables its message really named."""
+
+    delivery_id: UUID
+    source_id: UUID
+    customer_id: UUID
+    channel: str
+    role: str
+    kind: str
+    level: int
+    status: str
+    reason: str
+    spoken: tuple[UUID, ...]
+
+
+class Outcomes(Protocol):
+    """Told, in the very transaction, what became of a delivery; the wiring hands in who listens."""
+
+    async def settled(
+        self, session: AsyncSession, company_id: UUID, settled: Settled, now: datetime
+    ) -> None:
+        """What follows from it is in this transaction too: a level is reached when it is sent."""
+        ...

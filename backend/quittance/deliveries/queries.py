@@ -1,0 +1,277 @@
+"""Every look at deliveries and their attempts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, func, select, tuple_
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from quittance.customers.queries import ids_of_sales_rep
+from quittance.deliveries.errors import DeliveryNotFound
+from quittance.deliveries.models import ARRIVED, Attempt, Delivery, DeliveryStatus
+from quittance.domain.contact_rules import instant
+from quittance.platform.pages import CursorInvalid, decode_cursor, encode_cursor
+
+HISTORY_LENGTH = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """Which activities are wanted (SAGE-57); days are civil days of the company's zone."""
+
+    channel: str | None = None
+    status: DeliveryStatus | None = None
+    kind: str | None = None
+    first_on: date | None = None
+    last_on: date | None = None
+    customer_id: UUID | None = None
+    sender_id: UUID | None = None
+    sales_rep: str | None = None
+    time_zone: str = "Europe/Paris"
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A message the customer got before, for its day and for the thread."""
+
+    sent_at: datetime
+    message_id: str | None
+    recipient_address: str
+    step_kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many deliveries of one status and currency, and what they asked for."""
+
+    status: DeliveryStatus
+    currency: str
+    deliveries: int
+    amount_minor: int
+
+
+async def find(
+    session: AsyncSession, company_id: UUID, delivery_id: UUID, *, sales_rep: str | None = None
+) -> Delivery:
+    """The delivery; raises `DeliveryNotFound`."""
+    statement = select(Delivery).where(
+        Delivery.company_id == company_id, Delivery.id == delivery_id
+    )
+    if sales_rep is not None:
+        statement = statement.where(
+            Delivery.customer_id.in_(ids_of_sales_rep(company_id, sales_rep))
+        )
+    row = await session.scalar(statement)
+    if row is None:
+        raise DeliveryNotFound(f"No delivery {delivery_id}.")
+    return row
+
+
+async def lock(session: AsyncSession, company_id: UUID, delivery_id: UUID) -> Delivery:
+    """The delivery, ours until the transaction ends; raises `DeliveryNotFound`."""
+    row = await session.scalar(
+        select(Delivery)
+        .where(Delivery.company_id == company_id, Delivery.id == delivery_id)
+        .with_for_update(key_share=True)
+    )
+    if row is None:
+        raise DeliveryNotFound(f"No delivery {delivery_id}.")
+    return row
+
+
+async def lock_claimed(
+    session: AsyncSession, company_id: UUID, delivery_id: UUID, token: UUID
+) -> Delivery | None:
+    """The delivery, if it is still claimed under this very token."""
+    return await session.scalar(
+        select(Delivery)
+        .where(
+            Delivery.company_id == company_id,
+            Delivery.id == delivery_id,
+            Delivery.status == DeliveryStatus.CLAIMED,
+            Delivery.claim == token,
+        )
+        .with_for_update(key_share=True)
+    )
+
+
+async def attempts(session: AsyncSession, company_id: UUID, delivery_id: UUID) -> Sequence[Attempt]:
+    """Every try, the first one first."""
+    return (
+        await session.scalars(
+            select(Attempt)
+            .where(Attempt.company_id == company_id, Attempt.delivery_id == delivery_id)
+            .order_by(Attempt.number)
+        )
+    ).all()
+
+
+async def last_attempt_at(
+    session: AsyncSession, company_id: UUID, delivery_id: UUID
+) -> datetime | None:
+    """When the last try began."""
+    return await session.scalar(
+        select(func.max(Attempt.started_at)).where(
+            Attempt.company_id == company_id, Attempt.delivery_id == delivery_id
+        )
+    )
+
+
+async def open_attempt(
+    session: AsyncSession, company_id: UUID, delivery_id: UUID
+) -> Attempt | None:
+    """The try that began and never ended, if there is one."""
+    return await session.scalar(
+        select(Attempt)
+        .where(
+            Attempt.company_id == company_id,
+            Attempt.delivery_id == delivery_id,
+            Attempt.ended_at.is_(None),
+        )
+        .order_by(Attempt.number.desc())
+        .limit(1)
+    )
+
+
+async def sources_begun(
+    session: AsyncSession, company_id: UUID, sources: Collection[UUID]
+) -> frozenset[UUID]:
+    """The sources that have a delivery beyond the queue: under way, sent, or perhaps sent."""
+    rows = await session.scalars(
+        select(Delivery.source_id)
+        .where(
+            Delivery.company_id == company_id,
+            Delivery.source_id.in_(sources),
+            Delivery.status.in_((*ARRIVED, DeliveryStatus.CLAIMED, DeliveryStatus.UNCONFIRMED)),
+        )
+        .distinct()
+    )
+    return frozenset(rows)
+
+
+async def of_sources(
+    session: AsyncSession, company_id: UUID, sources: Collection[UUID]
+) -> Sequence[Delivery]:
+    """The deliveries that serve these sources, in the order they were queued."""
+    return (
+        await session.scalars(
+            select(Delivery)
+            .where(Delivery.company_id == company_id, Delivery.source_id.in_(sources))
+            .order_by(Delivery.id)
+        )
+    ).all()
+
+
+async def has_sent_sibling(session: AsyncSession, company_id: UUID, delivery: Delivery) -> bool:
+    """Whether another recipient of the same source was already reached."""
+    found = await session.scalar(
+        select(Delivery.id)
+        .where(
+            Delivery.company_id == company_id,
+            Delivery.source_id == delivery.source_id,
+            Delivery.id != delivery.id,
+            Delivery.status.in_(ARRIVED),
+        )
+        .limit(1)
+    )
+    return found is not None
+
+
+async def earlier(
+    session: AsyncSession, company_id: UUID, customer_id: UUID, *, but: UUID
+) -> list[Earlier]:
+    """The last messages the customer got, oldest first, those of the source `but` left out."""
+    rows = await session.execute(
+        select(
+            Delivery.sent_at,
+            Delivery.message_id,
+            Delivery.recipient_address,
+            Delivery.step_kind,
+        )
+        .where(
+            Delivery.company_id == company_id,
+            Delivery.customer_id == customer_id,
+            Delivery.sent_at.is_not(None),
+            Delivery.source_id != but,
+        )
+        .order_by(Delivery.sent_at.desc())
+        .limit(HISTORY_LENGTH)
+    )
+    return [
+        Earlier(sent_at, message_id, address, step_kind)
+        for sent_at, message_id, address, step_kind in reversed(rows.all())
+        if sent_at is not None
+    ]
+
+
+async def page(
+    session: AsyncSession,
+    company_id: UUID,
+    wanted: Filter,
+    *,
+    cursor: str | None,
+    limit: int,
+) -> tuple[Sequence[Delivery], str | None]:
+    """Some activities, the newest first, and the cursor of the older ones (SAGE-55)."""
+    statement = (
+        select(Delivery)
+        .where(*_tests(company_id, wanted))
+        .order_by(Delivery.created_at.desc(), Delivery.id.desc())
+        .limit(limit + 1)
+    )
+    if cursor is not None:
+        at, last_id = decode_cursor(cursor, 2)
+        try:
+            after = datetime.fromisoformat(at), UUID(last_id)
+        except (TypeError, ValueError, AttributeError) as error:
+            raise CursorInvalid("This cursor belongs to another list.") from error
+        statement = statement.where(tuple_(Delivery.created_at, Delivery.id) < after)
+    rows = (await session.scalars(statement)).all()
+    if len(rows) <= limit:
+        return rows, None
+    end = rows[limit - 1]
+    return rows[:limit], encode_cursor(end.created_at.isoformat(), end.id)
+
+
+async def counts(session: AsyncSession, company_id: UUID, wanted: Filter) -> list[Count]:
+    """How many activities of each status and currency, over all pages."""
+    rows = await session.execute(
+        select(
+            Delivery.status,
+            Delivery.currency,
+            func.count(),
+            func.coalesce(func.sum(Delivery.amount_minor), 0),
+        )
+        .where(*_tests(company_id, wanted))
+        .group_by(Delivery.status, Delivery.currency)
+        .order_by(Delivery.status, Delivery.currency)
+    )
+    return [Count(status, currency, many, int(asked)) for status, currency, many, asked in rows]
+
+
+def _tests(company_id: UUID, wanted: Filter) -> list[ColumnElement[bool]]:
+    zone = ZoneInfo(wanted.time_zone)
+    tests: list[ColumnElement[bool]] = [Delivery.company_id == company_id]
+    if wanted.channel is not None:
+        tests.append(Delivery.channel == wanted.channel)
+    if wanted.status is not None:
+        tests.append(Delivery.status == wanted.status)
+    if wanted.kind is not None:
+        tests.append(Delivery.kind == wanted.kind)
+    if wanted.customer_id is not None:
+        tests.append(Delivery.customer_id == wanted.customer_id)
+    if wanted.sender_id is not None:
+        tests.append(Delivery.sent_by == wanted.sender_id)
+    if wanted.sales_rep is not None:
+        tests.append(Delivery.customer_id.in_(ids_of_sales_rep(company_id, wanted.sales_rep)))
+    if wanted.first_on is not None:
+        tests.append(Delivery.created_at >= instant(wanted.first_on, time.min, zone))
+    if wanted.last_on is not None:
+        end = date.fromordinal(wanted.last_on.toordinal() + 1)
+        tests.append(Delivery.created_at < instant(end, time.min, zone))
+    return tests

@@ -34,6 +34,7 @@ async def _open(app: FastAPI) -> AsyncIterator[None]:
     app.state.redis = Redis.from_url(settings.redis_url)
     app.state.storage = wiring.storage(settings)
     app.state.secrets = wiring.secrets(settings)
+    app.state.event_types = events.ALL
     yield
     await app.state.redis.aclose()
     await database.close()

@@ -15,15 +15,26 @@ from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
 from quittance import reactions, wiring
+from quittance.deliveries.jobs import send_delivery
 from quittance.platform import sealer
 from quittance.platform.clock import Clock
 from quittance.platform.database import Database
 from quittance.platform.jobs import Job, JobContext, ring
 from quittance.platform.settings import Settings
+from quittance.promises.jobs import settle_promise
+from quittance.scenarios.jobs import plan_company, plan_customer
+from quittance.webhooks.jobs import attempt_webhook, forget_webhook_messages
 
 log = logging.getLogger(__name__)
 
-EVERY_JOB: tuple[Job, ...] = ()
+EVERY_JOB: tuple[Job, ...] = (
+    plan_company,
+    plan_customer,
+    send_delivery,
+    settle_promise,
+    attempt_webhook,
+    forget_webhook_messages,
+)
 JOBS: dict[str, Job] = {job.__name__: job for job in EVERY_JOB}
 
 CONCURRENCY = 20

@@ -19,6 +19,7 @@ from quittance.platform.clock import Now
 from quittance.platform.database import Db, see
 from quittance.platform.doors import DoorKind
 from quittance.platform.events import Actor, ActorKind
+from quittance.platform.problems import problems
 from quittance.platform.settings import Settings
 
 SESSION_COOKIE = "quittance_session"
@@ -171,6 +172,9 @@ class Allow:
         return who
 
 
+# What any call within a company may be told; each router adds its own refusals.
+GUARD = problems(NotLoggedIn, NotAllowed, ForeignOrigin, CompanyRequired)
+
 Person = Annotated[LoggedIn, Depends(logged_in)]
 CanRead = Annotated[Caller, Depends(Allow(Permission.READ))]
 CanLoad = Annotated[Caller, Depends(Allow(Permission.LOAD))]
@@ -179,6 +183,7 @@ CanConfigure = Annotated[Caller, Depends(Allow(Permission.CONFIGURE))]
 CanAdminister = Annotated[Caller, Depends(Allow(Permission.ADMINISTER))]
 
 __all__ = [
+    "GUARD",
     "Caller",
     "CanAct",
     "CanAdminister",

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Header, Request, Response, status
+from fastapi import APIRouter, Request, Response, status
 from redis.asyncio import Redis
 
 from quittance.accounts import queries, service, sessions, throttle
 from quittance.accounts.access import (
     GRANTS,
+    GUARD,
     REFRESH_COOKIE,
     SESSION_COOKIE,
     CanAdminister,
@@ -24,11 +24,9 @@ from quittance.accounts.access import (
 )
 from quittance.accounts.errors import (
     ApiKeyNotFound,
-    CompanyRequired,
     CompanyStale,
     CredentialsRefused,
     ForeignOrigin,
-    NotAllowed,
     NotLoggedIn,
     TooManyLogIns,
 )
@@ -49,21 +47,10 @@ from quittance.platform.clock import Now
 from quittance.platform.database import Database
 from quittance.platform.pages import Page
 from quittance.platform.problems import problems
+from quittance.platform.schemas import IfMatch, version_of
 from quittance.platform.settings import Settings
 
 router = APIRouter(prefix="/v1", tags=["accounts"])
-
-# What any call within a company may be told; each router adds its own refusals.
-GUARD = problems(NotLoggedIn, NotAllowed, ForeignOrigin, CompanyRequired)
-
-IfMatch = Annotated[
-    str, Header(alias="If-Match", pattern=r'^"?\d{1,9}"?$', description="The version you read.")
-]
-
-
-def version_of(if_match: str) -> int:
-    """The version an `If-Match` header names."""
-    return int(if_match.strip('"'))
 
 
 def _keep(response: Response, request: Request, tokens: sessions.Tokens) -> None:

@@ -7,25 +7,14 @@ from typing import Annotated
 from uuid import UUID
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, EmailStr, Field, StringConstraints
+from pydantic import AfterValidator, EmailStr, Field, StringConstraints
 
 from quittance.accounts.access import Permission
 from quittance.accounts.models import Jurisdiction, Role
+from quittance.platform.schemas import Body, Out
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
-
-
-class Body(BaseModel):
-    """What comes in: nothing unknown."""
-
-    model_config = ConfigDict(extra="forbid")
-
-
-class Out(BaseModel):
-    """What goes out: read from rows, no defaults."""
-
-    model_config = ConfigDict(from_attributes=True)
 
 
 class LogInBody(Body):

@@ -4,26 +4,34 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import io
 import os
 import re
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 from uuid import UUID
 
 from quittance.platform.ids import new_id
 
 KEY = re.compile(r"[0-9a-f-]{36}/[0-9a-f]{64}")
+CHUNK = 1 << 20
 
 
 class BlobStore(Protocol):
     """Keeps bytes; a key names a company and the digest of what is kept."""
 
-    async def put(self, company_id: UUID, content: bytes) -> str:
-        """The key under which the bytes now lie."""
+    async def put(self, company_id: UUID, content: bytes | BinaryIO) -> str:
+        """The key under which the bytes now lie; a stream is read from its start, in pieces."""
         ...
 
     async def get(self, key: str) -> bytes:
         """The bytes under the key; raises `FileNotFoundError`."""
+        ...
+
+    def local(self, key: str) -> AbstractAsyncContextManager[Path]:
+        """A local file with these bytes, to read only; raises `FileNotFoundError`."""
         ...
 
 
@@ -33,26 +41,42 @@ class FolderStore:
     def __init__(self, root: Path) -> None:
         self._root = root
 
-    async def put(self, company_id: UUID, content: bytes) -> str:
+    async def put(self, company_id: UUID, content: bytes | BinaryIO) -> str:
         """The bytes are on disk under their digest."""
-        key = f"{company_id}/{hashlib.sha256(content).hexdigest()}"
-        await asyncio.to_thread(self._write, self._root / key, content)
-        return key
+        stream = io.BytesIO(content) if isinstance(content, bytes) else content
+        return await asyncio.to_thread(self._write, str(company_id), stream)
 
     async def get(self, key: str) -> bytes:
         """The bytes under the key; raises `FileNotFoundError`."""
+        return await asyncio.to_thread(self._path(key).read_bytes)
+
+    @asynccontextmanager
+    async def local(self, key: str) -> AsyncIterator[Path]:
+        """The kept file itself; raises `FileNotFoundError`."""
+        path = self._path(key)
+        if not await asyncio.to_thread(path.is_file):
+            raise FileNotFoundError(key)
+        yield path
+
+    def _path(self, key: str) -> Path:
         if not KEY.fullmatch(key):
             raise FileNotFoundError(key)
-        return await asyncio.to_thread((self._root / key).read_bytes)
+        return self._root / key
 
-    @staticmethod
-    def _write(path: Path, content: bytes) -> None:
-        if path.exists():
-            return
-        path.parent.mkdir(parents=True, exist_ok=True)
-        partial = path.with_suffix(f".{new_id()}")
-        with partial.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(path)
+    def _write(self, folder: str, stream: BinaryIO) -> str:
+        place = self._root / folder
+        place.mkdir(parents=True, exist_ok=True)
+        partial = place / f"{new_id()}.partial"
+        digest = hashlib.sha256()
+        stream.seek(0)
+        try:
+            with partial.open("wb") as file:
+                while chunk := stream.read(CHUNK):
+                    digest.update(chunk)
+                    file.write(chunk)
+                file.flush()
+                os.fsync(file.fileno())
+            partial.replace(place / digest.hexdigest())
+        finally:
+            partial.unlink(missing_ok=True)
+        return f"{folder}/{digest.hexdigest()}"

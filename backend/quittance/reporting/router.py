@@ -8,9 +8,8 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query
 
 from quittance.accounts import queries as accounts
-from quittance.accounts.access import CanRead, Db, Person, memberships_of
+from quittance.accounts.access import GUARD, CanRead, Db, Person, memberships_of
 from quittance.accounts.errors import ForeignOrigin, NotLoggedIn
-from quittance.accounts.router import GUARD
 from quittance.platform import events
 from quittance.platform.clock import Now, day_in
 from quittance.platform.pages import Cursor, CursorInvalid, Limit, Page

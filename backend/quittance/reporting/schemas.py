@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from quittance.accounts.models import Role
-from quittance.accounts.schemas import Out
+from quittance.platform.schemas import Out
 
 
 class CompanySumsOut(Out):

@@ -9,8 +9,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query, status
 
 from quittance.accounts import queries as accounts
-from quittance.accounts.access import CanAct, CanRead, Db, Permission
-from quittance.accounts.router import GUARD
+from quittance.accounts.access import GUARD, CanAct, CanRead, Db, Permission
 from quittance.customers.errors import CustomerNotFound
 from quittance.deliveries import queries as deliveries
 from quittance.domain.dunning import standing_cautions

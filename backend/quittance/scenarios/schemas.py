@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from quittance.accounts.schemas import Body, Out
+from quittance.platform.schemas import Body, Out
 from quittance.scenarios.models import ActionStatus
 
 Reason = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)]

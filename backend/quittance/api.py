@@ -12,6 +12,7 @@ from redis.asyncio import Redis
 
 from quittance import events, wiring
 from quittance.accounts.router import router as accounts
+from quittance.deliveries.router import router as deliveries
 from quittance.platform import health, problems
 from quittance.platform.browser import SecurityHeaders, console_router
 from quittance.platform.clock import Clock
@@ -22,7 +23,7 @@ from quittance.webhooks.router import router as webhooks
 
 MAX_BODY_BYTES = 1 << 30  # a ledger's file; JSON bodies are bounded by their schemas
 
-STAFF = (accounts, webhooks)
+STAFF = (accounts, deliveries, webhooks)
 
 
 @asynccontextmanager
@@ -35,6 +36,7 @@ async def _open(app: FastAPI) -> AsyncIterator[None]:
     app.state.storage = wiring.storage(settings)
     app.state.secrets = wiring.secrets(settings)
     app.state.event_types = events.ALL
+    app.state.outcomes = wiring.outcomes()
     yield
     await app.state.redis.aclose()
     await database.close()

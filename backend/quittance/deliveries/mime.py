@@ -32,6 +32,11 @@ class Mailbox:
     name: str
     address: str
 
+    @property
+    def shown(self) -> str:
+        """The mailbox as people read it."""
+        return f"{self.name} <{self.address}>" if self.name else self.address
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:

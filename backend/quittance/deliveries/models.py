@@ -37,6 +37,7 @@ class DeliveryStatus(StrEnum):
 
 
 ARRIVED = (DeliveryStatus.SENT, DeliveryStatus.DELIVERED, DeliveryStatus.OPENED)
+UNDER_WAY = (DeliveryStatus.QUEUED, DeliveryStatus.CLAIMED, DeliveryStatus.UNCONFIRMED)
 
 
 class RecipientRole(StrEnum):

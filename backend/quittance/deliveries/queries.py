@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.customers.queries import ids_of_sales_rep
 from quittance.deliveries.errors import DeliveryNotFound
-from quittance.deliveries.models import ARRIVED, Attempt, Delivery, DeliveryStatus
+from quittance.deliveries.models import ARRIVED, UNDER_WAY, Attempt, Delivery, DeliveryStatus
 from quittance.domain.contact_rules import instant
 from quittance.platform.pages import CursorInvalid, decode_cursor, encode_cursor
 
@@ -165,6 +165,20 @@ async def of_sources(
             .order_by(Delivery.id)
         )
     ).all()
+
+
+async def under_way(session: AsyncSession, company_id: UUID, source_id: UUID) -> bool:
+    """Whether some delivery of this source is queued, being sent, or perhaps sent."""
+    found = await session.scalar(
+        select(Delivery.id)
+        .where(
+            Delivery.company_id == company_id,
+            Delivery.source_id == source_id,
+            Delivery.status.in_(UNDER_WAY),
+        )
+        .limit(1)
+    )
+    return found is not None
 
 
 async def has_sent_sibling(session: AsyncSession, company_id: UUID, delivery: Delivery) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select, text, update
+from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.platform import due_work
@@ -76,16 +76,12 @@ async def seal(session: AsyncSession, company_id: UUID, *, react: Reaction, now:
             )
             or GENESIS
         )
-    sealed = []
     for row in rows:
         seq += 1
         digest = payload_digest(row.payload, row.salt)
         chain = chained(chain, row, seq, digest)
         row.seq, row.digest, row.chain = seq, digest, chain
-        sealed.append(
-            {"company_id": company_id, "id": row.id, "seq": seq, "digest": digest, "chain": chain}
-        )
-    await session.execute(update(EventRow), sealed)
+    await session.flush()
     await react(session, company_id, rows, now)
     await due_work.done(session, company_id, SEAL, [row.id for row in rows])
     return len(rows)
@@ -113,7 +109,9 @@ async def verify(session: AsyncSession, company_id: UUID) -> int:
             expected += 1
             if row.seq != expected or row.digest is None:
                 raise BrokenChain(f"Fact {expected} is missing.")
-            if row.salt and payload_digest(row.payload, row.salt) != row.digest:
+            # Erased, a fact has neither salt nor payload; a payload without salt was put there.
+            is_erased = not row.salt and not row.payload
+            if not is_erased and payload_digest(row.payload, row.salt) != row.digest:
                 raise BrokenChain(f"The payload of fact {expected} was changed.")
             chain = chained(chain, row, expected, row.digest)
             if chain != row.chain:

@@ -23,6 +23,7 @@ class Receiver:
     received: list[Received] = field(default_factory=list)
     answers: list[bytes] = field(default_factory=list)
     latency_s: float = 0.0
+    connections: int = 0
 
     def will_answer(self, status: int, body: bytes = b"", **headers: str) -> None:
         """The next answer; header names with `_` for `-`."""
@@ -32,6 +33,7 @@ class Receiver:
         self.answers.append(f"HTTP/1.1 {status} Said\r\n{head}\r\n".encode() + body)
 
     async def speak(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.connections += 1
         try:
             while head := await reader.readuntil(b"\r\n\r\n"):
                 first, *lines = head.decode().strip().split("\r\n")

@@ -62,10 +62,12 @@ def _problems_only(paths: dict[str, Any]) -> None:
 
 def _webhook(event: type[Event]) -> dict[str, Any]:
     hints = get_type_hints(event)
-    data = {
+    fields = {
         field.name: TypeAdapter(hints[field.name]).json_schema(mode="serialization")
         for field in dataclasses.fields(event)
     }
+    # Every event also says which one it is, and its place in the company's feed.
+    data = {**fields, "id": {"type": "string", "format": "uuid"}, "seq": {"type": "integer"}}
     body = {
         "type": "object",
         "required": ["type", "timestamp", "data"],

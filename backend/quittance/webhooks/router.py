@@ -7,13 +7,13 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response, status
 
-from quittance.accounts.access import CanConfigure, Db
-from quittance.accounts.router import GUARD, IfMatch, version_of
+from quittance.accounts.access import GUARD, CanConfigure, Db
 from quittance.platform.clock import Now
 from quittance.platform.events import Event
 from quittance.platform.http_client import OutsideAddressRefused
 from quittance.platform.pages import Cursor, CursorInvalid, Limit, Page
 from quittance.platform.problems import problems
+from quittance.platform.schemas import IfMatch, version_of
 from quittance.platform.secrets import Sealer
 from quittance.platform.settings import Settings
 from quittance.webhooks import endpoints, queries, service

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, Field, StringConstraints
 
-from quittance.accounts.schemas import Body, Out
+from quittance.platform.schemas import Body, Out
 from quittance.webhooks.models import EndpointStatus, MessageStatus
 
 Url = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]

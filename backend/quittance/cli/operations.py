@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+import dataclasses
 import difflib
 import json
 import secrets
 import sys
+from datetime import date
 from pathlib import Path
 from uuid import UUID
 
 from alembic import command
 from alembic.config import Config
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
 
-from quittance import wiring
+from quittance import wiring, worker
+from quittance.accounts import queries as account_queries
 from quittance.accounts import service as accounts
 from quittance.accounts.models import Jurisdiction, Organisation, Role
-from quittance.platform import sealer
-from quittance.platform.clock import Clock
+from quittance.connectors import queries as connector_queries
+from quittance.connectors import service as connectors
+from quittance.domain.money import format_money
+from quittance.platform import due_work, sealer
+from quittance.platform.clock import Clock, day_in, stopwatch
 from quittance.platform.database import Database
 from quittance.platform.ids import new_id
 from quittance.platform.jobs import JobContext
 from quittance.platform.settings import Settings
+from quittance.scenarios import rehearsal
 
 ROOT = Path(__file__).resolve().parents[3]
 ZONES = {"FR": "Europe/Paris", "NC": "Pacific/Noumea", "PF": "Pacific/Tahiti"}
@@ -135,3 +145,78 @@ def write_contracts(folder: Path, *, check: bool) -> None:
             path.write_text(text)
     if differs:
         sys.exit("The contract has drifted from the code: make openapi.")
+
+
+async def load(
+    settings: Settings, company_id: UUID, file: Path, *, kind: str, mode: str, dry_run: bool
+) -> None:
+    """The file is loaded, with a bar for the eyes; its counts and first problems are printed."""
+    job = job_context(settings)
+    with Progress(transient=True) as progress:
+        task = progress.add_task(file.name, total=None)
+        run = await connectors.load_file(
+            job,
+            company_id,
+            file,
+            kind=kind,
+            mode=mode,
+            dry_run=dry_run,
+            progress=lambda step: progress.update(task, description=step),
+        )
+    async with job.transaction(company_id) as session:
+        problems = await connector_queries.problems(session, company_id, run.id, limit=20)
+    await job.database.close()
+    say(
+        f"{run.status.value}: " + ", ".join(f"{name} {count}" for name, count in run.counts.items())
+    )
+    for one in problems:
+        say(f"line {one.line}, {one.field}: {one.message}")
+    if run.message:
+        say(run.message)
+
+
+async def plan(settings: Settings, company_id: UUID, as_of: date | None, *, as_json: bool) -> None:
+    """What would leave on that day is shown; nothing is written, nothing is sent."""
+    job = job_context(settings)
+    async with job.transaction(company_id) as session:
+        company = await account_queries.company(session, company_id)
+        day = as_of or day_in(company.time_zone, job.now())
+        lines = await rehearsal.rehearse(session, company_id, as_of=day)
+    await job.database.close()
+    if as_json:
+        say(json.dumps([dataclasses.asdict(line) for line in lines], default=str, indent=2))
+        return
+    table = Table(
+        "Customer", "Step", "Channel", "Amount", "Receivables", "Left out", title=f"{day}"
+    )
+    for line in lines:
+        table.add_row(
+            line.customer,
+            line.step,
+            line.channel,
+            format_money(line.amount_minor, line.currency),
+            str(line.ready),
+            line.reason or str(line.left_out or ""),
+        )
+    Console().print(table)
+
+
+async def send(settings: Settings, seconds: int) -> None:
+    """Nothing is due any more, or the time is over; no Redis is needed for it."""
+    job = job_context(settings)
+    until = stopwatch() + seconds
+    done = 0
+    with Progress(transient=True) as progress:
+        task = progress.add_task("0", total=None)
+        while stopwatch() < until:
+            sealed = await worker.seal_all(job)
+            async with job.transaction() as session:
+                ripe = await due_work.ripe(session, worker.JOBS, now=job.now(), limit=100)
+            if not sealed and not ripe:
+                break
+            for due in ripe:
+                await worker.JOBS[due.what](job, due.company_id, due.id)
+                done += 1
+                progress.update(task, description=f"{done} {due.what}")
+    await job.database.close()
+    say(f"{done} pieces of work done.")

@@ -52,6 +52,15 @@ export const theme = createTheme({
       }),
       styles: { label: { fontWeight: 520 } },
     },
+    Input: {
+      vars: () => ({
+        wrapper: {
+          '--input-height': '30px',
+          '--input-bd': 'var(--ctl)',
+          '--input-bg': 'var(--bg)',
+        },
+      }),
+    },
     Modal: { defaultProps: { centered: true, radius: 8, transitionProps: { duration: 200 } } },
     TextInput: { defaultProps: { size: 'sm' } },
     PasswordInput: { defaultProps: { size: 'sm' } },

@@ -17,7 +17,7 @@ export class ApiError extends Error {
 }
 
 function strangeAnswer(code: string, status: number): Problem {
-  return { type: 'about:blank', title: code, status, code, detail: '' };
+  return { type: 'about:blank', title: code, status, code, detail: '', errors: [] };
 }
 
 const throwProblems: Middleware = {

@@ -371,7 +371,7 @@ export interface components {
       status: number;
       code: string;
       detail: string;
-      errors?: components['schemas']['ProblemError'][];
+      errors: components['schemas']['ProblemError'][];
     };
     Credentials: {
       email: string;

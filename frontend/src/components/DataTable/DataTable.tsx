@@ -4,6 +4,7 @@ import { BodyRow } from './BodyRow';
 import type { Column, Selection, TotalRow } from './columns';
 import classes from './DataTable.module.css';
 import { HeadRow } from './HeadRow';
+import { useFit } from './useFit';
 import { useListKeys } from './useListKeys';
 
 type Props<Row> = {
@@ -48,6 +49,8 @@ export function DataTable<Row>(props: Props<Row>) {
     overscan: 12,
     enabled: !embedded,
   });
+
+  useFit(scroller, rows, columns, props.totals?.length);
 
   const items = virtual.getVirtualItems();
   const first = embedded ? 0 : (items[0]?.index ?? 0);

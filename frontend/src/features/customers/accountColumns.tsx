@@ -4,27 +4,19 @@ import { useCompany } from '~/components/CompanyContext';
 import type { Column } from '~/components/DataTable';
 import { LevelMark } from '~/components/LevelMark';
 import { Money } from '~/components/Money';
-import { StatusPill, type Tone } from '~/components/StatusPill';
+import { reasonTone } from '~/components/reasonTone';
+import { StatusPill } from '~/components/StatusPill';
 import { formatDay, formatShortDay } from '~/shared/dates';
 import { reasonFor, shortReasonFor } from '~/shared/words';
 import classes from './customers.module.css';
-
-const HOLD_TONES: Record<string, Tone> = {
-  stop: 'bad',
-  insolvency: 'bad',
-  limitation: 'bad',
-  dispute: 'warn',
-  no_address: 'warn',
-};
 
 /** The state of a receivable: why it is held, or how it ended. */
 export function ReceivableStatus({ receivable }: { receivable: Receivable }) {
   const { today } = useCompany();
   const [hold] = receivable.holds;
   if (hold) {
-    const tone = HOLD_TONES[hold.kind] ?? 'info';
     return (
-      <StatusPill tone={tone}>
+      <StatusPill tone={reasonTone(hold.kind)}>
         <span title={reasonFor(hold.kind)}>
           {shortReasonFor(hold.kind)}
           {hold.last_on ? ` ${formatShortDay(hold.last_on, today)}` : null}

@@ -2,6 +2,7 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { type Column, DataTable, type Selection } from '~/components/DataTable';
 import { LevelMark } from '~/components/LevelMark';
 import { Money } from '~/components/Money';
+import { reasonTone } from '~/components/reasonTone';
 import { StatusPill } from '~/components/StatusPill';
 import { reasonFor } from '~/shared/words';
 import type { Action, ActionGroup } from './api';
@@ -96,7 +97,7 @@ function Lines({ action }: { action: Action }) {
 
 function Reason({ action }: { action: Action }) {
   return (
-    <StatusPill tone={action.overridable ? 'info' : 'warn'}>
+    <StatusPill tone={reasonTone(action.excluded_reason ?? '')}>
       {action.excluded_detail || reasonFor(action.excluded_reason ?? '')}
     </StatusPill>
   );

@@ -1,3 +1,4 @@
+import './withoutEval';
 import '@fontsource-variable/inter/opsz.css';
 import './styles/kit.css';
 import './styles/tokens.css';

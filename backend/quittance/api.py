@@ -13,17 +13,33 @@ from redis.asyncio import Redis
 from quittance import events, wiring
 from quittance.accounts.router import router as accounts
 from quittance.deliveries.router import router as deliveries
+from quittance.disputes.router import router as disputes
+from quittance.payments.router import router as payments
 from quittance.platform import health, problems
 from quittance.platform.browser import SecurityHeaders, console_router
 from quittance.platform.clock import Clock
 from quittance.platform.database import Database
 from quittance.platform.openapi import describe
 from quittance.platform.settings import Settings
+from quittance.promises.router import router as promises
+from quittance.reporting.router import router as reporting
+from quittance.scenarios.router import router as scenarios
+from quittance.templates.router import router as templates
 from quittance.webhooks.router import router as webhooks
 
 MAX_BODY_BYTES = 1 << 30  # a ledger's file; JSON bodies are bounded by their schemas
 
-STAFF = (accounts, deliveries, webhooks)
+STAFF = (
+    accounts,
+    templates,
+    scenarios,
+    deliveries,
+    promises,
+    disputes,
+    payments,
+    reporting,
+    webhooks,
+)
 
 
 @asynccontextmanager
@@ -55,7 +71,6 @@ def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
     )
     app.state.settings = settings
     app.state.clock = clock or Clock()
-    app.state.event_types = events.ALL
     problems.install(app)
     app.add_middleware(GZipMiddleware, minimum_size=2_000)
     app.add_middleware(SecurityHeaders)

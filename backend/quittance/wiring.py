@@ -17,6 +17,7 @@ from quittance.platform.storage import BlobStore, FolderStore
 from quittance.portal import links
 from quittance.scenarios.finishing import ActionOutcomes
 from quittance.webhooks.adapters.http import HttpWebhookCaller
+from quittance.webhooks.adapters.recorded import RecordedWebhookCaller
 from quittance.webhooks.ports import WebhookCaller
 
 
@@ -41,7 +42,7 @@ def providers(settings: Settings) -> dict[type[Any], Any]:
         EmailSender: _smtp(settings),
         PortalLinks: SignedLinks(settings.public_url),
         Outcomes: outcomes(),
-        WebhookCaller: HttpWebhookCaller(guarded_client(settings.lan_hosts)),
+        WebhookCaller: _webhooks(settings),
         Sealer: secrets(settings),
     }
 
@@ -57,6 +58,12 @@ def _smtp(settings: Settings) -> SmtpSender:
         our_name=settings.mail_domain,
     )
     return SmtpSender(server, loopback_only=settings.demo)
+
+
+def _webhooks(settings: Settings) -> WebhookCaller:
+    """Partners over HTTP; in a demonstration only hosts the operator listed (SAGE-107)."""
+    caller = HttpWebhookCaller(guarded_client(settings.lan_hosts))
+    return RecordedWebhookCaller(caller, settings.lan_hosts) if settings.demo else caller
 
 
 class SignedLinks:

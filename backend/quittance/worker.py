@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from quittance import reactions, wiring
 from quittance.deliveries.jobs import send_delivery
-from quittance.platform import sealer
+from quittance.platform import due_work, sealer
 from quittance.platform.clock import Clock
 from quittance.platform.database import Database
 from quittance.platform.jobs import Job, JobContext, ring
@@ -42,6 +43,7 @@ JOB_TIMEOUT_S = 300
 RING_EVERY_S = 0.25
 SEAL_EVERY_S = 0.5
 PATIENCE_S = 2.0
+AFTER_FAILURE = timedelta(minutes=1)
 
 
 async def seal_all(job: JobContext) -> int:
@@ -83,7 +85,13 @@ async def _forever(step: Callable[[], Awaitable[int]], pause_s: float) -> None:
 def _as_function(name: str, run: Job) -> Any:  # noqa: ANN401  arq's Function is not exported
     async def coroutine(ctx: dict[str, Any], company_id: UUID, id: UUID) -> None:
         job: JobContext = ctx["job"]
-        await run(job, company_id, id)
+        try:
+            await run(job, company_id, id)
+        except Exception:
+            # Its row is still due: it must neither be lost nor spin. A person reads the log.
+            log.exception("%s failed; trying again later.", name, extra={"company": company_id})
+            async with job.transaction() as session:
+                await due_work.put_off(session, company_id, name, id, job.now() + AFTER_FAILURE)
 
     # Nothing is kept of a job's end and nothing is retried here: the row of due work decides.
     return func(coroutine, name=name, keep_result=0, max_tries=1, timeout=JOB_TIMEOUT_S)

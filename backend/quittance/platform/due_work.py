@@ -154,3 +154,18 @@ async def postpone(
             index_elements=["company_id", "what", "id"], set_={"due_at": at, "claim": None}
         )
     )
+
+
+async def put_off(
+    session: AsyncSession,
+    company_id: UUID,
+    what: str,
+    id: UUID,
+    at: datetime,
+) -> None:
+    """The work, if it is still to do, is due from `at`; what is done stays done."""
+    await session.execute(
+        update(DueWork)
+        .where(DueWork.company_id == company_id, DueWork.what == what, DueWork.id == id)
+        .values(due_at=at, claim=None)
+    )

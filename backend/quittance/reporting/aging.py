@@ -36,16 +36,16 @@ SUMS = (*(f"{bucket}_minor" for bucket in BUCKETS), "overdue_minor", "total_mino
 STOPPING = ("stop", "insolvency", "limitation")
 
 
-class AgingSort(StrEnum):
-    """How the list is ordered; ties fall by customer."""
-
-    TOTAL = "-total"
-    OVERDUE = "-overdue"
-    OVER_90 = "-days_over_90"
-    NOT_DUE = "-not_due"
-    NAME = "name"
-    CODE = "code"
-    LEVEL = "-level"
+# What the list may be ordered by; a minus before it turns the order round.
+SORTED_BY = {
+    "name": "name",
+    "code": "code",
+    "level": "level",
+    "not_due": "not_due_minor",
+    "days_over_90": "days_over_90_minor",
+    "overdue": "overdue_minor",
+    "total": "total_minor",
+}
 
 
 class Reminders(StrEnum):
@@ -174,30 +174,19 @@ def _narrowed(company_id: UUID, as_of: date, wanted: AgingFilter) -> list[Column
     return conditions
 
 
-SORTS: dict[AgingSort, tuple[str, bool]] = {
-    AgingSort.TOTAL: ("total_minor", True),
-    AgingSort.OVERDUE: ("overdue_minor", True),
-    AgingSort.OVER_90: ("days_over_90_minor", True),
-    AgingSort.NOT_DUE: ("not_due_minor", True),
-    AgingSort.LEVEL: ("level", True),
-    AgingSort.NAME: ("name", False),
-    AgingSort.CODE: ("code", False),
-}
-
-
 async def page(
     session: AsyncSession,
     company_id: UUID,
     wanted: AgingFilter,
     *,
     as_of: date,
-    sort: AgingSort,
+    sort: str,
     cursor: str | None,
     limit: int,
 ) -> tuple[list[dict[str, Any]], str | None]:
     """Some rows of the list, and the cursor of the next ones."""
     accounts = _accounts(company_id, as_of, wanted)
-    name, descending = SORTS[sort]
+    name, descending = SORTED_BY[sort.removeprefix("-")], sort.startswith("-")
     key = accounts.c[name]
     rest = (accounts.c.customer_id, accounts.c.currency)
     statement: Select[Any] = select(accounts).limit(limit + 1)

@@ -14,12 +14,13 @@ from quittance.platform import events
 from quittance.platform.clock import Now, day_in
 from quittance.platform.pages import Cursor, CursorInvalid, Limit, Page
 from quittance.platform.problems import problems
-from quittance.reporting import aging, companies, timeline
-from quittance.reporting.aging import AgingFilter, AgingSort, Reminders
+from quittance.reporting import aging, choices, companies, timeline
+from quittance.reporting.aging import SORTED_BY, AgingFilter, Reminders
 from quittance.reporting.schemas import (
     AgingRowOut,
     AgingSummaryOut,
     AgingTotalOut,
+    ChoicesOut,
     CompaniesOut,
     CompanySumsOut,
     CurrencySumsOut,
@@ -29,6 +30,7 @@ from quittance.reporting.schemas import (
 
 router = APIRouter(prefix="/v1", tags=["reporting"])
 
+AgingSort = Annotated[str, Query(pattern=f"^-?({'|'.join(SORTED_BY)})$")]
 Word = Annotated[str | None, Query(max_length=200)]
 NOTHING = {"overdue_minor": 0, "upcoming_minor": 0, "total_minor": 0, "customers": 0}
 
@@ -108,7 +110,7 @@ async def list_aging(
     db: Db,
     now: Now,
     *,
-    sort: AgingSort = AgingSort.TOTAL,
+    sort: AgingSort = "-total",
     cursor: Cursor = None,
     limit: Limit = 50,
 ) -> Page[AgingRowOut]:
@@ -137,6 +139,13 @@ async def sum_aging(caller: CanRead, wanted: Wanted, db: Db, now: Now) -> AgingS
         customers=sum(row["customers"] for row in rows),
         totals=[AgingTotalOut.model_validate(row) for row in rows],
     )
+
+
+@router.get("/aging/choices", operation_id="reporting_list_choices", responses=GUARD)
+async def list_choices(caller: CanRead, db: Db) -> ChoicesOut:
+    """The values each filter of the aging list may take (SAGE-45)."""
+    found = await choices.of_company(db, caller.company_id, sales_rep=caller.sales_rep)
+    return ChoicesOut.model_validate(found)
 
 
 @router.get(

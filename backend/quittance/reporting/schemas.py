@@ -86,6 +86,27 @@ class AgingSummaryOut(Out):
     totals: list[AgingTotalOut]
 
 
+class NamedChoiceOut(Out):
+    """A choice that has an id."""
+
+    id: UUID
+    name: str
+
+
+class ChoicesOut(Out):
+    """What each filter may be set to: the values that occur, in order, 200 at most each."""
+
+    profiles: list[NamedChoiceOut]
+    collectors: list[NamedChoiceOut]
+    sales_reps: list[str]
+    categories: list[str]
+    payment_methods: list[str]
+    free1: list[str]
+    free2: list[str]
+    currencies: list[str]
+    levels: list[int]
+
+
 class TimelineEntryOut(Out):
     """One thing that happened with a customer."""
 

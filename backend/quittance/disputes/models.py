@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import BigInteger, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from quittance.domain.dispute_reason import DisputeReason
 from quittance.domain.lifecycle import DisputeStatus
 from quittance.platform.tables import (
     Base,
@@ -18,21 +18,6 @@ from quittance.platform.tables import (
     owned_by_company,
     refers_to,
 )
-
-
-class DisputeReason(StrEnum):
-    """The drop-down of SID-16."""
-
-    PRICE = "price"
-    QUANTITY = "quantity"
-    QUALITY = "quality"
-    NOT_DELIVERED = "not_delivered"
-    NOT_ORDERED = "not_ordered"
-    INVOICE_MISSING = "invoice_missing"
-    INVOICE_ERROR = "invoice_error"
-    DUPLICATE = "duplicate"
-    CREDIT_EXPECTED = "credit_expected"
-    OTHER = "other"
 
 
 class Dispute(Owned, Base):

@@ -12,7 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.customers import queries as customers
 from quittance.disputes.errors import DisputeNotFound
-from quittance.disputes.models import Dispute, DisputedReceivable, DisputeReason
+from quittance.disputes.models import Dispute, DisputedReceivable
+from quittance.domain.dispute_reason import DisputeReason
 from quittance.domain.lifecycle import DisputeStatus
 
 

@@ -9,8 +9,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, status
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from quittance.accounts.access import CanAct, CanRead, Db
-from quittance.accounts.router import GUARD
+from quittance.accounts.access import GUARD, CanAct, CanRead, Db
 from quittance.customers import queries as customers
 from quittance.customers.errors import CustomerNotFound
 from quittance.disputes import queries, service
@@ -19,7 +18,7 @@ from quittance.disputes.errors import (
     DisputedPartNeedsOne,
     DisputeNotFound,
 )
-from quittance.disputes.models import Dispute, DisputeReason
+from quittance.disputes.models import Dispute
 from quittance.disputes.queries import DisputeFilter
 from quittance.disputes.schemas import (
     DisputeBody,
@@ -28,6 +27,7 @@ from quittance.disputes.schemas import (
     DisputeSummaryOut,
     DisputeTotalOut,
 )
+from quittance.domain.dispute_reason import DisputeReason
 from quittance.domain.lifecycle import DisputeStatus
 from quittance.platform.clock import Now
 from quittance.platform.pages import (

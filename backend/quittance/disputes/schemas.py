@@ -8,9 +8,9 @@ from uuid import UUID
 
 from pydantic import Field
 
-from quittance.accounts.schemas import Body, Out
-from quittance.disputes.models import DisputeReason
+from quittance.domain.dispute_reason import DisputeReason
 from quittance.domain.lifecycle import DisputeStatus
+from quittance.platform.schemas import Body, Out
 
 
 class DisputeBody(Body):

@@ -13,7 +13,8 @@ from quittance.accounts import queries as accounts
 from quittance.disputes import queries
 from quittance.disputes.errors import DisputeClosedAlready, DisputedPartNeedsOne
 from quittance.disputes.events import DisputeClosed, DisputeOpened
-from quittance.disputes.models import Dispute, DisputedReceivable, DisputeReason
+from quittance.disputes.models import Dispute, DisputedReceivable
+from quittance.domain.dispute_reason import DisputeReason
 from quittance.domain.holds import Hold, HoldKind
 from quittance.domain.lifecycle import DISPUTE_MOVES, DisputeStatus, MoveRefused, move
 from quittance.platform import events

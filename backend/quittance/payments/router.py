@@ -9,8 +9,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from quittance.accounts.access import CanAct, CanRead, Db
-from quittance.accounts.router import GUARD
+from quittance.accounts.access import GUARD, CanAct, CanRead, Db
 from quittance.customers import queries as customers
 from quittance.payments import queries, service
 from quittance.payments.errors import NoticeNotFound, NoticeReviewed

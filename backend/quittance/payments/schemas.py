@@ -8,8 +8,8 @@ from uuid import UUID
 
 from pydantic import Field
 
-from quittance.accounts.schemas import Body, Out
 from quittance.payments.models import NoticeStatus
+from quittance.platform.schemas import Body, Out
 
 
 class RejectionBody(Body):

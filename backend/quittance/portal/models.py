@@ -41,6 +41,8 @@ class PortalLink(Owned, Base):
     expires_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
     first_opened_at: Mapped[datetime | None]
+    renewal_asked_at: Mapped[datetime | None]
+    selected: Mapped[list[str]] = mapped_column(default=list)  # receivables ticked, by id
     created_at: Mapped[datetime]
 
 
@@ -69,6 +71,8 @@ class Answer(Owned, Base):
     sent_at: Mapped[datetime | None]
     ip: Mapped[str] = mapped_column(String(45), default="")
     user_agent: Mapped[str] = mapped_column(String(300), default="")
+    reviewed_at: Mapped[datetime | None]
+    reviewed_by: Mapped[UUID | None]
 
 
 class AnsweredReceivable(Base):

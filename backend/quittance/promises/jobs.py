@@ -7,7 +7,8 @@ from uuid import UUID
 
 from quittance.platform import due_work
 from quittance.platform.jobs import JobContext
-from quittance.promises import service
+from quittance.promises.settling import settle
+from quittance.promises.silence import SETTLE_PROMISE
 
 LEASE = timedelta(minutes=5)
 
@@ -16,9 +17,9 @@ async def settle_promise(job: JobContext, company_id: UUID, id: UUID) -> None:
     """The promise is judged by the ledger, once; nobody is spoken to, so one transaction does."""
     async with job.transaction(company_id) as session:
         claim = await due_work.claim(
-            session, company_id, service.SETTLE_PROMISE, id, now=job.now(), lease=LEASE
+            session, company_id, SETTLE_PROMISE, id, now=job.now(), lease=LEASE
         )
         if claim is None:
             return
-        await service.settle(session, company_id, id, now=job.now())
-        await due_work.finish(session, company_id, service.SETTLE_PROMISE, id, claim=claim)
+        await settle(session, company_id, id, now=job.now())
+        await due_work.finish(session, company_id, SETTLE_PROMISE, id, claim=claim)

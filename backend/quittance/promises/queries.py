@@ -167,7 +167,7 @@ async def taken_before(
 async def to_judge_again(
     session: AsyncSession, company_id: UUID, touched: Collection[UUID], *, since: date
 ) -> Sequence[UUID]:
-    """The promises of these customers that money may change: pending, or unkept since that day."""
+    """The promises of these customers that money may change: pending, or due since that day."""
     return (
         await session.scalars(
             select(Promise.id)
@@ -175,7 +175,10 @@ async def to_judge_again(
                 Promise.company_id == company_id,
                 Promise.customer_id.in_(touched),
                 (Promise.status == S.PENDING)
-                | (Promise.status.in_([S.BROKEN, S.PARTIALLY_KEPT]) & (Promise.due_on >= since)),
+                | (
+                    Promise.status.in_([S.KEPT, S.BROKEN, S.PARTIALLY_KEPT])
+                    & (Promise.due_on >= since)
+                ),
             )
             .order_by(Promise.due_on, Promise.id)
         )

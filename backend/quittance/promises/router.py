@@ -11,8 +11,7 @@ from fastapi import APIRouter, Depends, Query, status
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.accounts import queries as accounts
-from quittance.accounts.access import CanAct, CanRead, Db
-from quittance.accounts.router import GUARD
+from quittance.accounts.access import GUARD, CanAct, CanRead, Db
 from quittance.customers import queries as customers
 from quittance.customers.errors import CustomerNotFound
 from quittance.domain.lifecycle import PromiseStatus
@@ -26,7 +25,7 @@ from quittance.platform.pages import (
     encode_cursor,
 )
 from quittance.platform.problems import problems
-from quittance.promises import queries, service
+from quittance.promises import queries, service, settling
 from quittance.promises.errors import (
     PromiseExceedsDebt,
     PromiseInPast,
@@ -139,7 +138,7 @@ async def summarize_promises(caller: CanRead, db: Db, wanted: Wanted) -> Promise
 )
 async def cancel_promise(promise_id: UUID, caller: CanAct, db: Db, now: Now) -> None:
     """Count on the promise no more; its receivables may be chased again."""
-    await service.cancel(
+    await settling.cancel(
         db, caller.company_id, promise_id, reason="cancelled", actor=caller.actor, now=now
     )
 

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from quittance.accounts.schemas import Body, Out
 from quittance.domain.lifecycle import PromiseStatus
+from quittance.platform.schemas import Body, Out
 
 Day = Annotated[date, Field(ge=date(1990, 1, 1), le=date(2100, 12, 31))]
 Sum = Annotated[int, Field(gt=0, le=10**15, description="Minor units.")]

@@ -3,44 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.accounts import queries as accounts
-from quittance.domain.business_days import ONE_DAY
-from quittance.domain.holds import promise_hold
-from quittance.domain.lifecycle import PROMISE_MOVES, MoveRefused, PromiseStatus, move
+from quittance.domain.lifecycle import PromiseStatus
 from quittance.domain.months import add_months
-from quittance.domain.promise_outcome import DEFAULT_GRACE_DAYS, promise_outcome
-from quittance.platform import due_work, events
+from quittance.domain.promise_outcome import DEFAULT_GRACE_DAYS
+from quittance.platform import events
 from quittance.platform.clock import day_in
-from quittance.platform.events import SYSTEM, Actor
+from quittance.platform.events import Actor
 from quittance.platform.ids import new_id
 from quittance.promises import queries
 from quittance.promises.errors import (
     PromiseExceedsDebt,
     PromiseInPast,
-    PromiseSettled,
     PromiseTooFar,
     TooManyPromises,
 )
-from quittance.promises.events import (
-    PromiseBroken,
-    PromiseCancelled,
-    PromiseKept,
-    PromiseMade,
-    PromisePartiallyKept,
-)
+from quittance.promises.events import PromiseMade
 from quittance.promises.models import Promise, PromisedReceivable
-from quittance.receivables import holds
+from quittance.promises.settling import settle
+from quittance.promises.silence import be_silent
 from quittance.receivables import queries as receivables_of
 from quittance.receivables.errors import ReceivableClosed, ReceivablesMixed
 
-SETTLE_PROMISE = "settle_promise"
 PORTAL_HORIZON_MONTHS = 2  # SID-30
 SELF_SERVICE_PER_RECEIVABLE = 2
 LATE_BOOKING = timedelta(days=60)  # how long a payment booked late may still redeem a broken word
@@ -125,18 +115,7 @@ async def make_promise(
                 received_minor=None,
             )
         )
-        await holds.place(
-            session,
-            company_id,
-            customer_id,
-            promise_hold(receivable_id, today, due_on, grace_days),
-            source=("promise", promise.id),
-            actor=actor,
-            now=now,
-        )
-    day_after = promise.last_on + ONE_DAY
-    judged_at = datetime.combine(day_after, time.min, ZoneInfo(company.time_zone))
-    await due_work.schedule(session, company_id, SETTLE_PROMISE, promise.id, judged_at)
+    await be_silent(session, promise, parts, zone=company.time_zone, actor=actor, now=now)
     made = PromiseMade(
         customer_id=customer_id,
         promise_id=promise.id,
@@ -179,114 +158,16 @@ def _shared_out(
     return parts
 
 
-async def settle(
-    session: AsyncSession, company_id: UUID, promise_id: UUID, *, now: datetime
-) -> PromiseStatus:
-    """The promise has the outcome the ledger shows; its holds are lifted once it is judged.
-
-    A receivable that left the ledger without a payment counts neither for nor against: a promise
-    about such receivables only is cancelled.
-    """
-    promise = await queries.lock(session, company_id, promise_id)
-    parts = (await queries.parts_of(session, company_id, [promise_id]))[promise_id]
-    ids = [part.receivable_id for part in parts]
-    rows = {row.id: row for row in await receivables_of.lock(session, company_id, ids)}
-    earlier = await queries.taken_before(session, company_id, promise, ids)
-    company = await accounts.company(session, company_id)
-    today = day_in(company.time_zone, now)
-
-    payments: list[tuple[date, int]] = []
-    promised = 0
-    for part in parts:
-        row = rows[part.receivable_id]
-        if row.status.value == "closed_absent":
-            continue
-        promised += part.amount_minor
-        is_paid = row.status.value == "closed"
-        fallen = part.balance_minor - (0 if is_paid else row.balance_minor)
-        for_us = fallen if is_paid else fallen - earlier.get(row.id, 0)
-        part.received_minor = max(0, min(part.amount_minor, for_us))
-        # Without a day of lettering the ledger tells only that the money is there today.
-        seen_on = row.reconciled_on if is_paid else None
-        payments.append((seen_on or min(today, promise.last_on), part.received_minor))
-
-    if not payments:
-        await cancel(session, company_id, promise_id, reason="no longer in the ledger", now=now)
-        return promise.status
-    outcome = promise_outcome(
-        promised, promise.due_on, payments, as_of=today, grace_days=promise.grace_days
-    )
-    await _conclude(session, promise, PromiseStatus(outcome.value), payments, now=now)
-    return promise.status
-
-
-async def _conclude(
-    session: AsyncSession,
-    promise: Promise,
-    outcome: PromiseStatus,
-    payments: list[tuple[date, int]],
-    *,
-    now: datetime,
-) -> None:
-    """The status is the outcome, and the fact is told if it is news."""
-    if outcome is promise.status:
-        return
-    try:
-        promise.status = move(PROMISE_MOVES, promise.status, outcome)
-    except MoveRefused:
-        return
-    promise.settled_at = now
-    fact = {
-        PromiseStatus.KEPT: PromiseKept,
-        PromiseStatus.PARTIALLY_KEPT: PromisePartiallyKept,
-        PromiseStatus.BROKEN: PromiseBroken,
-    }[outcome]
-    told = fact(
-        customer_id=promise.customer_id,
-        promise_id=promise.id,
-        amount_minor=promise.amount_minor,
-        received_minor=sum(minor for paid_on, minor in payments if paid_on <= promise.last_on),
-        currency=promise.currency,
-        due_on=promise.due_on,
-    )
-    await holds.release_source(session, promise.company_id, promise.id, now=now)
-    await due_work.done(session, promise.company_id, SETTLE_PROMISE, promise.id)
-    await events.record(session, promise.company_id, told, now=now)
-
-
 async def settle_on_payment(
     session: AsyncSession, company_id: UUID, customers: Collection[UUID], *, now: datetime
 ) -> int:
     """Promises of these customers are judged by the ledger as it is now; how many there were.
 
-    A pending one may be kept before its day; a broken one is redeemed by a payment booked late.
+    A pending one may be kept before its day, a broken one is redeemed by a payment booked late,
+    and a kept one is not kept any more once its payment was reversed.
     """
     since = now.date() - LATE_BOOKING
     waiting = await queries.to_judge_again(session, company_id, customers, since=since)
     for promise_id in waiting:
         await settle(session, company_id, promise_id, now=now)
     return len(waiting)
-
-
-async def cancel(
-    session: AsyncSession,
-    company_id: UUID,
-    promise_id: UUID,
-    *,
-    reason: str = "",
-    actor: Actor = SYSTEM,
-    now: datetime,
-) -> None:
-    """Nobody counts on the promise any more, and its holds are lifted; raises `PromiseSettled`."""
-    promise = await queries.lock(session, company_id, promise_id)
-    if promise.status is PromiseStatus.CANCELLED:
-        return
-    if promise.status is not PromiseStatus.PENDING:
-        raise PromiseSettled("What became of this promise is known.")
-    promise.status, promise.settled_at = PromiseStatus.CANCELLED, now
-    await holds.release_source(session, company_id, promise_id, actor=actor, now=now)
-    await due_work.done(session, company_id, SETTLE_PROMISE, promise_id)
-    cancelled = PromiseCancelled(
-        customer_id=promise.customer_id, promise_id=promise_id, reason=reason
-    )
-    await events.record(session, company_id, cancelled, actor=actor, now=now)

@@ -1,0 +1,124 @@
+"""Who stands at the debtor's door: a signed session in a cookie, made from a link's code."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Depends, Request, Response
+from jose import JWTError, jwt
+
+from quittance.accounts.access import refuse_foreign_origin
+from quittance.platform.clock import Now
+from quittance.platform.database import Db, see
+from quittance.platform.settings import Settings
+from quittance.portal import queries
+from quittance.portal.errors import FormNotOurs, PortalSessionOver
+from quittance.portal.links import OpenedLink
+from quittance.portal.models import PortalLink
+
+ALGORITHM = "HS256"
+KEY_ID = "1"
+AUDIENCE = "portal"
+SESSION_LIFE = timedelta(hours=12)
+COOKIE = "quittance_portal"
+PAGES_PATH = "/portail"
+API_PATH = "/portal"
+
+
+@dataclass(frozen=True, slots=True)
+class Debtor:
+    """Who holds a link, and the mark that only forms of their session carry."""
+
+    company_id: UUID
+    link: PortalLink
+    form_mark: str
+
+    def refuse_foreign_form(self, mark: str) -> None:
+        """Raise `FormNotOurs` unless the form was made for this very session."""
+        if not hmac.compare_digest(mark.encode(), self.form_mark.encode()):
+            raise FormNotOurs("This page belongs to another session: open the link again.")
+
+
+def _secret(request: Request) -> str:
+    settings: Settings = request.app.state.settings
+    return settings.secret_key.get_secret_value()
+
+
+def _mark(secret: str, session_id: str) -> str:
+    return hmac.new(
+        secret.encode(), b"portal form:" + session_id.encode(), hashlib.sha256
+    ).hexdigest()
+
+
+def keep(response: Response, request: Request, opened: OpenedLink, *, now: datetime) -> None:
+    """The browser holds a session of this link, for twelve hours and never longer than the link.
+
+    The pages' cookie is Lax because one arrives from a mail; the endpoints' is Strict.
+    """
+    settings: Settings = request.app.state.settings
+    ends_at = min(now + SESSION_LIFE, opened.expires_at)
+    claims = {
+        "sub": str(opened.link_id),
+        "company": str(opened.company_id),
+        "sid": secrets.token_urlsafe(16),
+        "aud": AUDIENCE,
+        "iat": int(now.timestamp()),
+        "exp": int(ends_at.timestamp()),
+    }
+    token: str = jwt.encode(claims, _secret(request), algorithm=ALGORITHM, headers={"kid": KEY_ID})
+    for path in (PAGES_PATH, API_PATH):
+        response.set_cookie(
+            COOKIE,
+            token,
+            max_age=int((ends_at - now).total_seconds()),
+            path=path,
+            httponly=True,
+            secure=settings.secure_cookies,
+            samesite="lax" if path == PAGES_PATH else "strict",
+        )
+
+
+def _read(token: str, secret: str, now: datetime) -> tuple[UUID, UUID, str]:
+    """The company, the link and the session a token names; raises `PortalSessionOver`."""
+    try:
+        # The library reads the machine's clock; ours may have been moved, so we compare ourselves.
+        claims = jwt.decode(
+            token,
+            secret,
+            algorithms=[ALGORITHM],
+            audience=AUDIENCE,
+            options={"verify_exp": False, "verify_iat": False, "require_exp": True},
+        )
+        company_id, link_id = UUID(claims["company"]), UUID(claims["sub"])
+        session_id = str(claims["sid"])
+    except (JWTError, KeyError, ValueError) as error:
+        raise PortalSessionOver("The session is not valid.") from error
+    if int(claims["exp"]) <= now.timestamp():
+        raise PortalSessionOver("The session is over.")
+    return company_id, link_id, session_id
+
+
+async def debtor(request: Request, db: Db, now: Now) -> Debtor:
+    """Who holds the session, with the transaction narrowed to their creditor."""
+    token = request.cookies.get(COOKIE)
+    if not token:
+        raise PortalSessionOver("Open the link you received.")
+    refuse_foreign_origin(request)
+    secret = _secret(request)
+    company_id, link_id, session_id = _read(token, secret, now)
+    await see(db, [company_id])
+    link = await queries.link(db, company_id, link_id)
+    if link is None or link.revoked_at is not None or link.expires_at <= now:
+        raise PortalSessionOver("This link no longer opens.")
+    return Debtor(company_id, link, _mark(secret, session_id))
+
+
+AtTheDoor = Annotated[Debtor, Depends(debtor)]
+
+__all__ = ["AtTheDoor", "Db", "Debtor", "debtor", "keep"]

@@ -1,0 +1,48 @@
+"""What happens at the debtor's door."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from quittance.platform.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class PortalOpened(Event):
+    """A debtor looked at their account behind a link, for the first time."""
+
+    type: ClassVar[str] = "portal.opened"
+
+    link_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class PortalRenewalRequested(Event):
+    """Somebody holds an expired link and asks for a new one, to the address that received it."""
+
+    type: ClassVar[str] = "portal.renewal_requested"
+
+    link_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerReceived(Event):
+    """A debtor answered about these receivables; `text` is what they wrote."""
+
+    type: ClassVar[str] = "answer.received"
+
+    answer_id: UUID
+    kind: str
+    receivable_ids: tuple[UUID, ...]
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerReviewed(Event):
+    """A collector read the answer; it holds nothing by itself any more."""
+
+    type: ClassVar[str] = "answer.reviewed"
+
+    answer_id: UUID

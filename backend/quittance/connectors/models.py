@@ -13,6 +13,23 @@ from sqlalchemy.orm import Mapped, mapped_column
 from quittance.platform.tables import Base, Owned, as_text, owned_by_company, refers_to
 
 
+class FileKind(StrEnum):
+    """What a load brings; `auto` reads it off the file."""
+
+    AUTO = "auto"
+    FEC = "fec"
+    CUSTOMERS = "customers"
+    CONTACTS = "contacts"
+    RECEIVABLES = "receivables"
+
+
+class LoadMode(StrEnum):
+    """Standard never closes what is absent; full says that what is absent is no longer open."""
+
+    STANDARD = "standard"
+    FULL = "full"
+
+
 class RunStatus(StrEnum):
     """How far a run has come."""
 
@@ -31,9 +48,9 @@ class SyncRun(Owned, Base):
     __tablename__ = "sync_runs"
     __table_args__ = (owned_by_company(), Index(None, "company_id", "created_at", "id"))
 
-    kind: Mapped[str] = mapped_column(String(20))  # auto, fec, customers, contacts, receivables
-    format: Mapped[str] = mapped_column(String(20), default="")
-    mode: Mapped[str] = mapped_column(String(20))  # standard, full
+    kind: Mapped[FileKind] = mapped_column(as_text(FileKind, 20))
+    format: Mapped[str] = mapped_column(String(20), default="")  # fec, sage100, csv, xlsx, rest
+    mode: Mapped[LoadMode] = mapped_column(as_text(LoadMode, 20))
     dry_run: Mapped[bool] = mapped_column(default=False)
     file_name: Mapped[str] = mapped_column(String(255), default="")
     blob_key: Mapped[str] = mapped_column(String(120), default="")
@@ -42,6 +59,8 @@ class SyncRun(Owned, Base):
     counts: Mapped[dict[str, Any]] = mapped_column(default=dict)
     sums: Mapped[dict[str, Any]] = mapped_column(default=dict)
     message: Mapped[str] = mapped_column(String(1000), default="")
+    problems: Mapped[int] = mapped_column(default=0)
+    created_by_kind: Mapped[str] = mapped_column(String(20))
     created_by: Mapped[UUID | None]
     created_by_name: Mapped[str] = mapped_column(String(200), default="")
     created_at: Mapped[datetime]

@@ -55,9 +55,7 @@ class Customer(Owned, Base):
 
     code: Mapped[str] = mapped_column(String(60))
     name: Mapped[str] = mapped_column(String(200))
-    debtor_type: Mapped[DebtorType] = mapped_column(
-        as_text(DebtorType), default=DebtorType.UNKNOWN
-    )
+    debtor_type: Mapped[DebtorType] = mapped_column(as_text(DebtorType), default=DebtorType.UNKNOWN)
     registration: Mapped[str] = mapped_column(String(60), default="")
     vat_number: Mapped[str] = mapped_column(String(30), default="")
     address_lines: Mapped[list[str]] = mapped_column(default=list)
@@ -113,9 +111,7 @@ class Contact(Owned, Base):
     language: Mapped[str] = mapped_column(String(5), default="")
     receives_reminders: Mapped[bool] = mapped_column(default=True)
     is_main: Mapped[bool] = mapped_column(default=False)
-    email_status: Mapped[EmailStatus] = mapped_column(
-        as_text(EmailStatus), default=EmailStatus.OK
-    )
+    email_status: Mapped[EmailStatus] = mapped_column(as_text(EmailStatus), default=EmailStatus.OK)
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
 

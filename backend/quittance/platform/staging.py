@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Mapping
+from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import DateTime, TextClause, bindparam, text
+from sqlalchemy.engine import CursorResult
 from sqlalchemy.ext.asyncio import AsyncSession
 
 ROWS_PER_COPY = 5_000
@@ -67,3 +69,27 @@ async def serialise(session: AsyncSession, what: str, *, wait: bool) -> bool:
         text("SELECT pg_try_advisory_xact_lock(hashtextextended(:what, 0))"), {"what": what}
     )
     return bool(taken)
+
+
+def statement(sql: str, values: Mapping[str, Any]) -> TextClause:
+    """The SQL with its values; instants are sent as instants, whatever the driver would guess."""
+    used = {name: value for name, value in values.items() if f":{name}" in sql}
+    return text(sql).bindparams(
+        *(
+            bindparam(name, value, type_=DateTime(timezone=True))
+            if isinstance(value, datetime)
+            else bindparam(name, value)
+            for name, value in used.items()
+        )
+    )
+
+
+async def run(session: AsyncSession, sql: str, values: Mapping[str, Any] | None = None) -> int:
+    """The SQL has run with those of the values it names; how many rows it touched."""
+    result = await session.execute(statement(sql, values or {}))
+    return result.rowcount if isinstance(result, CursorResult) else 0
+
+
+async def count(session: AsyncSession, table: str) -> int:
+    """How many rows are staged in the table."""
+    return int(await session.scalar(text(f"SELECT count(*) FROM {table}")) or 0)  # noqa: S608

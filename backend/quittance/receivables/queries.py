@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
@@ -69,3 +70,11 @@ async def open_of_customers(
             .order_by(Receivable.due_on, Receivable.id)
         )
     ).all()
+
+
+async def is_any_known_before(session: AsyncSession, company_id: UUID, day: date) -> bool:
+    """Whether the company had a receivable before that day: else what comes is its first load."""
+    known = select(Receivable.id).where(
+        Receivable.company_id == company_id, Receivable.known_on < day
+    )
+    return bool(await session.scalar(select(known.exists())))

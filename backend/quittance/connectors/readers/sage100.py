@@ -129,8 +129,8 @@ def _entry(line: int, fields: list[str], problems: Problems) -> SageEntry | None
     )
 
 
-def ledger(source: Source) -> Ledger:
-    """The customers of the file and their open lines."""
+def ledger(source: Source, *, closed: bool = False) -> Ledger:
+    """The customers of the file and their open lines; with `closed`, the settled ones too."""
     problems = Problems()
     found = read(source, problems)
     entries = [entry for entry in found.entries if entry.account.startswith(CUSTOMERS)]
@@ -147,18 +147,18 @@ def ledger(source: Source) -> Ledger:
     return Ledger(
         customers.values(),
         (),
-        _receivables(entries, lettering, found.currency),
+        _receivables(entries, lettering, found.currency, closed=closed),
         problems,
         full=False,
     )
 
 
 def _receivables(
-    entries: Iterable[SageEntry], lettering: Lettering, currency: str
+    entries: Iterable[SageEntry], lettering: Lettering, currency: str, *, closed: bool
 ) -> Iterator[ReceivableRecord]:
     for entry in entries:
         balance = lettering.balance(entry.customer, entry.line, entry.amount, entry.lettering)
-        if balance:
+        if balance or closed:
             yield ReceivableRecord(
                 line=entry.line,
                 external_id=None,

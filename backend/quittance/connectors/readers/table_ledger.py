@@ -26,10 +26,12 @@ def ledger(
     mapping: Mapping[str, str] | None = None,
     currency: str = "EUR",
     full: bool = False,
+    closed: bool = False,
 ) -> Ledger:
     """What the table lists; kind and mapping (field → header) are guessed unless given.
 
-    The source must stay readable until the records are consumed.
+    With `closed`, settled lines come too, at balance zero. The source must stay readable until
+    the records are consumed.
     """
     problems = Problems()
     table = open_table(source, problems)
@@ -48,7 +50,9 @@ def ledger(
         case "contacts":
             return Ledger((), read_contacts(table.rows, columns, problems), (), problems, full=full)
         case "receivables":
-            found = _receivables(source, table, columns, currency=currency, problems=problems)
+            found = _receivables(
+                source, table, columns, currency=currency, problems=problems, closed=closed
+            )
             return Ledger((), (), found, problems, full=full)
 
 
@@ -71,6 +75,7 @@ def _receivables(
     *,
     currency: str,
     problems: Problems,
+    closed: bool,
 ) -> Iterator[ReceivableRecord]:
     table, layout = sampled(table, columns, currency)
     if missing := missing_columns(layout):
@@ -86,7 +91,8 @@ def _receivables(
         second = open_table(source, silent)
         return read_receivables(second.rows, layout, silent) if second else iter(())
 
-    return lettered(read_receivables(table.rows, layout, problems), again, layout, problems)
+    first = read_receivables(table.rows, layout, problems)
+    return lettered(first, again, layout, problems, closed=closed)
 
 
 def lettered(
@@ -94,8 +100,13 @@ def lettered(
     again: Callable[[], Iterator[ReceivableRecord]],
     layout: Layout,
     problems: Problems,
+    *,
+    closed: bool = False,
 ) -> Iterator[ReceivableRecord]:
-    """The open lines of a journal that says by lettering, or not at all, what is settled."""
+    """The open lines of a journal that says by lettering, or not at all, what is settled.
+
+    With `closed`, all its lines.
+    """
     lettering = Lettering()
     for record in first:
         lettering.learn(
@@ -113,5 +124,5 @@ def lettered(
     for record in again():
         code = record.reconciliation_code or ""
         balance = lettering.balance(record.customer_code, record.line, record.amount, code)
-        if balance:
+        if balance or closed:
             yield replace(record, balance=balance, derived=lettering.derived)

@@ -1,0 +1,251 @@
+"""The import engine: records in, one transaction, rows moved set by set.
+
+Whatever brings the records (a file, a program's request, a demonstration) comes through `ingest`,
+so that a customer or a line is known again in one way only. Two loads of a company never run at
+once; a load that looks wrong raises `LooksWrong` and leaves nothing behind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import chain
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from quittance.accounts import queries as accounts
+from quittance.connectors import convert
+from quittance.connectors.convert import Book
+from quittance.connectors.readers.records import (
+    ContactRecord,
+    CustomerRecord,
+    Ledger,
+)
+from quittance.connectors.remarks import Remarks
+from quittance.connectors.review import LooksWrong, doubtful
+from quittance.customers import ingest as customers
+from quittance.customers import queries as customer_queries
+from quittance.customers import service as customer_service
+from quittance.customers.ingest import Newcomers, StagedContact
+from quittance.platform import events
+from quittance.platform.clock import day_in
+from quittance.platform.events import Actor, Event
+from quittance.receivables import ingest as receivables
+from quittance.receivables import queries as receivable_queries
+from quittance.receivables.events import LedgerLoaded, ReceivablePaid, ReceivableReopened
+from quittance.receivables.ingest import Load, Turn
+
+OnStep = Callable[[str, int], Awaitable[None]]
+
+
+@dataclass
+class Loaded:
+    """What a load did: counts and sums as the run keeps them, and what it said of the rows."""
+
+    counts: dict[str, int] = field(default_factory=dict)
+    sums: dict[str, dict[str, int]] = field(default_factory=dict)
+    remarks: Remarks = field(default_factory=Remarks)
+    doubts: list[str] = field(default_factory=list)
+    moves_receivables: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """How a ledger is to be loaded, by whom and when.
+
+    `holds_back` says that a load which looks wrong stops and waits for a person.
+    """
+
+    run_id: UUID
+    is_full: bool
+    holds_back: bool
+    actor: Actor
+    now: datetime
+
+
+class NothingRead(Exception):
+    """Not one row of the file could be taken: this is no ledger."""
+
+
+async def ingest(
+    session: AsyncSession,
+    company_id: UUID,
+    ledger: Ledger,
+    order: Order,
+    loaded: Loaded,
+    *,
+    on_step: OnStep | None = None,
+) -> None:
+    """The ledger is in, in this transaction, and `loaded` tells what was done.
+
+    Raises `LooksWrong` where a person must look first, `NothingRead` where there is no row. The
+    caller holds the company's turn (`platform.staging.serialise`).
+    """
+    company = await accounts.company(session, company_id)
+    book = Book(company.currency, company.payment_terms, loaded.remarks)
+    book.terms = await customer_queries.terms_by_code(session, company_id)
+    steps = _Steps(on_step)
+    profile = await customer_service.default_profile(session, company_id, order.now)
+    newcomers = Newcomers(company_id, profile.id, company.currency, order.now)
+
+    steps.step = "customers"
+    people: list[ContactRecord] = []
+    rows = convert.customers(_noting(iter(ledger.customers), people), book)
+    staged = await customers.stage_customers(session, rows, steps)
+    _count(loaded, "customers", await customers.move_customers(session, newcomers))
+
+    steps.step = "contacts"
+    everybody = _contacts(people, iter(ledger.contacts), book)
+    staged += await customers.stage_contacts(session, everybody, steps)
+    moved, unknown = await customers.move_contacts(session, company_id, now=order.now)
+    _count(loaded, "contacts", moved)
+    for line, code in unknown:
+        loaded.remarks.add("customer_unknown", line, "customer_code", value=code)
+
+    if ledger.receivables != ():  # a reader of lines gives an iterator, though it may be empty
+        steps.step = "receivables"
+        today = day_in(company.time_zone, order.now)
+        is_first = not await receivable_queries.is_any_known_before(session, company_id, today)
+        load = Load(company_id, today, order.now, is_full=order.is_full, is_first=is_first)
+        lines = convert.receivables(iter(ledger.receivables), book)
+        loaded.counts["read"] = await receivables.stage(session, lines, steps)
+        loaded.remarks.take_over(ledger.problems)  # complete now that all is read
+        if not staged + loaded.counts["read"]:
+            raise NothingRead
+        await _recognise(session, load, newcomers, order, loaded)
+        await _move(session, load, order, loaded)
+    else:
+        loaded.remarks.take_over(ledger.problems)
+        _without_lines(loaded.counts, staged)
+        if not staged:
+            raise NothingRead
+
+    loaded.counts["refused"] = loaded.remarks.refused
+    fact = LedgerLoaded(
+        run_id=order.run_id,
+        created=loaded.counts["created"],
+        updated=loaded.counts["updated"],
+        closed=loaded.counts["closed"],
+        reopened=loaded.counts["reopened"],
+        refused=loaded.remarks.refused,
+    )
+    await events.record(session, company_id, fact, actor=order.actor, now=order.now)
+
+
+async def _recognise(
+    session: AsyncSession, load: Load, newcomers: Newcomers, order: Order, loaded: Loaded
+) -> None:
+    """Each staged line knows its customer and the row it already is."""
+    for line, external_id in await receivables.refuse_twins(session):
+        loaded.remarks.add("duplicate_line", line, "external_id", value=external_id)
+    await receivables.rank_equals(session)
+    loaded.counts["customers_created"] += await customers.open_unknown(session, newcomers)
+    loaded.counts["taken_over"] = await receivables.recognise(session, load)
+    loaded.sums = {
+        one.currency: {
+            "lines": one.lines,
+            "debit_minor": one.debit_minor,
+            "credit_minor": one.credit_minor,
+            "balance_minor": one.balance_minor,
+        }
+        for one in await receivables.sums(session)
+    }
+    doubts = await receivables.doubts(session, load)
+    loaded.counts["absent"] = sum(one.absent_lines for one in doubts) if load.is_full else 0
+    loaded.doubts = doubtful(doubts, is_full=load.is_full)
+    if loaded.doubts and order.holds_back:
+        raise LooksWrong
+
+
+async def _move(session: AsyncSession, load: Load, order: Order, loaded: Loaded) -> None:
+    """The rows are as the ledger tells them, and what was paid or is owed again is announced."""
+    turns = await receivables.turns(session, load)
+    moved = await receivables.move(session, load)
+    closed = sum(turn.closes for turn in turns)
+    loaded.counts |= {
+        "created": moved.created,
+        "updated": max(0, moved.changed - len(turns)),
+        "unchanged": moved.unchanged,
+        "closed": closed,
+        "reopened": len(turns) - closed,
+        "closed_absent": await receivables.close_absent(session, load) if load.is_full else 0,
+    }
+    await _announce(session, load.company_id, turns, actor=order.actor, now=order.now)
+    loaded.moves_receivables = True
+
+
+async def _announce(
+    session: AsyncSession, company_id: UUID, turns: list[Turn], *, actor: Actor, now: datetime
+) -> None:
+    """What was paid or is owed again is told line by line; credits are part of that, not facts."""
+    facts: list[Event] = [
+        ReceivablePaid(
+            customer_id=turn.customer_id,
+            receivable_id=turn.id,
+            number=turn.number,
+            amount_minor=turn.amount_minor,
+            currency=turn.currency,
+            paid_on=turn.closed_on,
+        )
+        if turn.closes
+        else ReceivableReopened(
+            customer_id=turn.customer_id,
+            receivable_id=turn.id,
+            number=turn.number,
+            balance_minor=turn.balance_minor,
+            currency=turn.currency,
+        )
+        for turn in turns
+        if turn.amount_minor > 0
+    ]
+    await events.record(session, company_id, *facts, actor=actor, now=now)
+
+
+def _contacts(
+    people: list[ContactRecord], records: Iterator[ContactRecord], book: Book
+) -> Iterator[StagedContact]:
+    """The contacts to stage: those that customers' own rows name, then the ledger's."""
+    for record, is_main in chain(
+        ((one, True) for one in people), ((one, False) for one in records)
+    ):
+        row = convert.contact(record, book, is_main=is_main)
+        if row is not None:
+            yield row
+
+
+def _noting(
+    records: Iterator[CustomerRecord], people: list[ContactRecord]
+) -> Iterator[CustomerRecord]:
+    """The customers, whose own people are noted on the way."""
+    for record in records:
+        people.extend(convert.contacts_of(record))
+        yield record
+
+
+def _count(loaded: Loaded, what: str, moved: customers.Moved) -> None:
+    for name in ("created", "updated", "unchanged"):
+        loaded.counts[f"{what}_{name}"] = getattr(moved, name)
+
+
+def _without_lines(counts: dict[str, int], staged: int) -> None:
+    """A load without lines counts what it did to its customers, or else to its contacts."""
+    touched = sum(counts[f"customers_{name}"] for name in ("created", "updated", "unchanged"))
+    subject = "customers" if touched else "contacts"
+    for name in ("created", "updated", "unchanged"):
+        counts[name] = counts[f"{subject}_{name}"]
+    counts |= dict.fromkeys(("closed", "reopened", "closed_absent", "taken_over"), 0)
+    counts["read"] = staged
+
+
+class _Steps:
+    """Tells how many rows of which step are read."""
+
+    def __init__(self, on_step: OnStep | None) -> None:
+        self.step = ""
+        self._on_step = on_step
+
+    async def __call__(self, rows: int) -> None:
+        if self._on_step is not None:
+            await self._on_step(self.step, rows)

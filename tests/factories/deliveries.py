@@ -260,8 +260,7 @@ class Debtor:
             "level": 1,
             "currency": "EUR",
             "lines": tuple(
-                ApprovedLine(receivable_id=id, amount_minor=minor, reaches=1)
-                for id, minor in lines
+                ApprovedLine(receivable_id=id, amount_minor=minor, reaches=1) for id, minor in lines
             ),
             "sender": CLAIRE,
             "release_at": self.story.clock.now(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes, policy
+from email.header import decode_header, make_header
 from email.message import EmailMessage
 
 
@@ -28,14 +29,20 @@ def read(content: bytes) -> ReadMessage:
     date = message["Date"]
     return ReadMessage(
         subject=str(message["Subject"] or ""),
-        sender=str(message["From"] or ""),
-        to=str(message["To"] or ""),
-        reply_to=str(message["Reply-To"] or ""),
+        sender=_mailbox(message, "From"),
+        to=_mailbox(message, "To"),
+        reply_to=_mailbox(message, "Reply-To"),
         date=date.datetime if date is not None else None,
         text=_body(message, "plain"),
         html=_body(message, "html"),
         attachments=tuple(part.get_filename() or "" for part in message.iter_attachments()),
     )
+
+
+def _mailbox(message: EmailMessage, header: str) -> str:
+    """A name and an address as people read them; the parser's own value tears long names apart."""
+    raw = next((value for name, value in message.raw_items() if name == header), "")
+    return str(make_header(decode_header("".join(str(raw).splitlines()))))
 
 
 def _body(message: EmailMessage, subtype: str) -> str:

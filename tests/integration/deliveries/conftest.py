@@ -25,7 +25,9 @@ class Sink:
     port: int = 0
     got: list[Envelope] = field(default_factory=list)
 
-    async def handle_DATA(self, server: SMTP, session: object, envelope: Envelope) -> str:
+    async def handle_DATA(  # noqa: N802  aiosmtpd's name
+        self, server: SMTP, session: object, envelope: Envelope
+    ) -> str:
         self.got.append(envelope)
         return "250 Kept"
 

@@ -36,7 +36,7 @@ def answering(story: Story, *answers: object) -> RecordedSender:
 
 
 async def claim(story: Story, delivery_id) -> Claim | None:
-    sender: RecordedSender = story.job.provider(EmailSender)
+    sender = story.job.provider(EmailSender)
     desk = Desk(
         storage=story.job.storage,
         links=story.job.provider(PortalLinks),
@@ -141,9 +141,7 @@ async def test_the_same_order_twice_is_one_message_and_what_was_undone_may_be_as
 async def test_nothing_leaves_before_its_hour(story: Story, sink: Sink) -> None:
     debtor = await story.customer()
     later = story.clock.now() + timedelta(hours=1)
-    [delivery_id] = await story.queue(
-        debtor.order((await debtor.owes(), 100_00), release_at=later)
-    )
+    [delivery_id] = await story.queue(debtor.order((await debtor.owes(), 100_00), release_at=later))
 
     await send_delivery(story.job, story.company_id, delivery_id)
     assert sink.got == []
@@ -250,7 +248,7 @@ async def test_a_server_away_for_days_is_given_up(story: Story) -> None:
 
 @pytest.mark.parametrize(("is_dead", "left"), [(True, "bounced"), (False, "ok")])
 async def test_a_refusal_is_final_and_a_dead_address_is_remembered(
-    story: Story, is_dead: bool, left: str
+    story: Story, *, is_dead: bool, left: str
 ) -> None:
     answering(story, Refused("550 5.1.1 nobody", "5.1.1", is_address_dead=is_dead))
     debtor = await story.customer()
@@ -268,7 +266,7 @@ async def test_a_refusal_is_final_and_a_dead_address_is_remembered(
     ("was_sent", "status"), [(True, DeliveryStatus.SENT), (False, DeliveryStatus.REFUSED)]
 )
 async def test_a_person_settles_what_nobody_could_confirm(
-    story: Story, was_sent: bool, status: DeliveryStatus
+    story: Story, *, was_sent: bool, status: DeliveryStatus
 ) -> None:
     answering(story, Unconfirmed("connection lost"))
     debtor = await story.customer()

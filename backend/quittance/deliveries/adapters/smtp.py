@@ -17,6 +17,7 @@ from typing import Literal
 
 from aiosmtplib import SMTP, SMTPException, SMTPResponse, SMTPServerDisconnected
 
+from quittance.deliveries.mime import is_address
 from quittance.deliveries.ports import (
     SPEAKING_TIME,
     Accepted,
@@ -110,8 +111,8 @@ class SmtpSender:
 
     async def send(self, email: Email) -> Outcome:
         """What became of the message."""
-        if not email.rcpt_to.isascii():
-            return Refused("The address has letters plain SMTP cannot carry.", "5.6.7")
+        if not (email.rcpt_to.isascii() and is_address(email.rcpt_to)):
+            return Refused("Plain SMTP cannot carry this address.", "5.1.3", is_address_dead=True)
         talk = Talk()
         try:
             async with asyncio.timeout(SPEAKING_TIME.total_seconds()), self._turn:

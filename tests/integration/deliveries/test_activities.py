@@ -1,5 +1,6 @@
 """The activities as the console reads them: lists, counts, one message, a person's word."""
 
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -45,12 +46,12 @@ async def a_console(story: Story, client: httpx.AsyncClient, *may: Permission) -
 
 
 @pytest.fixture
-async def console(
-    story: Story, app: FastAPI, client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
-) -> Console:
-    monkeypatch.setattr(app.state, "storage", story.job.storage)
-    monkeypatch.setattr(app.state, "outcomes", HeardOutcomes())
-    return await a_console(story, client, Permission.READ, Permission.ACT)
+async def console(story: Story, app: FastAPI, client: httpx.AsyncClient) -> AsyncIterator[Console]:
+    """The application reads the files of the story's worker, and tells nobody what becomes."""
+    before = app.state.storage, app.state.outcomes
+    app.state.storage, app.state.outcomes = story.job.storage, HeardOutcomes()
+    yield await a_console(story, client, Permission.READ, Permission.ACT)
+    app.state.storage, app.state.outcomes = before
 
 
 async def sent(story: Story, **changes: object) -> UUID:

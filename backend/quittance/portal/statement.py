@@ -20,6 +20,7 @@ from quittance.portal import queries
 from quittance.portal.models import Answer, AnswerKind, PortalLink
 from quittance.portal.replies import Reply, reread
 from quittance.portal.statuses import SAID, Shown, is_payment_closed, shown_status
+from quittance.promises import queries as promises
 from quittance.receivables import holds
 from quittance.receivables import queries as receivables
 
@@ -184,6 +185,7 @@ async def read(
     for hold in standing:
         by_receivable[hold.receivable_id].append(hold)
 
+    promised = await promises.promised_days(session, company_id, customer.id)
     answers = await queries.answers_of_link(session, company_id, link.id)
     answered = await queries.answered(session, company_id, [answer.id for answer in answers])
     latest: dict[UUID, Answer] = {
@@ -212,6 +214,7 @@ async def read(
                 by_receivable[row.id] + by_receivable[None],
                 amount_minor=row.amount_minor,
                 balance_minor=row.balance_minor,
+                promised_on=promised.get(row.id),
                 on=today,
             ),
             answer=latest[row.id].kind if row.id in latest else None,

@@ -48,22 +48,29 @@ SAID = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A status, and the day it ends where that means something to the debtor."""
+    """A status, and the day promised if it is a promise."""
 
     status: ShownStatus
     until: date | None = None
 
 
 def shown_status(
-    holds: Iterable[Hold], *, amount_minor: int, balance_minor: int, on: date
+    holds: Iterable[Hold],
+    *,
+    amount_minor: int,
+    balance_minor: int,
+    promised_on: date | None = None,
+    on: date,
 ) -> Shown:
-    """The status of a receivable on that day."""
+    """The status of a receivable on that day.
+
+    A promise shows the day promised, not the end of its hold: the days of grace are ours.
+    """
     active = {hold.kind: hold for hold in holds if hold.is_active(on)}
     for kind in TELLING:
         hold = active.get(kind)
         if hold is not None:
-            until = hold.last_on if kind in {HoldKind.PROMISE, HoldKind.PLAN} else None
-            return Shown(ShownStatus(kind.value), until)
+            return Shown(ShownStatus(kind.value), promised_on if kind is HoldKind.PROMISE else None)
     if balance_minor < amount_minor:
         return Shown(ShownStatus.PART_PAID)
     return Shown(ShownStatus.IN_PROGRESS)

@@ -10,8 +10,24 @@ from quittance.portal import words_en, words_fr
 
 Locale = Literal["fr", "en"]
 
-CATALOGUES: dict[Locale, dict[str, str]] = {"fr": words_fr.WORDS, "en": words_en.WORDS}
 MINUS = "\u2212"
+THIN_SPACE = "\u202f"
+NO_BREAK_HYPHEN = "\u2011"
+
+
+def typeset(sentence: str) -> str:
+    """French spacing: marks and guillemets never leave their word, nor `vous` its verb."""
+    for mark in "?!;":
+        sentence = sentence.replace(f" {mark}", THIN_SPACE + mark)
+    for plain in (" :", " »"):
+        sentence = sentence.replace(plain, NO_BREAK_SPACE + plain[1:])
+    return sentence.replace("« ", "«" + NO_BREAK_SPACE).replace("-vous", NO_BREAK_HYPHEN + "vous")
+
+
+CATALOGUES: dict[Locale, dict[str, str]] = {
+    "fr": {key: typeset(sentence) for key, sentence in words_fr.WORDS.items()},
+    "en": words_en.WORDS,
+}
 
 
 def locale_of(*languages: str) -> Locale:
@@ -43,6 +59,10 @@ class Words:
     def money(self, minor: int, currency: str) -> str:
         """`2 026,81 EUR`, with a real minus sign (SID-25)."""
         return format_money(minor, currency, self.locale).replace("-", MINUS)
+
+    def amount(self, minor: int, currency: str) -> str:
+        """The same without its currency, for a column whose head tells it."""
+        return self.money(minor, currency).rpartition(NO_BREAK_SPACE)[0]
 
     def money_parts(self, minor: int, currency: str) -> tuple[str, str]:
         """The units to set large, and the cents and currency to set light."""

@@ -137,6 +137,27 @@ async def self_service_standing(
     return {row[0]: row[1] for row in rows}
 
 
+async def promised_days(
+    session: AsyncSession, company_id: UUID, customer_id: UUID
+) -> Mapping[UUID, date]:
+    """The earliest day each receivable of a customer is promised for, while the word stands."""
+    rows = await session.execute(
+        select(PromisedReceivable.receivable_id, func.min(Promise.due_on))
+        .join(
+            Promise,
+            (Promise.company_id == PromisedReceivable.company_id)
+            & (Promise.id == PromisedReceivable.promise_id),
+        )
+        .where(
+            Promise.company_id == company_id,
+            Promise.customer_id == customer_id,
+            Promise.status == S.PENDING,
+        )
+        .group_by(PromisedReceivable.receivable_id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
 async def taken_before(
     session: AsyncSession, company_id: UUID, promise: Promise, receivables: Collection[UUID]
 ) -> Mapping[UUID, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -16,6 +17,7 @@ from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
 from quittance import reactions, wiring
+from quittance.connectors.jobs import run_import
 from quittance.deliveries.jobs import send_delivery
 from quittance.platform import due_work, sealer
 from quittance.platform.clock import Clock
@@ -31,6 +33,7 @@ log = logging.getLogger(__name__)
 EVERY_JOB: tuple[Job, ...] = (
     plan_company,
     plan_customer,
+    run_import,
     send_delivery,
     settle_promise,
     attempt_webhook,
@@ -123,7 +126,8 @@ async def run(settings: Settings, clock: Clock) -> None:
         asyncio.create_task(seal_forever(job)),
     ]
     try:
-        await worker.async_run()
+        with suppress(asyncio.CancelledError):  # how arq ends on a signal
+            await worker.async_run()
     finally:
         for loop in loops:
             loop.cancel()

@@ -86,8 +86,8 @@ class EmailSender(Protocol):
 
 
 # The longest an adapter may speak; claims are leased for longer than that.
-SPEAKING_TIME = timedelta(seconds=90)
-LEASE = timedelta(minutes=3)
+SPEAKING_TIME = timedelta(seconds=45)
+LEASE = timedelta(seconds=75)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

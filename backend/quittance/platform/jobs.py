@@ -21,6 +21,7 @@ from quittance.platform.storage import BlobStore
 P = TypeVar("P")
 
 RINGS_PER_PASS = 1_000
+RING_AGAIN_S = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +56,19 @@ async def ring(redis: ArqRedis, job: JobContext, known: frozenset[str]) -> int:
 
     A ring carries no truth: lost, it comes again with the next pass; doubled, the claim refuses.
     """
+    now = job.now()
     async with job.transaction() as session:
-        ripe = await due_work.ripe(session, known, now=job.now(), limit=RINGS_PER_PASS)
+        ripe = await due_work.ripe(session, known, now=now, limit=RINGS_PER_PASS)
+    # arq holds a job's id until minutes after its worker died; a new name every half minute lets
+    # the work ring for the living.
+    turn = int(now.timestamp()) // RING_AGAIN_S
     rung = 0
     for due in ripe:
         answer = await redis.enqueue_job(
-            due.what, due.company_id, due.id, _job_id=f"{due.what}:{due.company_id}:{due.id}"
+            due.what,
+            due.company_id,
+            due.id,
+            _job_id=f"{due.what}:{due.company_id}:{due.id}:{turn}",
         )
         rung += answer is not None
     return rung

@@ -6,8 +6,8 @@ Revision: 0001.
 from __future__ import annotations
 
 from alembic import op
-
 from migrations.tenancy import APPLICATION, COMPANIES, SEARCH, grant, protect
+
 from quittance.platform.tables import EXEMPT_TABLES, Base
 
 revision = "0001"
@@ -37,6 +37,7 @@ def upgrade() -> None:
         elif table.name != "customer_search":
             grant(table.name)
     search()
+    statistics()
 
 
 def search() -> None:
@@ -88,6 +89,19 @@ def search() -> None:
             " REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT"
             " EXECUTE FUNCTION customer_search_follows()"
         )
+
+
+def statistics() -> None:
+    """The application may have a table it has just filled analysed, without owning it."""
+    op.execute(
+        """
+        CREATE FUNCTION refresh_statistics(filled regclass) RETURNS void
+        LANGUAGE plpgsql SECURITY DEFINER SET search_path = public
+        AS $$ BEGIN EXECUTE format('ANALYZE (SKIP_LOCKED) %s', filled); END $$
+        """
+    )
+    op.execute("REVOKE ALL ON FUNCTION refresh_statistics(regclass) FROM PUBLIC")
+    op.execute(f"GRANT EXECUTE ON FUNCTION refresh_statistics(regclass) TO {APPLICATION}")
 
 
 def downgrade() -> None:

@@ -94,7 +94,9 @@ class Debtor:
     @property
     def writable(self) -> Person | None:
         """Who is written to, if an address takes our mail."""
-        return next((one for one in self.contacts if one.email and one.status is EmailStatus.OK), None)
+        return next(
+            (one for one in self.contacts if one.email and one.status is EmailStatus.OK), None
+        )
 
 
 def debtors(story: Story, chance: Random) -> list[Debtor]:
@@ -107,11 +109,11 @@ def debtors(story: Story, chance: Random) -> list[Debtor]:
 
 def _names(story: Story, chance: Random) -> list[str]:
     """As many different names as customers; the hostile ones come first, then those abroad."""
+    trades: tuple[str, ...] = names.TRADES
+    surnames: tuple[str, ...] = names.SURNAMES
+    first: tuple[str, ...] = (*names.HOSTILE_NAMES, *names.ABROAD_NAMES)
     if story.is_island:
         trades, surnames, first = names.ISLAND_TRADES, names.ISLAND_SURNAMES, ("A<b & Fils",)
-    else:
-        trades, surnames = names.TRADES, names.SURNAMES
-        first = (*names.HOSTILE_NAMES, *names.ABROAD_NAMES)
     pairs = [(trade, surname) for trade in trades for surname in surnames]
     chosen = chance.sample(pairs, story.customers - len(first))
     made = [f"{trade} {surname} {chance.choice(names.FORMS)}" for trade, surname in chosen]
@@ -122,7 +124,7 @@ def _debtor(story: Story, number: int, name: str, chance: Random) -> Debtor:
     profile = _profile(story, number, name)
     least, most = story.typical_minor
     size = chance.choice((1, 1, 1, 2, 2, 3)) * (4 if profile == KEY_ACCOUNTS else 1)
-    delay, spread = chance.choice(((0, 2), (3, 4), (6, 6), (10, 9), (18, 14), (40, 25)))
+    delay, spread = chance.choice(((0, 2), (4, 4), (9, 7), (16, 10), (28, 15), (50, 25)))
     debtor = Debtor(
         code=f"{story.code}{number:04d}",
         name=name,
@@ -133,7 +135,7 @@ def _debtor(story: Story, number: int, name: str, chance: Random) -> Debtor:
         sales_rep=chance.choice(names.SALES_REPS),
         category=chance.choice(names.CATEGORIES),
         method=chance.choice(names.METHODS),
-        terms_days=chance.choice((30, 30, 30, 45, 60)),
+        terms_days=chance.choice((30, 30, 45, 45, 60)),
         debtor_type=_type(name),
         typical_minor=chance.randint(least, most) * size,
         invoices_a_month=chance.choice((1, 1, 1, 1, 2)) + (profile == KEY_ACCOUNTS),
@@ -172,9 +174,9 @@ def _type(name: str) -> DebtorType:
 
 def _stopped(story: Story, number: int, chance: Random) -> date | None:
     """A few customers have paid nothing since that day."""
-    if number % 19:
+    if number % 11:
         return None
-    return story.today - timedelta(days=chance.randint(50, 190))
+    return story.today - timedelta(days=chance.randint(60, 200))
 
 
 def _contacts(debtor: Debtor, number: int, chance: Random) -> list[Person]:

@@ -198,14 +198,14 @@ ISLAND_TRADES = (
     "Supérette",
 )
 ISLAND_SURNAMES = (
-    "Wamytan-Roc",
-    "Tuyienon",
-    "Lafleur-Baie",
-    "Naoutchoué",
-    "Deplanque-Ducos",
-    "Poarairoua",
+    "Wéanda",
+    "Tiarou",
+    "Naoupaï",
+    "Deplan-Ducos",
+    "Poamé",
     "Vautrin-Koutio",
-    "Hnaweongo",
+    "Hnalo",
+    "Kaného",
 )
 
 SALES_REPS = ("Maëlle Cornec", "Rachid Benattar", "Solène Priou", "Victor Aldebert")

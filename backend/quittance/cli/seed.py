@@ -1,0 +1,246 @@
+"""The demonstration: a French manufacturer and its house in Nouméa, with two years of ledger.
+
+The same seed gives the same story, told as of today: what is due, late, promised and contested
+is always recent. Every name is invented.
+"""
+
+from __future__ import annotations
+
+import secrets
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from random import Random
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from quittance.accounts import service as accounts
+from quittance.accounts.models import Company, Organisation, Role, User
+from quittance.cli import seed_houses, seed_rows, seed_situations, seed_trail
+from quittance.cli.operations import job_context, say
+from quittance.cli.seed_debtors import (
+    EXPORT,
+    INTERNAL,
+    KEY_ACCOUNTS,
+    STANDARD,
+    Debtor,
+    Story,
+    debtors,
+)
+from quittance.cli.seed_history import reminders
+from quittance.cli.seed_ledger import Line, ledger
+from quittance.cli.seed_situations import Cast, Stage
+from quittance.customers.models import Profile
+from quittance.domain.business_days import Calendar, first_open_day
+from quittance.domain.contact_rules import instant
+from quittance.domain.holidays import Territory
+from quittance.domain.scenario import (
+    STANDARD_WITH_EMAIL,
+    STANDARD_WITHOUT_EMAIL,
+    Audience,
+    Grouping,
+    Scenario,
+)
+from quittance.platform import due_work
+from quittance.platform.clock import Clock, day_in
+from quittance.platform.events import Actor, ActorKind
+from quittance.platform.ids import new_id
+from quittance.platform.settings import Settings
+from quittance.scenarios import definitions, planning
+from quittance.scenarios.jobs import PLANNING_HOUR, plan_company
+
+PARIS = "Europe/Paris"
+NOUMEA = "Pacific/Noumea"
+MORNING = time(9)
+
+# A profile without scenarios is never reminded (SAGE-95): the group's own companies.
+SCENARIOS: dict[str, tuple[Scenario, ...]] = {
+    STANDARD: (STANDARD_WITH_EMAIL, STANDARD_WITHOUT_EMAIL),
+    EXPORT: (replace(STANDARD_WITH_EMAIL, name="Export"),),
+    KEY_ACCOUNTS: (replace(STANDARD_WITH_EMAIL, name="Grands comptes", grouping=Grouping.ACCOUNT),),
+    INTERNAL: (),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a person needs to enter: a log-in, and a debtor whose portal is worth a visit."""
+
+    email: str
+    password: str
+    company_id: UUID
+    company: str
+    customer_id: UUID
+    customer: str
+    contact_email: str
+    receivables: int
+
+
+async def run(settings: Settings, as_of: date | None) -> Summary:
+    """The empty database is filled, and the log-in told; a database in use is left alone."""
+    summary = await fill(settings, as_of)
+    say(f"Log in as {summary.email} with {summary.password}")
+    return summary
+
+
+async def fill(settings: Settings, as_of: date | None = None) -> Summary:
+    """The demonstration is there, whole, as of a day: today unless another is named."""
+    now = instant(as_of, MORNING, ZoneInfo(PARIS)) if as_of else Clock().now()
+    job = job_context(settings)
+    try:
+        async with job.transaction() as session:
+            if await session.scalar(select(Organisation.id).limit(1)) is not None:
+                sys.exit("This database is in use: the demonstration needs an empty one.")
+            return await _tell(session, now)
+    finally:
+        await job.database.close()
+
+
+async def _tell(session: AsyncSession, now: datetime) -> Summary:
+    organisation = Organisation(id=new_id(), name="Groupe Maubrey (démonstration)", created_at=now)
+    session.add(organisation)
+    await session.flush()
+    password = secrets.token_urlsafe(9)
+    staff = seed_houses.staff(session, organisation.id, password)
+    admin = staff[Role.ADMIN]
+
+    france = Story(
+        seed=1947,
+        today=day_in(PARIS, now),
+        zone=PARIS,
+        calendar=Calendar(Territory.FRANCE),
+        currency="EUR",
+        customers=150,
+        typical_minor=(90_000, 420_000),
+        rounded_to=1,
+        code="C",
+    )
+    company = await seed_houses.open_factory(session, organisation.id, france, now)
+    sold = await _fill_company(session, company, france, staff, now)
+    shown = _shown_on_the_portal(sold, france)
+
+    pacific = Story(
+        seed=1853,
+        today=day_in(NOUMEA, now),
+        zone=NOUMEA,
+        calendar=Calendar(Territory.NEW_CALEDONIA),
+        currency="XPF",
+        customers=25,
+        typical_minor=(90_000, 480_000),
+        rounded_to=5,
+        code="N",
+        is_island=True,
+    )
+    island = await seed_houses.open_pacific(session, organisation.id, pacific, now)
+    await _fill_company(session, island, pacific, {Role.ADMIN: admin}, now)
+    contact = shown.writable
+    return Summary(
+        email=admin.email,
+        password=password,
+        company_id=company.id,
+        company=company.name,
+        customer_id=shown.id,
+        customer=shown.name,
+        contact_email=contact.email if contact else "",
+        receivables=len(sold),
+    )
+
+
+async def _fill_company(
+    session: AsyncSession, company: Company, story: Story, staff: dict[Role, User], now: datetime
+) -> list[Line]:
+    """People, customers, two years of ledger, a year of reminders, and tonight's plan."""
+    chance = Random(story.seed)  # noqa: S311  an invented story, the same every time
+    for role, user in staff.items():
+        rep = user.full_name if role is Role.SALES else ""
+        await accounts.join(session, company.id, user, role, sales_rep=rep, now=now)
+    collector = staff.get(Role.COLLECTOR, staff[Role.ADMIN])
+    actor = Actor(ActorKind.USER, collector.id, collector.full_name)
+
+    profiles = {name: new_id() for name in SCENARIOS}
+    scenarios = await _open_profiles(session, company, profiles, now)
+    people = debtors(story, chance)
+    lines = ledger(story, people, chance)
+    done = reminders(story, people, lines, lambda one: _rules(scenarios, one), chance)
+
+    owners = [user.id for role, user in staff.items() if role in {Role.ADMIN, Role.COLLECTOR}]
+    await seed_rows.write_customers(
+        session, company.id, story, people, profiles=profiles, collectors=owners, now=now
+    )
+    await seed_rows.write_ledger(session, company.id, story, lines, now)
+    await seed_rows.write_reminders(
+        session,
+        company.id,
+        story,
+        done,
+        scenario_id_of=lambda one: scenarios[_audience(one)][0],
+        done_by=collector.id,
+    )
+    told = await seed_trail.write_messages(
+        session, company.id, story, done, sender=collector, chance=chance
+    )
+    told += seed_trail.reminders_told(story, done, actor)
+    told += seed_trail.ledger_told(story, lines)
+    await seed_trail.write_trail(session, company.id, story, told, now)
+    stage = Stage(session, company.id, story, Cast(story, lines), actor)
+    await seed_situations.play(stage)
+    await seed_trail.seal(session, company.id, now)
+    await _plan(session, company, story, now)
+    return lines
+
+
+Scenarios = dict[tuple[str, Audience], tuple[UUID, Scenario]]
+
+
+async def _open_profiles(
+    session: AsyncSession, company: Company, profiles: dict[str, UUID], now: datetime
+) -> Scenarios:
+    """The profiles and their scenarios, in the company's currency."""
+    session.add_all(
+        Profile(company_id=company.id, id=id, name=name, is_default=name == STANDARD)
+        for name, id in profiles.items()
+    )
+    await session.flush()
+    return {
+        (profile, one.audience): (
+            definitions.write(session, company.id, profiles[profile], one, now=now).id,
+            replace(one, currency=company.currency),
+        )
+        for profile, several in SCENARIOS.items()
+        for one in several
+    }
+
+
+def _audience(debtor: Debtor) -> tuple[str, Audience]:
+    return debtor.profile, Audience.WITH_EMAIL if debtor.writable else Audience.WITHOUT_EMAIL
+
+
+def _rules(scenarios: Scenarios, debtor: Debtor) -> Scenario | None:
+    found = scenarios.get(_audience(debtor))
+    return found[1] if found else None
+
+
+async def _plan(session: AsyncSession, company: Company, story: Story, now: datetime) -> None:
+    """What is due is planned, on a closed day for the next open one; so is the next planning."""
+    await session.flush()
+    on = first_open_day(story.today, story.calendar)
+    await planning.plan(session, company.id, as_of=on, now=now)
+    night = first_open_day(story.today + timedelta(days=1), story.calendar)
+    at = instant(night, PLANNING_HOUR, ZoneInfo(story.zone))
+    await due_work.schedule(session, company.id, plan_company.__name__, company.id, at)
+
+
+def _shown_on_the_portal(lines: Sequence[Line], story: Story) -> Debtor:
+    """Who has the most to look at: late and coming invoices, and an address to write to."""
+    counts: dict[UUID, int] = {}
+    people: dict[UUID, Debtor] = {}
+    for line in lines:
+        if line.is_open and line.debtor.writable and line.debtor.profile == STANDARD:
+            people[line.debtor.id] = line.debtor
+            counts[line.debtor.id] = counts.get(line.debtor.id, 0) + 1
+    late = {line.debtor.id for line in lines if line.is_open and line.due_on < story.today}
+    return people[max(late & counts.keys(), key=lambda id: (counts[id], people[id].code))]

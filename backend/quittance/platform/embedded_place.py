@@ -67,8 +67,8 @@ def remember(data_dir: Path) -> Memory:
     postgres_port = known.get("postgres_port", 0)
     valkey_port = known.get("valkey_port", 0)
     memory = Memory(
-        postgres_port=postgres_port if _is_free(postgres_port) else _free_port(),
-        valkey_port=valkey_port if _is_free(valkey_port) else _free_port(),
+        postgres_port=postgres_port if is_free(postgres_port) else free_port(),
+        valkey_port=valkey_port if is_free(valkey_port) else free_port(),
         owner_password=known.get("owner_password") or secrets.token_urlsafe(24),
         app_password=known.get("app_password") or secrets.token_urlsafe(24),
         valkey_password=known.get("valkey_password") or secrets.token_urlsafe(24),
@@ -78,13 +78,15 @@ def remember(data_dir: Path) -> Memory:
     return memory
 
 
-def _free_port() -> int:
-    while not _is_free(port := FIRST_PORT + secrets.randbelow(LAST_PORT - FIRST_PORT)):
+def free_port() -> int:
+    """A port nobody listens on, below those that client connections take."""
+    while not is_free(port := FIRST_PORT + secrets.randbelow(LAST_PORT - FIRST_PORT)):
         pass
     return port
 
 
-def _is_free(port: int) -> bool:
+def is_free(port: int) -> bool:
+    """Whether a server of ours could listen on that port of this machine."""
     if port == 0:
         return False
     with closing(socket.socket()) as probe:

@@ -9,6 +9,7 @@ from uuid import UUID
 import httpx
 from sqlalchemy import func, select, update
 
+from quittance.accounts import queries as account_queries
 from quittance.accounts import service as accounts
 from quittance.accounts.models import Jurisdiction, Organisation, Role, User
 from quittance.customers.models import Customer, Profile
@@ -76,7 +77,7 @@ class Creditor:
 
     async def set(self, **settings: Any) -> None:
         async with self.database.transaction(self.company_id) as session:
-            company = await accounts.queries.company(session, self.company_id)
+            company = await account_queries.company(session, self.company_id)
             for name, value in settings.items():
                 setattr(company, name, value)
 

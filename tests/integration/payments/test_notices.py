@@ -1,0 +1,100 @@
+""" "Already paid": silence while the money travels, until a person or the ledger answers."""
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from quittance.payments import queries, service
+from quittance.payments.errors import NoticeReviewed, PaidInFuture
+from quittance.payments.models import PaymentNotice
+from quittance.platform.clock import Clock
+from quittance.platform.database import Database
+from quittance.platform.events import SYSTEM
+from tests.factories.portal import Creditor, Debtor, a_creditor
+
+
+@pytest.fixture
+async def creditor(database: Database, clock: Clock) -> Creditor:
+    return await a_creditor(database, clock)
+
+
+async def announced(debtor: Debtor, *receivables: UUID, paid_on: date) -> PaymentNotice:
+    creditor = debtor.creditor
+    async with creditor.database.transaction(creditor.company_id) as session:
+        return await service.announce(
+            session,
+            creditor.company_id,
+            customer_id=debtor.id,
+            receivables=receivables,
+            paid_on=paid_on,
+            method="transfer",
+            reference="VIR-8841",
+            actor=SYSTEM,
+            now=creditor.now(),
+        )
+
+
+async def review(creditor: Creditor, act: Any, notice: PaymentNotice) -> None:
+    async with creditor.database.transaction(creditor.company_id) as session:
+        await act(session, creditor.company_id, notice.id, actor=SYSTEM, now=creditor.now())
+
+
+@pytest.mark.parametrize(
+    ("days_ago", "silent_for"),
+    [(0, 10), (3, 7), (5, 5), (30, 5)],
+)
+async def test_silence_lasts_ten_days_from_the_payment_and_five_at_least(
+    creditor: Creditor, days_ago: int, silent_for: int
+) -> None:
+    debtor = await creditor.customer()
+    today = creditor.today()
+
+    await announced(debtor, await debtor.owes(), paid_on=today - timedelta(days=days_ago))
+
+    [hold] = await debtor.holds()
+    assert (hold.kind, hold.last_on) == ("payment_announced", today + timedelta(days=silent_for))
+
+
+async def test_a_payment_to_come_is_no_notice(creditor: Creditor) -> None:
+    debtor = await creditor.customer()
+
+    with pytest.raises(PaidInFuture):
+        await announced(debtor, await debtor.owes(), paid_on=creditor.today() + timedelta(days=1))
+
+
+@pytest.mark.req("SID-35")
+async def test_staff_accept_and_silence_stays_or_reject_and_it_ends(creditor: Creditor) -> None:
+    debtor = await creditor.customer()
+    believed = await announced(debtor, await debtor.owes(), paid_on=creditor.today())
+    doubted = await announced(debtor, await debtor.owes(), paid_on=creditor.today())
+
+    await review(creditor, service.accept, believed)
+    await review(creditor, service.reject, doubted)
+
+    assert [hold.source_id for hold in await debtor.holds()] == [believed.id]
+    with pytest.raises(NoticeReviewed):
+        await review(creditor, service.accept, doubted)
+
+
+async def test_the_ledger_confirms_and_absence_does_not(creditor: Creditor) -> None:
+    debtor = await creditor.customer()
+    paid, vanished = await debtor.owes("FA-1"), await debtor.owes("FA-2")
+    seen = await announced(debtor, paid, paid_on=creditor.today())
+    unseen = await announced(debtor, vanished, paid_on=creditor.today())
+    await debtor.pays(paid)
+    await debtor.ledger_says(vanished, status="closed_absent")
+
+    async with creditor.database.transaction(creditor.company_id) as session:
+        count = await service.confirm_paid(
+            session, creditor.company_id, [debtor.id], now=creditor.now()
+        )
+        statuses = [
+            (await queries.lock(session, creditor.company_id, notice.id)).status.value
+            for notice in (seen, unseen)
+        ]
+
+    assert count == 1
+    assert statuses == ["confirmed", "to_review"]
+    assert [hold.source_id for hold in await debtor.holds()] == [unseen.id]

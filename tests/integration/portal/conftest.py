@@ -1,0 +1,50 @@
+"""The portal alone over HTTP, on this test's clock."""
+
+from collections.abc import AsyncIterator, Callable
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from quittance.platform import problems
+from quittance.platform.clock import Clock
+from quittance.platform.database import Database
+from quittance.platform.settings import Settings
+from quittance.portal import entrance
+from quittance.portal.router import router
+from tests.factories.portal import PUBLIC_URL, Creditor, Visitor, a_creditor
+
+
+@pytest.fixture
+def portal(database: Database, settings: Settings, clock: Clock) -> FastAPI:
+    app = FastAPI()
+    app.state.database, app.state.settings, app.state.clock = database, settings, clock
+    problems.install(app)
+    app.include_router(router)
+    entrance.install(app)
+    return app
+
+
+@pytest.fixture
+async def a_visitor(portal: FastAPI) -> AsyncIterator[Callable[[], Visitor]]:
+    """Makes browsers; each keeps its own cookies."""
+    opened: list[httpx.AsyncClient] = []
+
+    def make() -> Visitor:
+        client = httpx.AsyncClient(transport=httpx.ASGITransport(portal), base_url=PUBLIC_URL)
+        opened.append(client)
+        return Visitor(client)
+
+    yield make
+    for client in opened:
+        await client.aclose()
+
+
+@pytest.fixture
+def visitor(a_visitor: Callable[[], Visitor]) -> Visitor:
+    return a_visitor()
+
+
+@pytest.fixture
+async def creditor(database: Database, clock: Clock) -> Creditor:
+    return await a_creditor(database, clock)

@@ -92,13 +92,17 @@ async def release_source(
     now: datetime,
 ) -> None:
     """Every hold that this promise, dispute or answer placed is lifted."""
-    for row in await session.scalars(
-        select(Hold).where(
+    rows = await session.scalars(
+        select(Hold)
+        .where(
             Hold.company_id == company_id,
             Hold.source_id == source_id,
             Hold.released_at.is_(None),
         )
-    ):
+        .order_by(Hold.id)
+        .with_for_update()
+    )
+    for row in rows.all():
         await release(session, row, actor=actor, now=now)
 
 

@@ -69,16 +69,26 @@ def move(
 
 
 async def pre_notified(
-    session: AsyncSession, company_id: UUID, receivables: Collection[UUID], on: date
+    session: AsyncSession,
+    company_id: UUID,
+    receivables: Collection[UUID],
+    on: date,
+    *,
+    now: datetime,
 ) -> None:
     """The receivables were announced before their due day."""
     for row in await queries.lock(session, company_id, receivables):
-        row.pre_notified_on = on
+        row.pre_notified_on, row.updated_at = on, now
 
 
 async def thanked(
-    session: AsyncSession, company_id: UUID, receivables: Collection[UUID], on: date
+    session: AsyncSession,
+    company_id: UUID,
+    receivables: Collection[UUID],
+    on: date,
+    *,
+    now: datetime,
 ) -> None:
     """The customer was thanked for having paid these receivables."""
     for row in await queries.lock(session, company_id, receivables):
-        row.thanked_on = on
+        row.thanked_on, row.updated_at = on, now

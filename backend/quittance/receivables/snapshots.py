@@ -194,9 +194,19 @@ def _snapshot(
 
 
 def _named(lines: list[OpenReceivable]) -> tuple[OpenReceivable, ...]:
-    """The lines, where a credit that bears the document of an open debit names that debit."""
-    debits = {line.document_key: line.id for line in lines if line.balance_minor > 0}
+    """The lines, where a credit that bears the document of an open debit names that debit.
+
+    Of several instalments it names the one due first, in whatever order the rows came.
+    """
+    if all(line.balance_minor >= 0 for line in lines):
+        return tuple(lines)
+    debits: dict[tuple[str, str], UUID] = {}
+    for line in sorted(lines, key=lambda one: (one.due_on, one.id)):
+        if line.balance_minor > 0 and line.document_key:
+            debits.setdefault((line.document_key, line.currency), line.id)
     return tuple(
-        replace(line, settles_id=debits.get(line.document_key)) if line.balance_minor < 0 else line
+        replace(line, settles_id=debits.get((line.document_key, line.currency)))
+        if line.balance_minor < 0
+        else line
         for line in lines
     )

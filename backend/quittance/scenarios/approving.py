@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.customers.models import Contact
 from quittance.domain.holds import RULES, HoldKind, Overrider
+from quittance.domain.scenario import Channel, StepKind
 from quittance.scenarios import facts, queries, wording
 from quittance.scenarios.contact_cap import CAPPED
 from quittance.scenarios.facts import Audience
@@ -28,7 +29,7 @@ class Choice:
     """An action a person ticked; with `receivables`, those lines instead of the ticked ones."""
 
     action_id: UUID
-    receivables: frozenset[UUID] | None = None
+    receivables: Collection[UUID] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,15 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """An action, the lines it will speak of, and whom it speaks to."""
+    """An action, the lines it will speak of, whom it speaks to, and who in the house reads along.
+
+    `copies` are addresses of colleagues (SAGE-99).
+    """
 
     action: Action
     lines: tuple[LineRow, ...]
     contacts: tuple[Contact, ...]
+    copies: tuple[str, ...]
     audience: Audience
 
 
@@ -63,6 +68,7 @@ async def approve(
     customers = {row.customer_id for row in rows.values()}
     contacts = await facts.recipients(session, company_id, customers)
     audiences = await facts.audiences(session, company_id, customers)
+    copies = await queries.copies(session, company_id)
     approvals: list[Approval] = []
     skipped: list[Skipped] = []
     for choice in {one.action_id: one for one in choices}.values():
@@ -70,48 +76,60 @@ async def approve(
         if action is None or action.status is not ActionStatus.PLANNED:
             skipped.append(Skipped(choice.action_id, NOT_PLANNED, "Déjà traitée ou replanifiée."))
             continue
-        chosen = _chosen(lines[action.id], choice)
-        refused = _refused(action, chosen, contacts.get(action.customer_id, []))
-        refused = refused or _not_overridable(chosen, may_override_stops=may_override_stops)
-        if refused is not None:
-            skipped.append(Skipped(action.id, *refused))
-            continue
-        approvals.append(
-            Approval(
-                action,
-                tuple(chosen),
-                tuple(contacts.get(action.customer_id, ())),
-                audiences[action.customer_id],
-            )
+        approval = Approval(
+            action,
+            chosen(lines.get(action.id, []), choice.receivables),
+            tuple(contacts.get(action.customer_id, ())),
+            copies.get((action.scenario_id, action.rank), ()),
+            audiences[action.customer_id],
         )
+        refused = _refused(approval, may_override_stops=may_override_stops)
+        if refused is None:
+            approvals.append(approval)
+            _tick(lines[action.id], approval)
+        else:
+            skipped.append(Skipped(action.id, *refused))
     return approvals, skipped
 
 
-def _chosen(lines: Sequence[LineRow], choice: Choice) -> list[LineRow]:
-    if choice.receivables is None:
-        return [one for one in lines if one.line.included]
-    return [one for one in lines if one.line.receivable_id in choice.receivables]
+def chosen(lines: Sequence[LineRow], receivables: Collection[UUID] | None) -> tuple[LineRow, ...]:
+    """The lines of these receivables; without any, those that are ticked."""
+    if receivables is None:
+        return tuple(one for one in lines if one.line.included)
+    wanted = set(receivables)
+    return tuple(one for one in lines if one.line.receivable_id in wanted)
 
 
-def _refused(
-    action: Action, chosen: Sequence[LineRow], contacts: Sequence[Contact]
-) -> tuple[str, str] | None:
-    if not chosen:
-        return NOTHING_LEFT, wording.reason(action.excluded_reason, action.excluded_until) or (
-            "Aucune facture cochée."
-        )
-    if action.channel != "email":
+def _tick(lines: Sequence[LineRow], approval: Approval) -> None:
+    """The lines are ticked as the person chose."""
+    wanted = {one.line.receivable_id for one in approval.lines}
+    for one in lines:
+        one.line.included = one.line.receivable_id in wanted
+
+
+def _refused(approval: Approval, *, may_override_stops: bool) -> tuple[str, str] | None:
+    action = approval.action
+    if not says_something(action, approval.lines):
+        why = wording.reason(action.excluded_reason, action.excluded_until)
+        return NOTHING_LEFT, why or "Aucune facture cochée."
+    if action.channel != Channel.EMAIL:
         return MANUAL_CHANNEL, "Ce canal se termine à la main."
-    if not contacts:
+    if not approval.contacts:
         return NO_ADDRESS, "Aucune adresse ne permet de joindre le client."
-    return None
+    return first_refused(approval.lines, may_override_stops=may_override_stops)
 
 
-def _not_overridable(
-    chosen: Sequence[LineRow], *, may_override_stops: bool
-) -> tuple[str, str] | None:
+def says_something(action: Action, lines: Sequence[LineRow]) -> bool:
+    """Whether these lines ask for a sum; a reminder also has to move one of them."""
+    is_reminder = action.step_kind in {StepKind.REMINDER, StepKind.FORMAL_NOTICE}
+    return any(one.line.amount_minor > 0 for one in lines) and (
+        not is_reminder or any(one.line.reaches is not None for one in lines)
+    )
+
+
+def first_refused(lines: Sequence[LineRow], *, may_override_stops: bool) -> tuple[str, str] | None:
     """The first ticked line whose hold this caller may not pass over (SAGE-83)."""
-    for one in chosen:
+    for one in lines:
         if not is_overridable(one.line.excluded_reason, may_override_stops=may_override_stops):
             return NOT_ALLOWED, wording.reason(one.line.excluded_reason, one.line.excluded_until)
     return None
@@ -120,7 +138,7 @@ def _not_overridable(
 def is_overridable(code: str, *, may_override_stops: bool) -> bool:
     """Whether the caller may chase in spite of this reason; insolvency: nobody may."""
     if code not in set(HoldKind):
-        return code in {"", CAPPED}
+        return code in {"", CAPPED}  # the cap is ours, for fairness: no law forbids one more
     least = RULES[HoldKind(code)].overridable_by
     if least is Overrider.NOBODY:
         return False

@@ -17,7 +17,7 @@ from quittance.domain.contact_rules import (
 from quittance.domain.debtor import DebtorType
 from quittance.domain.scenario import StepKind
 from quittance.scenarios.facts import Audience
-from quittance.scenarios.plan_rows import DesiredAction
+from quittance.scenarios.plan_actions import DesiredAction
 
 LONGEST_PERIOD = timedelta(days=90)
 CAPPED = "contact_cap"
@@ -60,7 +60,9 @@ def capped(
 
 def _left_out(action: DesiredAction, until: date | None) -> DesiredAction:
     lines = tuple(
-        replace(line, excluded_reason=CAPPED, excluded_until=until) if line.included else line
+        replace(line, included=False, excluded_reason=CAPPED, excluded_until=until)
+        if line.included
+        else line
         for line in action.lines
     )
     return replace(action, lines=lines)

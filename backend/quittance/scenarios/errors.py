@@ -47,3 +47,24 @@ class TooLateToUndo(AppError):
 
     code: ClassVar[str] = "too_late_to_undo"
     kind: ClassVar[Kind] = Kind.CONFLICT
+
+
+class OverrideNotAllowed(AppError):
+    """A ticked receivable is held, and the caller may not chase in spite of that."""
+
+    code: ClassVar[str] = "override_not_allowed"
+    kind: ClassVar[Kind] = Kind.FORBIDDEN
+
+
+class NoMessage(AppError):
+    """The channel has no message of ours to show: a call, a visit, a letter printed apart."""
+
+    code: ClassVar[str] = "no_message"
+    kind: ClassVar[Kind] = Kind.CONFLICT
+
+
+class NoAddress(AppError):
+    """No contact of the customer receives reminders at an address that takes our mail."""
+
+    code: ClassVar[str] = "no_address"
+    kind: ClassVar[Kind] = Kind.CONFLICT

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -9,10 +10,13 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.domain.explain import Exclusion
-from quittance.domain.holds import HoldKind
+from quittance.domain.holds import Hold, HoldKind
+from quittance.domain.message import Message
 from quittance.domain.next_step import Excluded, Planned
+from quittance.domain.scenario import Step
 from quittance.receivables import queries as receivables
 from quittance.scenarios import planning, wording
+from quittance.scenarios.plan_actions import DesiredLine
 
 ENDED = frozenset(
     {
@@ -70,71 +74,90 @@ async def customer(
     """What the plan says of this customer as of a day, in French (SAGE-29, SAGE-36)."""
     known = await planning.setting(session, company_id, as_of=as_of)
     found = await planning.plans(session, known, [customer_id])
-    numbers = {
-        row.id: row.number
-        for row in await receivables.open_of_customers(session, company_id, [customer_id])
-    }
     if not found:
         return Explained(as_of, True, "", "Rien n’est ouvert sur ce compte.", "", None, 0, 0, ())
     one = found[0]
+    rows = await receivables.by_ids(session, company_id, [line.id for line in one.lines])
+    numbers = {id: row.number for id, row in rows.items()}
+    offered = {
+        line.receivable_id: line
+        for action in await planning.desired_actions(session, known, found)
+        for line in action.lines
+    }
     lines = [
-        LineExplained(
-            line.receivable_id,
-            numbers.get(line.receivable_id, ""),
-            "due_today",
-            "due_today",
-            "À relancer aujourd’hui.",
-            message.due_on,
-            wording.step_label(message.step.kind, message.step.rank),
-            None,
-        )
+        _due(line.receivable_id, message, offered.get(line.receivable_id), numbers)
         for message in one.plan.messages
         for line in message.lines
     ]
     lines += [_later(planned, numbers) for planned in one.plan.later]
     lines += [_left_out(excluded, numbers) for excluded in one.plan.left_out]
-    stopping = next(
-        (
-            hold
-            for line in one.lines
-            for hold in line.holds
-            if hold.receivable_id is None and hold.kind in STOPPING and hold.is_active(as_of)
-        ),
-        None,
-    )
-    coming = [
-        NextStep(
-            wording.step_label(message.step.kind, message.step.rank),
-            message.step.channel.value,
-            as_of,
-        )
-        for message in one.plan.messages
-    ] or sorted(
-        (
-            NextStep(
-                wording.step_label(planned.step.kind, planned.step.rank),
-                planned.step.channel.value,
-                planned.on,
-            )
-            for planned in one.plan.later
-        ),
-        key=lambda step: step.due_on,
-    )
-    shown = [line for line in lines if line.number]
+    stopping = _stopping(one, as_of)
     return Explained(
         as_of=as_of,
         may_be_reminded=stopping is None,
         code=stopping.kind.value if stopping else "",
         reason=wording.reason(stopping.kind.value, None) if stopping else "",
         scenario_name=one.scenario.rules.name if one.scenario else "",
-        next_step=coming[0] if coming and stopping is None else None,
-        due_today=sum(line.verdict == "due_today" for line in shown),
-        left_out=sum(line.verdict == "excluded" for line in shown),
-        receivables=tuple(shown),
+        next_step=_next_step(one, offered, as_of) if stopping is None else None,
+        due_today=sum(line.verdict == "due_today" for line in lines),
+        left_out=sum(line.verdict == "excluded" for line in lines),
+        receivables=tuple(lines),
     )
 
 
-def _later(planned: Planned, numbers: dict[UUID, str]) -> LineExplained:
+def _stopping(one: planning.Planned, as_of: date) -> Hold | None:
+    """The hold without an end that silences the whole customer."""
+    for line in one.lines:
+        for hold in line.holds:
+            is_whole = hold.receivable_id is None and hold.kind in STOPPING
+            if is_whole and hold.is_active(as_of):
+                return hold
+    return None
+
+
+def _next_step(
+    one: planning.Planned, offered: Mapping[UUID, DesiredLine], as_of: date
+) -> NextStep | None:
+    """The highest step due today if it may leave, else the first one to come."""
+    for message in one.plan.messages:
+        lines = [offered.get(line.receivable_id) for line in message.lines]
+        if any(line and line.included for line in lines):
+            return _step(message.step, as_of)
+    coming = min(one.plan.later, key=lambda planned: planned.on, default=None)
+    return _step(coming.step, coming.on) if coming else None
+
+
+def _step(step: Step, due_on: date) -> NextStep:
+    return NextStep(wording.step_label(step.kind, step.rank), step.channel.value, due_on)
+
+
+def _due(
+    receivable_id: UUID,
+    message: Message,
+    offered: DesiredLine | None,
+    numbers: Mapping[UUID, str],
+) -> LineExplained:
+    """A line the rules make due: it may still wait, for the cap or because a person said so."""
+    verdict, code, reason, until = "due_today", "due_today", "À relancer aujourd’hui.", None
+    if offered is None:
+        verdict, code = "excluded", wording.PASSED_OVER
+        reason = wording.reason(code, None)
+    elif not offered.included:
+        verdict, code, until = "excluded", offered.excluded_reason, offered.excluded_until
+        reason = wording.reason(code, until)
+    return LineExplained(
+        receivable_id,
+        numbers.get(receivable_id, ""),
+        verdict,
+        code,
+        reason,
+        message.due_on,
+        wording.step_label(message.step.kind, message.step.rank),
+        until,
+    )
+
+
+def _later(planned: Planned, numbers: Mapping[UUID, str]) -> LineExplained:
     return LineExplained(
         planned.receivable.id,
         numbers.get(planned.receivable.id, ""),
@@ -147,7 +170,7 @@ def _later(planned: Planned, numbers: dict[UUID, str]) -> LineExplained:
     )
 
 
-def _left_out(left: Excluded, numbers: dict[UUID, str]) -> LineExplained:
+def _left_out(left: Excluded, numbers: Mapping[UUID, str]) -> LineExplained:
     if left.code is Exclusion.IN_FLIGHT:
         verdict = "in_flight"
     elif left.code in ENDED:

@@ -3,27 +3,37 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, select, union
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from quittance.customers.errors import CustomerNotFound
 from quittance.customers.models import Contact, Customer, EmailStatus
+from quittance.domain.scenario import StepKind
 from quittance.receivables.models import Receivable, ReceivableStatus
 from quittance.scenarios.models import Action, ActionLine, ActionStatus
+from quittance.scenarios.plan_actions import Key
+
+TOUCHED = (
+    ActionStatus.CONFIRMED,
+    ActionStatus.DONE,
+    ActionStatus.SKIPPED,
+    ActionStatus.FAILED,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """What tells a customer's scenario and contact rules."""
+    """What tells a customer's scenario, and when it may be reached."""
 
     profile_id: UUID
     debtor_type: str
     language: str
+    country: str
+    postcode: str
     has_email: bool
 
 
@@ -36,69 +46,73 @@ def writable() -> ColumnElement[bool]:
     )
 
 
-async def customers_after(
-    session: AsyncSession, company_id: UUID, last: UUID | None, *, limit: int
+async def customers_to_plan(
+    session: AsyncSession, company_id: UUID, *, paid_since: date
 ) -> Sequence[UUID]:
-    """The next customers, by id, who owe something, have paid lately or have a planned action."""
-    statement = (
-        select(Customer.id)
-        .where(
-            Customer.company_id == company_id,
-            or_(
-                select(1)
-                .where(
-                    Receivable.company_id == company_id,
-                    Receivable.customer_id == Customer.id,
-                    Receivable.status == ReceivableStatus.OPEN,
-                )
-                .exists(),
-                select(1)
-                .where(
-                    Action.company_id == company_id,
-                    Action.customer_id == Customer.id,
-                    Action.status == ActionStatus.PLANNED,
-                )
-                .exists(),
-                select(1)
-                .where(
-                    Receivable.company_id == company_id,
-                    Receivable.customer_id == Customer.id,
-                    Receivable.reconciled_on.is_not(None),
-                    Receivable.thanked_on.is_(None),
-                )
-                .exists(),
-            ),
-        )
-        .order_by(Customer.id)
-        .limit(limit)
+    """The customers, by id, who owe something, paid since that day or have a planned action."""
+    owing = select(Receivable.customer_id).where(
+        Receivable.company_id == company_id, Receivable.status == ReceivableStatus.OPEN
     )
-    if last is not None:
-        statement = statement.where(Customer.id > last)
-    return (await session.scalars(statement)).all()
+    paying = select(Receivable.customer_id).where(
+        Receivable.company_id == company_id,
+        Receivable.status == ReceivableStatus.CLOSED,
+        Receivable.reconciled_on >= paid_since,
+        Receivable.thanked_on.is_(None),
+    )
+    planned = select(Action.customer_id).where(
+        Action.company_id == company_id, Action.status == ActionStatus.PLANNED
+    )
+    found = union(owing, paying, planned).subquery()
+    return (await session.scalars(select(found.c.customer_id).order_by(found.c.customer_id))).all()
 
 
 async def audiences(
-    session: AsyncSession, company_id: UUID, customers: Collection[UUID]
+    session: AsyncSession,
+    company_id: UUID,
+    customers: Collection[UUID],
+    *,
+    sales_rep: str | None = None,
 ) -> dict[UUID, Audience]:
-    """What tells the scenario of each of these customers."""
+    """What tells the scenario of each of these customers; of those of a sales representative."""
     reachable = (
         select(1)
         .where(Contact.company_id == company_id, Contact.customer_id == Customer.id, writable())
         .exists()
     )
-    rows = await session.execute(
-        select(
-            Customer.id,
-            Customer.profile_id,
-            Customer.debtor_type,
-            Customer.language,
-            reachable.label("email"),
-        ).where(Customer.company_id == company_id, Customer.id.in_(customers))
-    )
+    statement = select(
+        Customer.id,
+        Customer.profile_id,
+        Customer.debtor_type,
+        Customer.language,
+        Customer.country,
+        Customer.postcode,
+        reachable.label("email"),
+    ).where(Customer.company_id == company_id, Customer.id.in_(customers))
+    if sales_rep is not None:
+        statement = statement.where(Customer.sales_rep == sales_rep)
     return {
-        row.id: Audience(row.profile_id, row.debtor_type.value, row.language, row.email)
-        for row in rows
+        row.id: Audience(
+            profile_id=row.profile_id,
+            debtor_type=row.debtor_type.value,
+            language=row.language,
+            country=row.country,
+            postcode=row.postcode,
+            has_email=row.email,
+        )
+        for row in await session.execute(statement)
     }
+
+
+async def names(
+    session: AsyncSession, company_id: UUID, customers: Collection[UUID]
+) -> dict[UUID, tuple[str, str]]:
+    """The code and the name of each of these customers."""
+    rows = await session.execute(
+        select(Customer.id, Customer.code, Customer.name).where(
+            Customer.company_id == company_id, Customer.id.in_(customers)
+        )
+    )
+    return {row.id: (row.code, row.name) for row in rows}
 
 
 async def receivables_in_flight(
@@ -122,41 +136,60 @@ async def receivables_in_flight(
     )
 
 
-async def contact_days(
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What was done with some customers, or passed over, by whoever and on whatever channel.
+
+    `failed` are the steps whose last try reached nobody.
+    """
+
+    contacted_on: Mapping[UUID, Sequence[date]]
+    skipped: Collection[tuple[Key, date]]
+    failed: Collection[Key]
+
+    def skipped_on(self, day: date) -> set[Key]:
+        """The steps a person passed over for that day."""
+        return {key for key, on in self.skipped if on == day}
+
+
+async def past(
     session: AsyncSession, company_id: UUID, customers: Collection[UUID], *, since: date
-) -> dict[UUID, list[date]]:
-    """The days each customer was reminded on, or is about to be, over all channels and users."""
+) -> Past:
+    """What these customers got or are about to get since a day, in one read."""
+    day = func.coalesce(Action.done_on, Action.planned_for)
     rows = await session.execute(
         select(
             Action.customer_id,
-            func.coalesce(Action.done_on, Action.planned_for).label("day"),
-        ).where(
+            Action.scenario_id,
+            Action.rank,
+            Action.currency,
+            Action.step_kind,
+            Action.status,
+            day.label("day"),
+        )
+        .where(
             Action.company_id == company_id,
             Action.customer_id.in_(customers),
-            Action.step_kind == "reminder",
-            Action.status.in_([ActionStatus.CONFIRMED, ActionStatus.DONE]),
-            func.coalesce(Action.done_on, Action.planned_for) >= since,
+            Action.status.in_(TOUCHED),
+            day >= since,
         )
+        .order_by(Action.finished_at.nulls_last())
     )
-    days: dict[UUID, list[date]] = defaultdict(list)
+    contacted_on: dict[UUID, list[date]] = defaultdict(list)
+    skipped: list[tuple[Key, date]] = []
+    failed: set[Key] = set()
     for row in rows:
-        days[row.customer_id].append(row.day)
-    return days
-
-
-async def skipped_on(
-    session: AsyncSession, company_id: UUID, customers: Collection[UUID], on: date
-) -> set[tuple[UUID, UUID, int, str]]:
-    """The steps a person passed over that day: customer, scenario, rank and currency."""
-    rows = await session.execute(
-        select(Action.customer_id, Action.scenario_id, Action.rank, Action.currency).where(
-            Action.company_id == company_id,
-            Action.customer_id.in_(customers),
-            Action.status == ActionStatus.SKIPPED,
-            Action.planned_for == on,
-        )
-    )
-    return {(row[0], row[1], row[2], row[3]) for row in rows}
+        key: Key = (row.customer_id, row.scenario_id, row.rank, row.currency)
+        match row.status:
+            case ActionStatus.SKIPPED:
+                skipped.append((key, row.day))
+            case ActionStatus.FAILED:
+                failed.add(key)
+            case _:
+                failed.discard(key)
+                if row.step_kind == StepKind.REMINDER:
+                    contacted_on[row.customer_id].append(row.day)
+    return Past(contacted_on, skipped, failed)
 
 
 async def recipients(
@@ -171,16 +204,3 @@ async def recipients(
     ):
         found[contact.customer_id].append(contact)
     return found
-
-
-async def require_visible(
-    session: AsyncSession, company_id: UUID, customer_id: UUID, *, sales_rep: str | None
-) -> None:
-    """The caller may see the customer; raises `CustomerNotFound`."""
-    statement = select(Customer.id).where(
-        Customer.company_id == company_id, Customer.id == customer_id
-    )
-    if sales_rep is not None:
-        statement = statement.where(Customer.sales_rep == sales_rep)
-    if await session.scalar(statement) is None:
-        raise CustomerNotFound(f"No customer {customer_id}.")

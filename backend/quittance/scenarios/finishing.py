@@ -10,21 +10,26 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.accounts import queries as accounts
 from quittance.deliveries import queries as deliveries
+from quittance.deliveries.models import ARRIVED, UNDER_WAY, DeliveryStatus
 from quittance.deliveries.ports import Settled
-from quittance.domain.scenario import StepKind
+from quittance.domain.scenario import Channel, StepKind
 from quittance.platform import due_work, events
 from quittance.platform.clock import day_in
 from quittance.platform.events import SYSTEM, Actor
 from quittance.receivables import levels
-from quittance.scenarios import queries
-from quittance.scenarios.errors import ActionNotManual, ActionNotPlanned, NothingToSend
+from quittance.scenarios import planning, queries
+from quittance.scenarios.approving import chosen, first_refused, says_something
+from quittance.scenarios.errors import (
+    ActionNotFound,
+    ActionNotManual,
+    ActionNotPlanned,
+    NothingToSend,
+    OverrideNotAllowed,
+)
 from quittance.scenarios.events import ActionSkipped, ReminderDone
 from quittance.scenarios.models import Action, ActionLine, ActionStatus
 
 PLAN_CUSTOMER = "plan_customer"
-REACHED = frozenset({"sent", "delivered", "opened"})
-UNDER_WAY = frozenset({"queued", "claimed", "unconfirmed"})
-MANUAL_CHANNELS = frozenset({"letter", "registered_letter", "phone", "other"})
 
 
 class ActionOutcomes:
@@ -38,7 +43,7 @@ class ActionOutcomes:
         action = rows.get(settled.source_id)
         if action is None or action.status is not ActionStatus.CONFIRMED:
             return
-        if settled.status in REACHED and settled.role == "primary":
+        if settled.status in ARRIVED and settled.role == "primary":
             await _done(session, action, settled.spoken, actor=SYSTEM, now=now)
         elif settled.status not in UNDER_WAY:
             await _over(session, action, settled, now=now)
@@ -88,9 +93,9 @@ async def _reach(
     ids = [row.receivable_id for row in said]
     match StepKind(action.step_kind):
         case StepKind.PRE_NOTICE:
-            await levels.pre_notified(session, action.company_id, ids, today)
+            await levels.pre_notified(session, action.company_id, ids, today, now=now)
         case StepKind.THANK_YOU:
-            await levels.thanked(session, action.company_id, ids, today)
+            await levels.thanked(session, action.company_id, ids, today, now=now)
         case _:
             await levels.reach(
                 session,
@@ -104,11 +109,14 @@ async def _reach(
 
 
 async def _over(session: AsyncSession, action: Action, settled: Settled, *, now: datetime) -> None:
-    """Once no message of the action is under way, it was dropped or it failed; plan again."""
+    """Once no message of the action is under way, it was dropped or it failed; plan again.
+
+    Dropped: nothing was left to say. Failed: what was to be said waits for a person.
+    """
     if await deliveries.under_way(session, action.company_id, action.id):
         return
-    dropped = settled.status in {"dropped", "cancelled"}
-    action.status = ActionStatus.DROPPED if dropped else ActionStatus.FAILED
+    is_dropped = settled.status == DeliveryStatus.DROPPED
+    action.status = ActionStatus.DROPPED if is_dropped else ActionStatus.FAILED
     action.excluded_reason = settled.reason[:40]
     action.finished_at = now
     await _replan(session, action, now)
@@ -126,19 +134,21 @@ async def finish(
     receivables: Collection[UUID] | None,
     comment: str,
     actor: Actor,
+    may_override_stops: bool,
     now: datetime,
 ) -> Action:
     """A call, a posted letter or a visit is done: its receivables reach the level (MDM-20)."""
     action = await _planned(session, company_id, action_id)
-    if action.channel not in MANUAL_CHANNELS:
+    if action.channel == Channel.EMAIL:
         raise ActionNotManual("This action is confirmed, not finished.")
-    rows = await queries.action_lines(session, company_id, action_id)
-    spoken = {row.receivable_id for row in rows if row.included}
-    if receivables is not None:
-        spoken &= set(receivables)
-    if not spoken:
+    lines = (await queries.lines(session, company_id, [action_id])).get(action_id, [])
+    said = chosen(lines, receivables)
+    if not says_something(action, said):
         raise NothingToSend("None of its receivables is left to remind of.")
+    if refused := first_refused(said, may_override_stops=may_override_stops):
+        raise OverrideNotAllowed(refused[1])
     action.confirmed_by, action.confirmed_at = actor.id, now
+    spoken = {one.line.receivable_id for one in said}
     await _done(session, action, spoken, comment=comment, actor=actor, now=now)
     return action
 
@@ -152,20 +162,22 @@ async def skip(
     actor: Actor,
     now: datetime,
 ) -> Action:
-    """The action is passed over today; the next plan offers it again the day after."""
+    """The action is passed over; the plan of the next working day offers it again."""
     action = await _planned(session, company_id, action_id)
-    action.status = ActionStatus.SKIPPED
-    action.finished_at = now
     company = await accounts.company(session, company_id)
-    action.planned_for = day_in(company.time_zone, now)
+    action.status = ActionStatus.SKIPPED
+    action.finished_at, action.planned_for = now, planning.plan_day(company, now)
     fact = ActionSkipped(customer_id=action.customer_id, action_id=action_id, reason=reason)
     await events.record(session, company_id, fact, actor=actor, now=now)
+    await _replan(session, action, now)  # there may be room now for what was capped
     return action
 
 
 async def _planned(session: AsyncSession, company_id: UUID, action_id: UUID) -> Action:
-    await queries.action(session, company_id, action_id)
-    action = (await queries.lock(session, company_id, [action_id]))[action_id]
+    await planning.take_turn(session, company_id)
+    action = (await queries.lock(session, company_id, [action_id])).get(action_id)
+    if action is None:
+        raise ActionNotFound(f"No action {action_id}.")
     if action.status is not ActionStatus.PLANNED:
         raise ActionNotPlanned("This action is no longer planned.")
     return action

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -14,46 +15,55 @@ from quittance.domain.contact_rules import instant
 from quittance.domain.scenario import SendingMode
 from quittance.platform import due_work
 from quittance.platform.clock import day_in
-from quittance.platform.events import SYSTEM
+from quittance.platform.events import Actor, ActorKind
 from quittance.platform.jobs import JobContext
 from quittance.scenarios import confirming, planning, queries
 from quittance.scenarios.approving import Choice
-from quittance.scenarios.queries import ActionFilter
 
 LEASE = timedelta(minutes=30)
 PLANNING_HOUR = time(3, 30)
-PAGE = 200
+NIGHT = Actor(ActorKind.SYSTEM, name="Envoi automatique")
 
 
 async def plan_customer(job: JobContext, company_id: UUID, customer_id: UUID) -> None:
     """The customer's planned actions are those of today's facts."""
+    now = job.now()
     async with job.transaction(company_id) as session:
-        now = job.now()
         claim = await due_work.claim(
             session, company_id, plan_customer.__name__, customer_id, now=now, lease=LEASE
         )
         if claim is None:
             return
         company = await accounts.company(session, company_id)
-        as_of = day_in(company.time_zone, now)
+        as_of = planning.plan_day(company, now)
         await planning.plan(session, company_id, as_of=as_of, now=now, customers=[customer_id])
         await due_work.finish(session, company_id, plan_customer.__name__, customer_id, claim=claim)
 
 
 async def plan_company(job: JobContext, company_id: UUID, _: UUID) -> None:
-    """The whole company is planned, what leaves by itself is confirmed, and tomorrow is booked."""
+    """The whole company is planned, what leaves by itself is confirmed, and tomorrow is booked.
+
+    Each portion is a transaction of its own: nobody waits long, and a run that fails is resumed.
+    """
+    now = job.now()
     async with job.transaction(company_id) as session:
-        now = job.now()
         claim = await due_work.claim(
             session, company_id, plan_company.__name__, company_id, now=now, lease=LEASE
         )
-    if claim is None:
-        return
-    async with job.transaction(company_id) as session:
+        if claim is None:
+            return
         company = await accounts.company(session, company_id)
-        as_of = day_in(company.time_zone, now)
-        await planning.plan(session, company_id, as_of=as_of, now=now)
-        await confirm_automatic(session, company, now=now)
+        as_of = planning.plan_day(company, now)
+        customers = await planning.to_plan(session, company_id, as_of=as_of)
+    for portion in planning.portions(customers):
+        async with job.transaction(company_id) as session:
+            await planning.plan(session, company_id, as_of=as_of, now=now, customers=portion)
+    async with job.transaction(company_id) as session:
+        automatic = await queries.ready(session, company_id, SendingMode.AUTOMATIC.value)
+    for portion in planning.portions(automatic):
+        async with job.transaction(company_id) as session:
+            await confirm_automatic(session, company_id, portion, now=now)
+    async with job.transaction(company_id) as session:
         await due_work.postpone(
             session, company_id, plan_company.__name__, company_id, _next_night(company, now)
         )
@@ -64,31 +74,20 @@ def _next_night(company: Company, now: datetime) -> datetime:
     return instant(tomorrow, PLANNING_HOUR, ZoneInfo(company.time_zone))
 
 
-async def confirm_automatic(session: AsyncSession, company: Company, *, now: datetime) -> int:
-    """What is set to leave without anybody leaves at the company's hour; how many actions.
+async def confirm_automatic(
+    session: AsyncSession, company_id: UUID, actions: Collection[UUID], *, now: datetime
+) -> None:
+    """These actions leave at the company's hour without anybody (SAGE-85).
 
     Cautions (stale ledger, plan never confirmed, derived balances) have made the others wait
     for a person: planning wrote them `to_confirm` (SAGE-102).
     """
-    wanted = ActionFilter(mode=SendingMode.AUTOMATIC.value)
-    choices: list[Choice] = []
-    cursor: str | None = None
-    while True:
-        pairs, cursor = await queries.actions(
-            session, company.id, wanted, cursor=cursor, limit=PAGE
-        )
-        choices += [Choice(action.id) for action, _ in pairs if not action.excluded_reason]
-        if cursor is None:
-            break
-    if not choices:
-        return 0
-    confirmed = await confirming.confirm(
+    await confirming.confirm(
         session,
-        company.id,
-        choices,
-        actor=SYSTEM,
+        company_id,
+        [Choice(action_id) for action_id in actions],
+        actor=NIGHT,
         may_override_stops=False,
         undo_time=timedelta(0),
         now=now,
     )
-    return len(confirmed.actions)

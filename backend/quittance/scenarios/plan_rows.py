@@ -3,77 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from quittance.domain.scenario import Step
 from quittance.platform.ids import new_id
 from quittance.scenarios.models import Action, ActionLine, ActionStatus
+from quittance.scenarios.plan_actions import DesiredAction, DesiredLine, Key
 
 ROWS_PER_INSERT = 2_000
-
-
-@dataclass(frozen=True, slots=True)
-class DesiredLine:
-    """One receivable of an action: ticked, or left out with the reason and its end."""
-
-    receivable_id: UUID
-    amount_minor: int
-    level: int
-    reaches: int | None
-    excluded_reason: str = ""
-    excluded_until: date | None = None
-
-    @property
-    def included(self) -> bool:
-        """Whether the message asks for it."""
-        return not self.excluded_reason
-
-
-@dataclass(frozen=True, slots=True)
-class DesiredAction:
-    """What one step asks of one customer in one currency."""
-
-    customer_id: UUID
-    scenario_id: UUID
-    currency: str
-    step: Step
-    mode: str
-    due_on: date
-    lines: tuple[DesiredLine, ...]
-
-    @property
-    def key(self) -> tuple[UUID, UUID, int, str]:
-        """What can be planned once only."""
-        return self.customer_id, self.scenario_id, self.step.rank, self.currency
-
-    def columns(self) -> dict[str, Any]:
-        """The values of its row that the rules give."""
-        left_out = [line for line in self.lines if not line.included]
-        is_silent = len(left_out) == len(self.lines)
-        return {
-            "customer_id": self.customer_id,
-            "scenario_id": self.scenario_id,
-            "rank": self.step.rank,
-            "step_kind": self.step.kind.value,
-            "channel": self.step.channel.value,
-            "mode": self.mode,
-            "template_kind": self.step.template_kind,
-            "currency": self.currency,
-            "amount_minor": sum(
-                line.amount_minor for line in self.lines if line.included or is_silent
-            ),
-            "level": max(line.level for line in self.lines),
-            "due_on": self.due_on,
-            "excluded_reason": left_out[0].excluded_reason if is_silent else "",
-            "excluded_until": left_out[0].excluded_until if is_silent else None,
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,16 +82,19 @@ async def write(
     existing = await _existing(session, company_id, customers)
     new: list[tuple[UUID, DesiredAction]] = []
     changed: list[tuple[UUID, DesiredAction]] = []
-    for action in desired:
-        there = existing.pop(action.key, None)
+    gone = {there.id for there in existing.values()}
+    for wanted in desired:
+        there = existing.get(wanted.key)
         if there is None:
-            new.append((new_id(), action))
-        elif there.pinned:
-            if kept := _without_what_is_over(there, action):
-                changed.append((there.id, kept))
-        elif there.columns != action.columns() or there.lines != action.lines:
+            new.append((new_id(), wanted))
+            continue
+        action = _as_pinned(there, wanted) if there.pinned else wanted
+        if not action.lines:  # nothing remains of what a person chose: it is planned anew
+            new.append((new_id(), wanted))
+            continue
+        gone.discard(there.id)
+        if there.lines != action.lines or there.columns != action.columns():
             changed.append((there.id, action))
-    gone = [there.id for there in existing.values()]
 
     await _remove(session, company_id, gone)
     await _change(session, company_id, changed)
@@ -156,26 +102,26 @@ async def write(
     return Tally(len(new), len(changed), len(gone))
 
 
-def _without_what_is_over(there: Existing, action: DesiredAction) -> DesiredAction | None:
-    """The pinned action without the lines that are no longer asked for; None if all still are."""
-    asked = {line.receivable_id: line for line in action.lines if line.included}
-    kept = tuple(line for line in there.lines if not line.included or line.receivable_id in asked)
-    if kept == there.lines or not kept:
-        return None
-    return DesiredAction(
-        customer_id=action.customer_id,
-        scenario_id=action.scenario_id,
-        currency=action.currency,
-        step=action.step,
-        mode=there.columns["mode"],
-        due_on=there.columns["due_on"],
-        lines=kept,
+def _as_pinned(there: Existing, action: DesiredAction) -> DesiredAction:
+    """The action as a person left it, less what the rules no longer let through.
+
+    A line passed over stays so, a hold the person overrode stays overridden, nothing is added.
+    """
+    now = {line.receivable_id: line for line in action.lines}
+    kept = (
+        _still(line, now[line.receivable_id]) for line in there.lines if line.receivable_id in now
     )
+    return replace(action, lines=tuple(kept))
+
+
+def _still(before: DesiredLine, now: DesiredLine) -> DesiredLine:
+    is_overridden = before.included and before.excluded_reason == now.excluded_reason
+    return replace(now, included=before.included and (now.included or is_overridden))
 
 
 async def _existing(
     session: AsyncSession, company_id: UUID, customers: Sequence[UUID]
-) -> dict[tuple[UUID, UUID, int, str], Existing]:
+) -> dict[Key, Existing]:
     planned = (
         Action.company_id == company_id,
         Action.status == ActionStatus.PLANNED,
@@ -194,6 +140,7 @@ async def _existing(
             ActionLine.amount_minor,
             ActionLine.level,
             ActionLine.reaches,
+            ActionLine.included,
             ActionLine.excluded_reason,
             ActionLine.excluded_until,
         ).where(ActionLine.company_id == company_id, ActionLine.action_id.in_(list(found)))
@@ -212,7 +159,7 @@ async def _existing(
     }
 
 
-async def _remove(session: AsyncSession, company_id: UUID, gone: Sequence[UUID]) -> None:
+async def _remove(session: AsyncSession, company_id: UUID, gone: Collection[UUID]) -> None:
     if gone:
         await session.execute(
             delete(Action).where(Action.company_id == company_id, Action.id.in_(gone))

@@ -9,27 +9,28 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Uuid, and_, cast, func, literal, select, tuple_
+from sqlalchemy import and_, func, literal, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.customers.models import Customer, Profile
-from quittance.platform.pages import decode_cursor, encode_cursor
+from quittance.platform.pages import CursorInvalid, decode_cursor, encode_cursor
 from quittance.receivables.models import Receivable
-from quittance.scenarios.errors import ActionNotFound, ConfirmationNotFound
+from quittance.scenarios.errors import ActionNotFound
 from quittance.scenarios.models import (
     Action,
     ActionLine,
     ActionStatus,
-    Confirmation,
     Scenario,
     ScenarioStep,
 )
 
 
-async def groups(session: AsyncSession, company_id: UUID) -> Sequence[Any]:
+async def groups(
+    session: AsyncSession, company_id: UUID, *, sales_rep: str | None
+) -> Sequence[Any]:
     """The planned actions by scenario, step and currency, with what is ready and left out."""
     ready = Action.excluded_reason == ""
-    rows = await session.execute(
+    statement = (
         select(
             Action.scenario_id,
             Scenario.name.label("scenario_name"),
@@ -66,7 +67,12 @@ async def groups(session: AsyncSession, company_id: UUID) -> Sequence[Any]:
         )
         .order_by(Profile.name, Scenario.audience, Action.rank, Action.currency)
     )
-    return rows.all()
+    if sales_rep is not None:
+        theirs = select(Customer.id).where(
+            Customer.company_id == company_id, Customer.sales_rep == sales_rep
+        )
+        statement = statement.where(Action.customer_id.in_(theirs))
+    return (await session.execute(statement)).all()
 
 
 async def scenarios(
@@ -89,6 +95,18 @@ async def scenarios(
     return [(row[0], row[1], steps[row[0].id]) for row in rows]
 
 
+async def copies(
+    session: AsyncSession, company_id: UUID
+) -> dict[tuple[UUID, int], tuple[str, ...]]:
+    """The colleagues who read along, by scenario and rank of the step (SAGE-99)."""
+    rows = await session.execute(
+        select(ScenarioStep.scenario_id, ScenarioStep.rank, ScenarioStep.copies).where(
+            ScenarioStep.company_id == company_id
+        )
+    )
+    return {(row.scenario_id, row.rank): tuple(row.copies) for row in rows if row.copies}
+
+
 @dataclass(frozen=True, slots=True)
 class ActionFilter:
     """Which actions to list; None narrows nothing."""
@@ -97,7 +115,6 @@ class ActionFilter:
     rank: int | None = None
     currency: str | None = None
     channel: str | None = None
-    mode: str | None = None
     customer_id: UUID | None = None
     sales_rep: str | None = None
     status: ActionStatus = ActionStatus.PLANNED
@@ -125,17 +142,16 @@ async def actions(
         (Action.rank, wanted.rank),
         (Action.currency, wanted.currency),
         (Action.channel, wanted.channel),
-        (Action.mode, wanted.mode),
         (Action.customer_id, wanted.customer_id),
         (Customer.sales_rep, wanted.sales_rep),
     ):
         if value is not None:
             statement = statement.where(column == value)
     if cursor is not None:
-        was_left_out, amount, last = decode_cursor(cursor, 3)
+        was_left_out, amount, last = _place(cursor)
         statement = statement.where(
             tuple_(left_out, -Action.amount_minor, Action.id)
-            > tuple_(literal(bool(was_left_out)), literal(-int(amount)), cast(str(last), Uuid))
+            > tuple_(literal(was_left_out), literal(-amount), literal(last))
         )
     rows = (await session.execute(statement)).all()
     pairs = [(row[0], row[1]) for row in rows[:limit]]
@@ -143,6 +159,15 @@ async def actions(
         return pairs, None
     end = pairs[-1][0]
     return pairs, encode_cursor(end.excluded_reason != "", end.amount_minor, end.id)
+
+
+def _place(cursor: str) -> tuple[bool, int, UUID]:
+    """Where a page ended; raises `CursorInvalid`."""
+    left_out, amount, last = decode_cursor(cursor, 3)
+    try:
+        return bool(left_out), int(amount), UUID(last)
+    except (TypeError, ValueError, AttributeError) as error:
+        raise CursorInvalid("This cursor belongs to another list.") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +209,22 @@ async def action(session: AsyncSession, company_id: UUID, action_id: UUID) -> Ac
     return row
 
 
+async def ready(session: AsyncSession, company_id: UUID, mode: str) -> Sequence[UUID]:
+    """The planned actions of that mode from which something leaves, by id."""
+    return (
+        await session.scalars(
+            select(Action.id)
+            .where(
+                Action.company_id == company_id,
+                Action.status == ActionStatus.PLANNED,
+                Action.mode == mode,
+                Action.excluded_reason == "",
+            )
+            .order_by(Action.id)
+        )
+    ).all()
+
+
 async def lock(
     session: AsyncSession, company_id: UUID, ids: Collection[UUID]
 ) -> dict[UUID, Action]:
@@ -195,33 +236,6 @@ async def lock(
         .with_for_update()
     )
     return {row.id: row for row in rows}
-
-
-async def confirmation(
-    session: AsyncSession, company_id: UUID, confirmation_id: UUID
-) -> Confirmation:
-    """The confirmation, locked; raises `ConfirmationNotFound`."""
-    row = await session.scalar(
-        select(Confirmation)
-        .where(Confirmation.company_id == company_id, Confirmation.id == confirmation_id)
-        .with_for_update()
-    )
-    if row is None:
-        raise ConfirmationNotFound(f"No confirmation {confirmation_id}.")
-    return row
-
-
-async def confirmed(
-    session: AsyncSession, company_id: UUID, confirmation_id: UUID
-) -> Sequence[tuple[Action, Customer]]:
-    """The actions of one confirmation with their customers."""
-    rows = await session.execute(
-        select(Action, Customer)
-        .join(Customer, and_(Customer.company_id == company_id, Customer.id == Action.customer_id))
-        .where(Action.company_id == company_id, Action.confirmation_id == confirmation_id)
-        .order_by(Customer.name, Action.id)
-    )
-    return [(row[0], row[1]) for row in rows]
 
 
 async def action_lines(

@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from quittance.customers.models import Customer
 from quittance.scenarios import facts, planning, wording
 
 
@@ -33,18 +31,11 @@ async def rehearse(session: AsyncSession, company_id: UUID, *, as_of: date) -> l
     """The actions of that day by customer code, those left out included with their reason."""
     known = await planning.setting(session, company_id, as_of=as_of)
     rehearsed: list[Rehearsed] = []
-    last: UUID | None = None
-    while batch := await facts.customers_after(session, company_id, last, limit=planning.BATCH):
-        last = batch[-1]
-        names = {
-            row.id: (row.code, row.name)
-            for row in await session.execute(
-                select(Customer.id, Customer.code, Customer.name).where(
-                    Customer.company_id == company_id, Customer.id.in_(batch)
-                )
-            )
-        }
-        for action in await planning.desired_actions(session, known, batch):
+    owing = await planning.to_plan(session, company_id, as_of=as_of)
+    for portion in planning.portions(owing):
+        names = await facts.names(session, company_id, portion)
+        planned = await planning.plans(session, known, portion)
+        for action in await planning.desired_actions(session, known, planned):
             columns = action.columns()
             ready = sum(line.included for line in action.lines)
             rehearsed.append(

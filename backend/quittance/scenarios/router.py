@@ -6,26 +6,41 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query, status
+from fastapi import APIRouter, Query, Request, status
 
 from quittance.accounts import queries as accounts
 from quittance.accounts.access import GUARD, CanAct, CanRead, Db, Permission
+from quittance.accounts.errors import NotAllowed
+from quittance.customers import queries as customers
 from quittance.customers.errors import CustomerNotFound
 from quittance.deliveries import queries as deliveries
-from quittance.domain.dunning import standing_cautions
 from quittance.domain.explain import Caution
 from quittance.platform.clock import Now, day_in
 from quittance.platform.idempotency import IdempotencyKey, IdempotencyMismatch, remember
 from quittance.platform.pages import Cursor, CursorInvalid, Limit, Page
 from quittance.platform.problems import problems
-from quittance.scenarios import confirming, explain, facts, finishing, queries, showing
+from quittance.platform.settings import Settings
+from quittance.scenarios import confirmation_queries as confirmations
+from quittance.scenarios import (
+    confirming,
+    explain,
+    facts,
+    finishing,
+    planning,
+    previewing,
+    queries,
+    showing,
+)
 from quittance.scenarios.approving import Choice
 from quittance.scenarios.errors import (
     ActionNotFound,
     ActionNotManual,
     ActionNotPlanned,
     ConfirmationNotFound,
+    NoAddress,
+    NoMessage,
     NothingToSend,
+    OverrideNotAllowed,
     TooLateToUndo,
 )
 from quittance.scenarios.models import ActionStatus
@@ -39,10 +54,14 @@ from quittance.scenarios.schemas import (
     FinishBody,
     FreshnessOut,
     GroupsOut,
+    PreviewOut,
     ScenarioOut,
     SkipBody,
     SkippedOut,
 )
+from quittance.templates.errors import MissingValue, UnsafeLink
+
+Day = Annotated[date | None, Query(ge=date(1990, 1, 1), le=date(2100, 12, 31))]
 
 router = APIRouter(prefix="/v1", tags=["scenarios"])
 
@@ -51,17 +70,14 @@ router = APIRouter(prefix="/v1", tags=["scenarios"])
 async def list_groups(caller: CanRead, db: Db, now: Now) -> GroupsOut:
     """Today's work, by channel and by step of each scenario (SAGE-77, SAGE-78)."""
     company = await accounts.company(db, caller.company_id)
-    as_of = day_in(company.time_zone, now)
-    fresh_at = company.ledger_fresh_at
-    cautions = standing_cautions(
-        is_plan_confirmed=True,
-        synchronised_on=day_in(company.time_zone, fresh_at) if fresh_at else None,
-        as_of=as_of,
-    )
-    groups = await showing.groups(db, company.id)
+    known = await planning.setting(db, company.id, as_of=planning.plan_day(company, now))
+    groups = await showing.groups(db, company.id, sales_rep=caller.sales_rep)
     return GroupsOut(
-        as_of=as_of,
-        fresh=FreshnessOut(ok=Caution.STALE_LEDGER not in cautions, last_success_at=fresh_at),
+        as_of=known.as_of,
+        fresh=FreshnessOut(
+            ok=Caution.STALE_LEDGER not in known.cautions,
+            last_success_at=company.ledger_fresh_at,
+        ),
         tiles=showing.tiles(groups),
         groups=groups,
     )
@@ -114,6 +130,45 @@ async def list_actions(
     return Page(items=items, next_cursor=following)
 
 
+@router.get(
+    "/actions/{action_id}/preview",
+    operation_id="scenarios_preview_action",
+    responses=GUARD
+    | problems(
+        ActionNotFound,
+        ActionNotPlanned,
+        NothingToSend,
+        NoMessage,
+        NoAddress,
+        MissingValue,
+        UnsafeLink,
+    ),
+)
+async def preview_action(
+    action_id: UUID,
+    request: Request,
+    *,
+    caller: CanRead,
+    db: Db,
+    now: Now,
+    receivable_ids: Annotated[list[UUID] | None, Query(max_length=500)] = None,
+) -> PreviewOut:
+    """The real message of this customer as it would leave now; its links lead nowhere yet."""
+    settings: Settings = request.app.state.settings
+    written = await previewing.preview(
+        db,
+        caller.company_id,
+        action_id,
+        receivables=receivable_ids,
+        sales_rep=caller.sales_rep,
+        actor=caller.actor,
+        public_url=settings.public_url,
+        mail_domain=settings.mail_domain,
+        now=now,
+    )
+    return PreviewOut.model_validate(written)
+
+
 @router.post(
     "/actions/confirm",
     operation_id="scenarios_confirm_actions",
@@ -132,13 +187,7 @@ async def confirm_actions(
     confirmed = await confirming.confirm(
         db,
         caller.company_id,
-        [
-            Choice(
-                one.id,
-                None if one.receivable_ids is None else frozenset(one.receivable_ids),
-            )
-            for one in body.actions
-        ],
+        [Choice(one.id, one.receivable_ids) for one in body.actions],
         actor=caller.actor,
         may_override_stops=Permission.CONFIGURE in caller.permissions,
         now=now,
@@ -162,12 +211,12 @@ async def confirm_actions(
 )
 async def read_confirmation(confirmation_id: UUID, caller: CanRead, db: Db) -> ConfirmationOut:
     """How far a confirmation has come, recipient by recipient (SAGE-87)."""
-    confirmation = await queries.confirmation(db, caller.company_id, confirmation_id)
-    pairs = await queries.confirmed(db, caller.company_id, confirmation_id)
-    messages = await deliveries.of_sources(
-        db, caller.company_id, [action.id for action, _ in pairs]
+    confirmation = await confirmations.find(db, caller.company_id, confirmation_id)
+    names = await confirmations.names(
+        db, caller.company_id, confirmation_id, sales_rep=caller.sales_rep
     )
-    return showing.confirmation_out(confirmation, pairs, messages)
+    messages = await deliveries.of_sources(db, caller.company_id, list(names))
+    return showing.confirmation_out(confirmation, names, messages)
 
 
 @router.post(
@@ -182,7 +231,7 @@ async def undo_confirmation(
     confirmation = await confirming.undo(
         db, caller.company_id, confirmation_id, actor=caller.actor, now=now
     )
-    return showing.confirmation_out(confirmation, [], [])
+    return showing.confirmation_out(confirmation, {}, [])
 
 
 @router.post(
@@ -202,20 +251,28 @@ async def skip_action(action_id: UUID, body: SkipBody, caller: CanAct, db: Db, n
     "/actions/{action_id}/finish",
     operation_id="scenarios_finish_action",
     status_code=status.HTTP_204_NO_CONTENT,
-    responses=GUARD | problems(ActionNotFound, ActionNotPlanned, ActionNotManual, NothingToSend),
+    responses=GUARD
+    | problems(
+        ActionNotFound,
+        ActionNotPlanned,
+        ActionNotManual,
+        NothingToSend,
+        NotAllowed,
+        OverrideNotAllowed,
+    ),
 )
 async def finish_action(
     action_id: UUID, body: FinishBody, caller: CanAct, db: Db, now: Now
 ) -> None:
     """A call, a letter or a visit was done: its receivables move to the next level (MDM-20)."""
-    chosen = None if body.receivable_ids is None else set(body.receivable_ids)
     await finishing.finish(
         db,
         caller.company_id,
         action_id,
-        receivables=chosen,
+        receivables=body.receivable_ids,
         comment=body.comment,
         actor=caller.actor,
+        may_override_stops=Permission.CONFIGURE in caller.permissions,
         now=now,
     )
 
@@ -226,13 +283,13 @@ async def finish_action(
     responses=GUARD | problems(CustomerNotFound),
 )
 async def explain_customer(
-    customer_id: UUID, caller: CanRead, db: Db, now: Now, as_of: date | None = None
+    customer_id: UUID, caller: CanRead, db: Db, now: Now, as_of: Day = None
 ) -> ExplainedOut:
     """Why this customer is, or is not, reminded today, line by line."""
     company = await accounts.company(db, caller.company_id)
-    await facts.require_visible(db, company.id, customer_id, sales_rep=caller.sales_rep)
+    await customers.find(db, company.id, customer_id, sales_rep=caller.sales_rep)
     explained = await explain.customer(
-        db, company.id, customer_id, as_of=as_of or day_in(company.time_zone, now)
+        db, company.id, customer_id, as_of=as_of or planning.plan_day(company, now)
     )
     return ExplainedOut.model_validate(explained)
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.customers.models import Contact, Customer, Profile
-from quittance.deliveries.models import Delivery
+from quittance.deliveries.models import ARRIVED, UNDER_WAY, Delivery
 from quittance.scenarios import queries, wording
 from quittance.scenarios.approving import is_overridable
 from quittance.scenarios.models import Action, Confirmation, Scenario, ScenarioStep
@@ -29,11 +29,10 @@ from quittance.scenarios.schemas import (
     TileOut,
 )
 
-DONE = frozenset({"sent", "delivered", "opened"})
-PENDING = frozenset({"queued", "claimed"})
 
-
-async def groups(session: AsyncSession, company_id: UUID) -> list[GroupOut]:
+async def groups(
+    session: AsyncSession, company_id: UUID, *, sales_rep: str | None
+) -> list[GroupOut]:
     """Today's groups with the words of their step."""
     triggers = {
         (scenario.id, step.rank): wording.trigger(step)
@@ -57,7 +56,7 @@ async def groups(session: AsyncSession, company_id: UUID) -> list[GroupOut]:
             excluded=row.excluded,
             amount_minor=int(row.amount_minor),
         )
-        for row in await queries.groups(session, company_id)
+        for row in await queries.groups(session, company_id, sales_rep=sales_rep)
     ]
 
 
@@ -136,26 +135,26 @@ def amounts(actions: Sequence[Action]) -> list[AmountOut]:
 
 
 def confirmation_out(
-    confirmation: Confirmation,
-    pairs: Sequence[tuple[Action, Customer]],
-    messages: Sequence[Delivery],
+    confirmation: Confirmation, names: Mapping[UUID, str], messages: Sequence[Delivery]
 ) -> ConfirmationOut:
-    """A confirmation and what became of each of its messages."""
-    customers = {action.id: customer for action, customer in pairs}
+    """A confirmation and what became of each of its messages; `names` are customers by action.
+
+    What nobody could confirm counts as pending: it may have arrived, a person has to look.
+    """
     recipients = [
         ResultOut(
             action_id=one.source_id,
             customer_id=one.customer_id,
-            customer_name=customers[one.source_id].name,
+            customer_name=names[one.source_id],
             address=one.recipient_address,
             status=one.status.value,
             reason=one.reason,
         )
         for one in messages
-        if one.source_id in customers
+        if one.source_id in names
     ]
-    done = sum(one.status in DONE for one in recipients)
-    pending = sum(one.status in PENDING for one in recipients)
+    done = sum(one.status in ARRIVED for one in recipients)
+    pending = sum(one.status in UNDER_WAY for one in recipients)
     return ConfirmationOut(
         id=confirmation.id,
         confirmed_at=confirmation.confirmed_at,

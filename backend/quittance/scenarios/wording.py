@@ -20,6 +20,11 @@ ANCHORS = {
     Anchor.PAYMENT_DATE: "paiement",
 }
 MINUS = "−"
+PASSED_OVER = "passed_over"
+OURS = {
+    CAPPED: "Assez de relances ont été faites sur la période.",
+    PASSED_OVER: "Un collaborateur a passé cette étape aujourd’hui.",
+}
 
 
 def step_label(kind: str, rank: int) -> str:
@@ -48,13 +53,7 @@ def reason(code: str, until: date | None) -> str:
     """Why something is left out, and until when if an end is known."""
     if not code:
         return ""
-    sentence = (
-        "Déjà assez de contacts sur la période."
-        if code == CAPPED
-        else in_french(Exclusion(code))
-        if code in set(Exclusion)
-        else code
-    )
+    sentence = OURS.get(code) or (in_french(Exclusion(code)) if code in set(Exclusion) else code)
     return f"{sentence.rstrip('.')}, jusqu’au {french_day(until)}." if until else sentence
 
 

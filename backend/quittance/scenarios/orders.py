@@ -1,0 +1,117 @@
+"""What is asked of deliveries for an approved action: one message for each who reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from quittance.accounts import queries as accounts
+from quittance.accounts.models import Company
+from quittance.customers.models import Contact
+from quittance.deliveries.service import ApprovedLine, Order, RecipientRole, Sender
+from quittance.domain.contact_rules import next_window, release_at
+from quittance.platform.events import Actor
+from quittance.scenarios.approving import Approval
+from quittance.scenarios.contact_cap import contact_rules_of
+from quittance.scenarios.facts import Audience
+from quittance.scenarios.places import place_of
+
+LINES_PER_PORTION = 10_000
+
+
+async def sender_of(session: AsyncSession, company: Company, actor: Actor) -> Sender:
+    """Who signs: the person who confirms, else the company (a program, or the night)."""
+    found = await accounts.users(session, [actor.id] if actor.id else [])
+    person = found.get(actor.id) if actor.id else None
+    if person is None:
+        return Sender(
+            user_id=None, full_name=company.name, email=company.email, phone=company.phone
+        )
+    return Sender(
+        user_id=person.id,
+        full_name=person.full_name,
+        email=person.email,
+        job_title=person.job_title,
+        phone=person.phone,
+    )
+
+
+def release(company: Company, audience: Audience, *, not_before: datetime, day: date) -> datetime:
+    """When a message of that day leaves: the company's hour, then the debtor's hours."""
+    rules = contact_rules_of(audience, company)
+    place = place_of(company, audience)
+    zone = ZoneInfo(company.time_zone)
+    at = release_at(day, company.reminder_time, zone, rules=rules, place=place)
+    return at if at >= not_before else next_window(not_before, rules, place)
+
+
+def orders_of(approval: Approval, sender: Sender, leaves_at: datetime) -> list[Order]:
+    """A message for each contact that receives reminders, and for each colleague who follows."""
+    to_contacts = [
+        _order(
+            approval,
+            sender,
+            leaves_at,
+            address=contact.email,
+            contact=contact,
+        )
+        for contact in approval.contacts
+    ]
+    to_colleagues = [
+        _order(approval, sender, leaves_at, address=address) for address in approval.copies
+    ]
+    return to_contacts + to_colleagues
+
+
+def _order(
+    approval: Approval,
+    sender: Sender,
+    leaves_at: datetime,
+    *,
+    address: str,
+    contact: Contact | None = None,
+) -> Order:
+    action = approval.action
+    name = f"{contact.first_name} {contact.last_name}".strip() if contact else ""
+    return Order(
+        source_id=action.id,
+        customer_id=action.customer_id,
+        contact_id=contact.id if contact else None,
+        recipient_name=name,
+        recipient_address=address,
+        channel=action.channel,
+        kind=action.template_kind,
+        step_kind=action.step_kind,
+        level=action.rank,
+        currency=action.currency,
+        lines=tuple(
+            ApprovedLine(
+                receivable_id=one.line.receivable_id,
+                amount_minor=one.line.amount_minor,
+                reaches=one.line.reaches,
+                overrides=frozenset(filter(None, [one.line.excluded_reason])),
+            )
+            for one in approval.lines
+        ),
+        sender=sender,
+        release_at=leaves_at,
+        locale=(contact.language if contact else "") or approval.audience.language,
+        role=RecipientRole.PRIMARY if contact else RecipientRole.COPY,
+    )
+
+
+def portions(orders: Iterable[Order]) -> Iterator[Sequence[Order]]:
+    """The orders some at a time: a statement can name so many receivables only."""
+    portion: list[Order] = []
+    lines = 0
+    for order in orders:
+        if portion and lines + len(order.lines) > LINES_PER_PORTION:
+            yield portion
+            portion, lines = [], 0
+        portion.append(order)
+        lines += len(order.lines)
+    if portion:
+        yield portion

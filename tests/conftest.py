@@ -13,6 +13,7 @@ pytest_plugins = (
     "tests.plugins.browser",
     "tests.plugins.product",
     "tests.plugins.services",
+    "tests.plugins.stage",
     "tests.plugins.traceability",
 )
 

@@ -11,7 +11,9 @@ from fastapi.middleware.gzip import GZipMiddleware
 from redis.asyncio import Redis
 
 from quittance import events, wiring
+from quittance.accounts.access import SESSION_COOKIE
 from quittance.accounts.router import router as accounts
+from quittance.connectors.router import router as connectors
 from quittance.deliveries.router import router as deliveries
 from quittance.disputes.router import router as disputes
 from quittance.payments.router import router as payments
@@ -21,6 +23,10 @@ from quittance.platform.clock import Clock
 from quittance.platform.database import Database
 from quittance.platform.openapi import describe
 from quittance.platform.settings import Settings
+from quittance.portal import entrance
+from quittance.portal.access import COOKIE as PORTAL_COOKIE
+from quittance.portal.router import router as portal
+from quittance.portal.staff_router import router as portal_for_staff
 from quittance.promises.router import router as promises
 from quittance.reporting.router import router as reporting
 from quittance.scenarios.router import router as scenarios
@@ -37,6 +43,8 @@ STAFF = (
     promises,
     disputes,
     payments,
+    connectors,
+    portal_for_staff,
     reporting,
     webhooks,
 )
@@ -76,6 +84,8 @@ def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
     app.add_middleware(SecurityHeaders)
     for router in STAFF:
         app.include_router(router)
+    app.include_router(portal)
+    entrance.install(app)
     app.include_router(health.router)
     app.include_router(console_router(settings.frontend_dir))
     return app
@@ -86,5 +96,18 @@ def staff_contract(app: FastAPI) -> dict[str, Any]:
     return describe(
         app,
         include=lambda path: path.startswith("/v1/"),
+        keys={
+            "session": {"type": "apiKey", "in": "cookie", "name": SESSION_COOKIE},
+            "apiKey": {"type": "http", "scheme": "bearer"},
+        },
         webhooks=events.ALL,
+    )
+
+
+def portal_contract(app: FastAPI) -> dict[str, Any]:
+    """The contract of debtors: what the pages' script calls, and any other portal may."""
+    return describe(
+        app,
+        include=lambda path: path.startswith("/portal/v1/"),
+        keys={"session": {"type": "apiKey", "in": "cookie", "name": PORTAL_COOKIE}},
     )

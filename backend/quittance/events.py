@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from quittance.accounts import events as accounts
+from quittance.connectors import events as connectors
+from quittance.customers import events as customers
 from quittance.deliveries import events as deliveries
 from quittance.disputes import events as disputes
 from quittance.payments import events as payments
@@ -16,6 +18,7 @@ from quittance.webhooks import events as webhooks
 
 ROOMS = (
     accounts,
+    customers,
     receivables,
     templates,
     deliveries,
@@ -24,6 +27,7 @@ ROOMS = (
     payments,
     scenarios,
     portal,
+    connectors,
     webhooks,
 )
 

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from datetime import datetime
-from typing import Any, Literal, cast
+from typing import Literal, cast
 from uuid import UUID
 
+import httpx
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.deliveries.adapters.smtp import SmtpSender, SmtpServer
-from quittance.deliveries.ports import EmailSender, Outcomes, PortalLinks, PortalUrls
+from quittance.deliveries.ports import (
+    EmailSender,
+    LinkAsk,
+    Outcomes,
+    PortalLinks,
+    PortalUrls,
+)
+from quittance.platform.clock import Clock
+from quittance.platform.database import Database
 from quittance.platform.http_client import guarded_client
+from quittance.platform.jobs import JobContext
 from quittance.platform.secrets import Sealer
 from quittance.platform.settings import Settings
 from quittance.platform.storage import BlobStore, FolderStore
@@ -19,6 +31,8 @@ from quittance.scenarios.finishing import ActionOutcomes
 from quittance.webhooks.adapters.http import HttpWebhookCaller
 from quittance.webhooks.adapters.recorded import RecordedWebhookCaller
 from quittance.webhooks.ports import WebhookCaller
+
+WORKERS_POOL = 20
 
 
 def storage(settings: Settings) -> BlobStore:
@@ -36,15 +50,29 @@ def outcomes() -> Outcomes:
     return ActionOutcomes()
 
 
-def providers(settings: Settings) -> dict[type[Any], Any]:
-    """The adapter of each port, for jobs."""
-    return {
-        EmailSender: _smtp(settings),
-        PortalLinks: SignedLinks(settings.public_url),
-        Outcomes: outcomes(),
-        WebhookCaller: _webhooks(settings),
-        Sealer: secrets(settings),
-    }
+@asynccontextmanager
+async def workplace(settings: Settings, clock: Clock) -> AsyncIterator[JobContext]:
+    """What jobs are given: database, files and the adapter of each port; closed in the end."""
+    database = Database(settings.database_url, pool_size=WORKERS_POOL)
+    smtp = _smtp(settings)
+    try:
+        async with guarded_client(settings.lan_hosts) as client:
+            yield JobContext(
+                database=database,
+                clock=clock,
+                settings=settings,
+                storage=storage(settings),
+                providers={
+                    EmailSender: smtp,
+                    PortalLinks: SignedLinks(settings.public_url),
+                    Outcomes: outcomes(),
+                    WebhookCaller: _webhooks(settings, client),
+                    Sealer: secrets(settings),
+                },
+            )
+    finally:
+        await smtp.close()
+        await database.close()
 
 
 def _smtp(settings: Settings) -> SmtpSender:
@@ -60,9 +88,9 @@ def _smtp(settings: Settings) -> SmtpSender:
     return SmtpSender(server, loopback_only=settings.demo)
 
 
-def _webhooks(settings: Settings) -> WebhookCaller:
+def _webhooks(settings: Settings, client: httpx.AsyncClient) -> WebhookCaller:
     """Partners over HTTP; in a demonstration only hosts the operator listed (SAGE-107)."""
-    caller = HttpWebhookCaller(guarded_client(settings.lan_hosts))
+    caller = HttpWebhookCaller(client)
     return RecordedWebhookCaller(caller, settings.lan_hosts) if settings.demo else caller
 
 
@@ -72,31 +100,28 @@ class SignedLinks:
     def __init__(self, public_url: str) -> None:
         self._public_url = public_url
 
-    async def link(
-        self,
-        session: AsyncSession,
-        company_id: UUID,
-        *,
-        customer_id: UUID,
-        contact_id: UUID | None,
-        delivery_id: UUID,
-        sent_to: str,
-        now: datetime,
-    ) -> PortalUrls:
-        """A new link for this recipient; paying and disputing happen behind the same door."""
-        made = await links.create_link(
-            session,
-            company_id,
-            public_url=self._public_url,
-            customer_id=customer_id,
-            contact_id=contact_id,
-            delivery_id=delivery_id,
-            sent_to=sent_to,
-            now=now,
+    async def links(
+        self, session: AsyncSession, company_id: UUID, asks: Sequence[LinkAsk], *, now: datetime
+    ) -> dict[UUID, PortalUrls]:
+        """A new link for each recipient; paying and disputing happen behind the same door."""
+        wanted = [
+            links.Wanted(
+                customer_id=one.customer_id,
+                contact_id=one.contact_id,
+                delivery_id=one.delivery_id,
+                sent_to=one.sent_to,
+            )
+            for one in asks
+        ]
+        made = await links.create_links(
+            session, company_id, wanted, public_url=self._public_url, now=now
         )
-        return PortalUrls(
-            url=made.url,
-            payment_url=made.url,
-            dispute_url=made.url,
-            valid_days=made.valid_days,
-        )
+        return {
+            ask.delivery_id: PortalUrls(
+                url=link.url,
+                payment_url=link.url,
+                dispute_url=link.url,
+                valid_days=link.valid_days,
+            )
+            for ask, link in zip(asks, made, strict=True)
+        }

@@ -18,10 +18,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from quittance import reactions, wiring
 from quittance.connectors.jobs import run_import
-from quittance.deliveries.jobs import send_delivery
+from quittance.deliveries.jobs import send_deliveries
 from quittance.platform import due_work, sealer
 from quittance.platform.clock import Clock
-from quittance.platform.database import Database
 from quittance.platform.jobs import Job, JobContext, ring
 from quittance.platform.settings import Settings
 from quittance.promises.jobs import settle_promise
@@ -34,7 +33,7 @@ EVERY_JOB: tuple[Job, ...] = (
     plan_company,
     plan_customer,
     run_import,
-    send_delivery,
+    send_deliveries,
     settle_promise,
     attempt_webhook,
     forget_webhook_messages,
@@ -100,37 +99,29 @@ def _as_function(name: str, run: Job) -> Any:  # noqa: ANN401  arq's Function is
     return func(coroutine, name=name, keep_result=0, max_tries=1, timeout=JOB_TIMEOUT_S)
 
 
-async def run(settings: Settings, clock: Clock) -> None:
-    """Work until interrupted; what was under way is found again by its lease."""
-    database = Database(settings.database_url, pool_size=CONCURRENCY)
-    await database.refuse_unsafe_role()
-    job = JobContext(
-        database=database,
-        clock=clock,
-        settings=settings,
-        storage=wiring.storage(settings),
-        providers=wiring.providers(settings),
-    )
-    redis = await create_pool(RedisSettings.from_dsn(settings.redis_url))
-    worker = Worker(
-        functions=[_as_function(name, one) for name, one in JOBS.items()],
-        redis_pool=redis,
-        ctx={"job": job},
-        max_jobs=CONCURRENCY,
-        poll_delay=0.1,
-        keep_result=0,
-        handle_signals=True,
-    )
-    loops = [
-        asyncio.create_task(ring_forever(job, redis)),
-        asyncio.create_task(seal_forever(job)),
-    ]
-    try:
-        with suppress(asyncio.CancelledError):  # how arq ends on a signal
-            await worker.async_run()
-    finally:
-        for loop in loops:
-            loop.cancel()
-        await asyncio.gather(*loops, return_exceptions=True)
-        await worker.close()
-        await database.close()
+async def run(settings: Settings, clock: Clock, *, handle_signals: bool = True) -> None:
+    """Work until interrupted or cancelled; what was under way is found again by its lease."""
+    async with wiring.workplace(settings, clock) as job:
+        await job.database.refuse_unsafe_role()
+        redis = await create_pool(RedisSettings.from_dsn(settings.redis_url))
+        worker = Worker(
+            functions=[_as_function(name, one) for name, one in JOBS.items()],
+            redis_pool=redis,
+            ctx={"job": job},
+            max_jobs=CONCURRENCY,
+            poll_delay=0.1,
+            keep_result=0,
+            handle_signals=handle_signals,
+        )
+        loops = [
+            asyncio.create_task(ring_forever(job, redis)),
+            asyncio.create_task(seal_forever(job)),
+        ]
+        try:
+            with suppress(asyncio.CancelledError):  # how arq ends on a signal
+                await worker.async_run()
+        finally:
+            for loop in loops:
+                loop.cancel()
+            await asyncio.gather(*loops, return_exceptions=True)
+            await worker.close()

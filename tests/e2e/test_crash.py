@@ -261,7 +261,7 @@ async def empty_queue(database: Database, company_id: UUID, *, until: datetime) 
             left = await session.scalar(
                 select(func.count())
                 .select_from(DueWork)
-                .where(DueWork.company_id == company_id, DueWork.what == "send_delivery")
+                .where(DueWork.company_id == company_id, DueWork.what == "send_deliveries")
             )
         if left == 0:
             return

@@ -17,20 +17,20 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from quittance import wiring, worker
+from quittance import worker
 from quittance.accounts import queries as account_queries
 from quittance.accounts import service as accounts
 from quittance.accounts.models import Jurisdiction, Organisation, Role
 from quittance.connectors import queries as connector_queries
 from quittance.connectors import service as connectors
+from quittance.customers import service as customers
 from quittance.domain.money import format_money
 from quittance.platform import due_work, sealer
 from quittance.platform.clock import Clock, day_in, stopwatch
-from quittance.platform.database import Database
 from quittance.platform.ids import new_id
-from quittance.platform.jobs import JobContext
 from quittance.platform.settings import Settings
-from quittance.scenarios import rehearsal
+from quittance.scenarios import definitions, rehearsal
+from quittance.wiring import workplace
 
 ROOT = Path(__file__).resolve().parents[3]
 ZONES = {"FR": "Europe/Paris", "NC": "Pacific/Noumea", "PF": "Pacific/Tahiti"}
@@ -51,24 +51,12 @@ def migrate(owner_url: str) -> None:
     command.upgrade(config, "head")
 
 
-def job_context(settings: Settings) -> JobContext:
-    """What jobs run by hand are given; close its database afterwards."""
-    return JobContext(
-        database=Database(settings.database_url),
-        clock=Clock(),
-        settings=settings,
-        storage=wiring.storage(settings),
-        providers=wiring.providers(settings),
-    )
-
-
 async def create_admin(
     settings: Settings, *, email: str, name: str, company: str, jurisdiction: str
 ) -> None:
     """The organisation, the company and its admin exist; the password is printed once."""
     password = secrets.token_urlsafe(12)
-    job = job_context(settings)
-    async with job.transaction() as session:
+    async with workplace(settings, Clock()) as job, job.transaction() as session:
         organisation = Organisation(id=new_id(), name=company, created_at=job.now())
         session.add(organisation)
         await session.flush()
@@ -85,33 +73,30 @@ async def create_admin(
             session, organisation.id, email=email, password=password, full_name=name
         )
         await accounts.join(session, opened.id, user, Role.ADMIN, now=job.now())
-    await job.database.close()
+        profile = await customers.default_profile(session, opened.id, job.now())
+        definitions.write_stock(session, opened.id, profile.id, job.now())
+        await due_work.schedule(session, opened.id, "plan_company", opened.id, job.now())
     say(f"Company {opened.id}")
     say(f"Log in as {user.email} with {password}")
 
 
 async def api_key(settings: Settings, company_id: UUID, name: str, scopes: list[str]) -> None:
     """The key is printed; it is kept nowhere else."""
-    job = job_context(settings)
-    async with job.transaction(company_id) as session:
+    async with workplace(settings, Clock()) as job, job.transaction(company_id) as session:
         _, text = await accounts.create_api_key(
             session, company_id, name=name, scopes=scopes, now=job.now()
         )
-    await job.database.close()
     say(text)
 
 
 async def verify_audit(settings: Settings, company_id: UUID) -> None:
     """The chain holds, or the first fact that does not is named and the command fails."""
-    job = job_context(settings)
-    try:
-        async with job.transaction(company_id) as session:
+    async with workplace(settings, Clock()) as job, job.transaction(company_id) as session:
+        try:
             facts = await sealer.verify(session, company_id)
-        say(f"{facts} facts hold together.")
-    except sealer.BrokenChain as broken:
-        sys.exit(str(broken))
-    finally:
-        await job.database.close()
+        except sealer.BrokenChain as broken:
+            sys.exit(str(broken))
+    say(f"{facts} facts hold together.")
 
 
 def contracts() -> dict[str, str]:
@@ -151,21 +136,20 @@ async def load(
     settings: Settings, company_id: UUID, file: Path, *, kind: str, mode: str, dry_run: bool
 ) -> None:
     """The file is loaded, with a bar for the eyes; its counts and first problems are printed."""
-    job = job_context(settings)
-    with Progress(transient=True) as progress:
-        task = progress.add_task(file.name, total=None)
-        run = await connectors.load_file(
-            job,
-            company_id,
-            file,
-            kind=kind,
-            mode=mode,
-            dry_run=dry_run,
-            progress=lambda step: progress.update(task, description=step),
-        )
-    async with job.transaction(company_id) as session:
-        problems = await connector_queries.problems(session, company_id, run.id, limit=20)
-    await job.database.close()
+    async with workplace(settings, Clock()) as job:
+        with Progress(transient=True) as progress:
+            task = progress.add_task(file.name, total=None)
+            run = await connectors.load_file(
+                job,
+                company_id,
+                file,
+                kind=kind,
+                mode=mode,
+                dry_run=dry_run,
+                progress=lambda step: progress.update(task, description=step),
+            )
+        async with job.transaction(company_id) as session:
+            problems = await connector_queries.problems(session, company_id, run.id, limit=20)
     say(
         f"{run.status.value}: " + ", ".join(f"{name} {count}" for name, count in run.counts.items())
     )
@@ -177,12 +161,10 @@ async def load(
 
 async def plan(settings: Settings, company_id: UUID, as_of: date | None, *, as_json: bool) -> None:
     """What would leave on that day is shown; nothing is written, nothing is sent."""
-    job = job_context(settings)
-    async with job.transaction(company_id) as session:
+    async with workplace(settings, Clock()) as job, job.transaction(company_id) as session:
         company = await account_queries.company(session, company_id)
         day = as_of or day_in(company.time_zone, job.now())
         lines = await rehearsal.rehearse(session, company_id, as_of=day)
-    await job.database.close()
     if as_json:
         say(json.dumps([dataclasses.asdict(line) for line in lines], default=str, indent=2))
         return
@@ -203,20 +185,19 @@ async def plan(settings: Settings, company_id: UUID, as_of: date | None, *, as_j
 
 async def send(settings: Settings, seconds: int) -> None:
     """Nothing is due any more, or the time is over; no Redis is needed for it."""
-    job = job_context(settings)
-    until = stopwatch() + seconds
-    done = 0
-    with Progress(transient=True) as progress:
-        task = progress.add_task("0", total=None)
-        while stopwatch() < until:
-            sealed = await worker.seal_all(job)
-            async with job.transaction() as session:
-                ripe = await due_work.ripe(session, worker.JOBS, now=job.now(), limit=100)
-            if not sealed and not ripe:
-                break
-            for due in ripe:
-                await worker.JOBS[due.what](job, due.company_id, due.id)
-                done += 1
-                progress.update(task, description=f"{done} {due.what}")
-    await job.database.close()
+    async with workplace(settings, Clock()) as job:
+        until = stopwatch() + seconds
+        done = 0
+        with Progress(transient=True) as progress:
+            task = progress.add_task("0", total=None)
+            while stopwatch() < until:
+                sealed = await worker.seal_all(job)
+                async with job.transaction() as session:
+                    ripe = await due_work.ripe(session, worker.JOBS, now=job.now(), limit=100)
+                if not sealed and not ripe:
+                    break
+                for due in ripe:
+                    await worker.JOBS[due.what](job, due.company_id, due.id)
+                    done += 1
+                    progress.update(task, description=f"{done} {due.what}")
     say(f"{done} pieces of work done.")

@@ -21,7 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from quittance.accounts import service as accounts
 from quittance.accounts.models import Company, Organisation, Role, User
 from quittance.cli import seed_houses, seed_rows, seed_situations, seed_trail
-from quittance.cli.operations import job_context, say
+from quittance.cli.operations import say
 from quittance.cli.seed_debtors import (
     EXPORT,
     INTERNAL,
@@ -52,6 +52,7 @@ from quittance.platform.ids import new_id
 from quittance.platform.settings import Settings
 from quittance.scenarios import definitions, planning
 from quittance.scenarios.jobs import PLANNING_HOUR, plan_company
+from quittance.wiring import workplace
 
 PARIS = "Europe/Paris"
 NOUMEA = "Pacific/Noumea"
@@ -90,14 +91,10 @@ async def run(settings: Settings, as_of: date | None) -> Summary:
 async def fill(settings: Settings, as_of: date | None = None) -> Summary:
     """The demonstration is there, whole, as of a day: today unless another is named."""
     now = instant(as_of, MORNING, ZoneInfo(PARIS)) if as_of else Clock().now()
-    job = job_context(settings)
-    try:
-        async with job.transaction() as session:
-            if await session.scalar(select(Organisation.id).limit(1)) is not None:
-                sys.exit("This database is in use: the demonstration needs an empty one.")
-            return await _tell(session, now)
-    finally:
-        await job.database.close()
+    async with workplace(settings, Clock()) as job, job.transaction() as session:
+        if await session.scalar(select(Organisation.id).limit(1)) is not None:
+            sys.exit("This database is in use: the demonstration needs an empty one.")
+        return await _tell(session, now)
 
 
 async def _tell(session: AsyncSession, now: datetime) -> Summary:

@@ -62,7 +62,7 @@ async def problems(
     company_id: UUID,
     run_id: UUID,
     *,
-    after: tuple[int, UUID] | None,
+    after: tuple[int, UUID] | None = None,
     limit: int,
 ) -> Sequence[ImportProblem]:
     """What the load said of its rows, by line; line 0 speaks of the whole file."""

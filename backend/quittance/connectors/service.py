@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -21,7 +22,7 @@ from quittance.connectors.opening import format_of, open_ledger
 from quittance.connectors.remarks import LONGEST_FIELD, LONGEST_MESSAGE, Remarks
 from quittance.connectors.review import LooksWrong
 from quittance.platform import due_work, events, staging
-from quittance.platform.events import Actor, ActorKind
+from quittance.platform.events import SYSTEM, Actor, ActorKind
 from quittance.platform.ids import new_id
 from quittance.platform.jobs import JobContext
 
@@ -123,16 +124,21 @@ async def load_file(
     company_id: UUID,
     path: Path,
     *,
-    kind: FileKind = FileKind.AUTO,
-    mode: LoadMode = LoadMode.STANDARD,
+    kind: str = FileKind.AUTO,
+    mode: str = LoadMode.STANDARD,
     dry_run: bool = False,
-    actor: Actor,
-    on_step: OnStep | None = None,
+    actor: Actor = SYSTEM,
+    progress: Callable[[str], object] | None = None,
 ) -> SyncRun:
     """The file was loaded here and now; the run tells how it ended.
 
     Should this process die, a worker takes the load up when the lease ends.
     """
+
+    async def tell(step: str, rows: int) -> None:
+        if progress is not None:
+            progress(f"{step}: {rows}")
+
     with await asyncio.to_thread(path.open, "rb") as stream:
         blob_key = await job.storage.put(company_id, stream)
     now = job.now()
@@ -140,7 +146,7 @@ async def load_file(
         run = receive(
             session,
             company_id,
-            Asked(kind, mode, dry_run),
+            Asked(FileKind(kind), LoadMode(mode), dry_run),
             file_name=path.name,
             blob_key=blob_key,
             actor=actor,
@@ -148,7 +154,7 @@ async def load_file(
         )
         run.status = RunStatus.RUNNING
         await due_work.schedule(session, company_id, RUN_IMPORT, run.id, now + LEASE)
-    await carry_out(job, company_id, run.id, wait=True, on_step=on_step)
+    await carry_out(job, company_id, run.id, wait=True, on_step=tell)
     async with job.transaction(company_id) as session:
         return await queries.find(session, company_id, run.id)
 

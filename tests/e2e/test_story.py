@@ -1,0 +1,238 @@
+"""One invoice, from the ledger to the last webhook, over HTTP and on a moving clock."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Any
+
+import httpx
+import pytest
+from standardwebhooks import Webhook
+
+from quittance.accounts import service as accounts
+from quittance.platform import sealer
+from quittance.platform.database import Database
+from quittance.platform.ids import new_id
+from tests.factories.companies import PASSWORD, Creditor, a_creditor
+from tests.factories.receivers import Receiver, a_receiver
+from tests.plugins.stage import Stage, link_in, text_of
+
+pytestmark = pytest.mark.e2e
+
+MORNING = time(10, 0)
+DEBTOR = "compta@durand.example"
+
+
+@dataclass
+class Cast:
+    """Who plays: the collector, the integrator, the partner, and the creditor they serve."""
+
+    creditor: Creditor
+    collector: httpx.AsyncClient
+    integrator: httpx.AsyncClient
+    partner: Receiver
+    secret: str
+
+
+@pytest.fixture
+async def cast(stage: Stage, database: Database) -> AsyncIterator[Cast]:
+    creditor = await a_creditor(database, now=stage.clock.now())
+    async with database.transaction(creditor.id) as session:
+        _, key = await accounts.create_api_key(
+            session, creditor.id, name="erp", scopes=["read", "load"], now=stage.clock.now()
+        )
+    integrator = httpx.AsyncClient(
+        base_url=stage.url, headers={"Authorization": f"Bearer {key}"}, timeout=30
+    )
+    collector = httpx.AsyncClient(base_url=stage.url, timeout=30)
+    async with integrator, collector, a_receiver() as partner:
+        answer = await collector.post(
+            "/v1/session", json={"email": creditor.admin.email, "password": PASSWORD}
+        )
+        assert answer.status_code == 200, answer.text
+        made = await collector.post("/v1/webhook-endpoints", json={"url": partner.url})
+        assert made.status_code == 201, made.text
+        yield Cast(creditor, collector, integrator, partner, made.json()["secret"])
+
+
+async def got(client: httpx.AsyncClient, path: str, **query: Any) -> Any:
+    answer = await client.get(path, params=query)
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+async def load(integrator: httpx.AsyncClient, *lines: dict[str, Any]) -> list[dict[str, Any]]:
+    """The ERP pushes lines of the account of Durand SARL."""
+    body = {"receivables": [{"customer_code": "C1", **line} for line in lines]}
+    answer = await integrator.post("/v1/receivables/batch", json=body)
+    assert answer.status_code == 200, answer.text
+    results: list[dict[str, Any]] = answer.json()["results"]
+    return results
+
+
+OVERDUE = {
+    "external_id": "F-1",
+    "number": "FA-1001",
+    "invoiced_on": "2026-10-11",
+    "due_on": "2026-11-10",
+    "amount_minor": 202_681,
+}
+COMING = {
+    "external_id": "F-2",
+    "number": "FA-1002",
+    "invoiced_on": "2026-12-01",
+    "due_on": "2027-01-31",
+    "amount_minor": 50_000,
+}
+
+
+@pytest.mark.req("SID-3", "SID-7", "SID-28", "SAGE-83")
+async def test_an_invoice_is_reminded_promised_broken_reminded_again_and_paid(
+    stage: Stage, cast: Cast, database: Database
+) -> None:
+    # The integrator pushes a customer and what it owes.
+    answer = await cast.integrator.post(
+        "/v1/customers/batch",
+        json={
+            "customers": [
+                {"code": "C1", "name": "Durand & Fils <SARL>", "contacts": [{"email": DEBTOR}]}
+            ]
+        },
+    )
+    assert [one["outcome"] for one in answer.json()["results"]] == ["created"]
+    results = await load(cast.integrator, OVERDUE, COMING)
+    assert [one["outcome"] for one in results] == ["created", "created"]
+
+    # The plan of the day shows it: one first reminder, for what is overdue only.
+    action = await ready_action(stage, cast)
+    assert action["label"] == "Relance 1"
+    assert action["amount_minor"] == 202_681
+    assert [line["number"] for line in action["lines"]] == ["FA-1001"]
+    explained = await got(cast.collector, f"/v1/customers/{action['customer']['id']}/explain")
+    verdicts = {line["number"]: line["verdict"] for line in explained["receivables"]}
+    assert verdicts == {"FA-1001": "due_today", "FA-1002": "later"}
+
+    # The collector confirms; after the time to undo the message leaves, with its link.
+    await confirm(cast, action)
+    stage.at(date(2026, 11, 23), time(10, 1))
+    message = await stage.mail_to(DEBTOR)
+    assert message["Subject"] == "Votre compte C1"
+    assert "2 026,81" in text_of(message)
+    assert "500,00" not in text_of(message)
+
+    # The debtor opens the link, without an account, and promises.
+    async with httpx.AsyncClient(base_url=stage.url, follow_redirects=True) as debtor:
+        page = await debtor.get(link_in(message))
+        assert page.status_code == 200
+        assert "Durand &amp; Fils &lt;SARL&gt;" in page.text
+        listed = await got(debtor, "/portal/v1/receivables")
+        owed = {line["number"]: line["id"] for line in listed["items"]}
+        draft = {
+            "receivable_ids": [owed["FA-1001"]],
+            "reply": {"kind": "upcoming", "due_on": "2026-11-30", "method": "transfer"},
+        }
+        kept = await debtor.post("/portal/v1/drafts", json=draft)
+        assert kept.status_code == 201, kept.text
+        assert await promises(cast) == []  # nothing is told before "Terminer"
+        finished = await debtor.post("/portal/v1/finish")
+        assert finished.status_code == 200, finished.text
+    assert [one["status"] for one in await promises(cast)] == ["pending"]
+
+    # The next day's plan leaves the invoice out and says why.
+    stage.at(date(2026, 11, 24), MORNING)
+    await told(stage, cast, "promise.made")
+    explained = await got(cast.collector, f"/v1/customers/{action['customer']['id']}/explain")
+    line = next(one for one in explained["receivables"] if one["number"] == "FA-1001")
+    assert (line["verdict"], line["code"]) == ("excluded", "promise") or line["verdict"] == "later"
+    assert await ready(cast) == []
+
+    # The day passes, nothing was paid: broken, and reminded again at the next level.
+    stage.at(date(2026, 12, 7), MORNING)
+    await told(stage, cast, "promise.broken")
+    second = await ready_action(stage, cast)
+    assert (second["label"], second["level"]) == ("Relance 2", 1)
+    await confirm(cast, second)
+    stage.at(date(2026, 12, 7), time(10, 1))
+    again = await stage.mail_to(DEBTOR, number=2)
+    assert "FA-1001" in text_of(again)
+
+    # The next load shows it settled: closed, told, and nobody is chased any more.
+    stage.at(date(2026, 12, 10), MORNING)
+    paid = {"balance_minor": 0, "reconciliation_code": "AA", "reconciled_on": "2026-12-09"}
+    await load(cast.integrator, OVERDUE | paid)
+    await told(stage, cast, "receivable.paid")
+    stage.at(date(2026, 12, 30), MORNING)
+    assert [one for one in await ready(cast) if one["step_kind"] == "reminder"] == []
+
+    # Every webhook was signed, each fact told once, and the trail holds together.
+    types = [verified(cast, one)["type"] for one in cast.partner.received]
+    assert {"delivery.sent", "reminder.done", "promise.made", "hold.placed"} <= set(types)
+    ids = [one.headers["webhook-id"] for one in cast.partner.received]
+    assert len(ids) == len(set(ids))
+    async with database.transaction(cast.creditor.id) as session:
+        assert await sealer.verify(session, cast.creditor.id) >= len(ids)
+
+
+async def ready(cast: Cast) -> list[dict[str, Any]]:
+    page = await got(cast.collector, "/v1/actions")
+    return [one for one in page["items"] if one["ready"]]
+
+
+async def ready_action(stage: Stage, cast: Cast) -> dict[str, Any]:
+    """The one action the plan offers, once the worker has planned."""
+
+    async def look() -> dict[str, Any] | None:
+        found = await ready(cast)
+        return found[0] if found else None
+
+    return await stage.eventually(look, "an action to confirm")
+
+
+async def confirm(cast: Cast, action: dict[str, Any]) -> None:
+    answer = await cast.collector.post(
+        "/v1/actions/confirm",
+        json={"actions": [{"id": action["id"]}]},
+        headers={"Idempotency-Key": new_id().hex},
+    )
+    assert answer.status_code == 202, answer.text
+    assert answer.json()["skipped"] == []
+
+
+async def promises(cast: Cast) -> list[dict[str, Any]]:
+    items: list[dict[str, Any]] = (await got(cast.collector, "/v1/promises"))["items"]
+    return items
+
+
+async def told(stage: Stage, cast: Cast, event_type: str) -> dict[str, Any]:
+    """The partner has heard of this fact; what it was told."""
+
+    async def look() -> dict[str, Any] | None:
+        bodies = [verified(cast, one) for one in cast.partner.received]
+        return next((body for body in bodies if body["type"] == event_type), None)
+
+    return await stage.eventually(look, f"a webhook {event_type}")
+
+
+def verified(cast: Cast, request: Any) -> dict[str, Any]:
+    """The body of a webhook whose signature an independent library has checked.
+
+    The library refuses old timestamps by the machine's clock, ours moves: signatures are checked
+    with the clock of the message itself.
+    """
+    signed = Webhook(cast.secret)
+    headers = request.headers
+    body: bytes = request.body
+    at = int(headers["webhook-timestamp"])
+    expected = signed.sign(headers["webhook-id"], as_instant(at), body.decode())
+    assert expected in headers["webhook-signature"].split(" ")
+    told_body: dict[str, Any] = json.loads(body)
+    return told_body
+
+
+def as_instant(timestamp: int) -> Any:
+    from datetime import UTC, datetime
+
+    return datetime.fromtimestamp(timestamp, UTC)

@@ -55,26 +55,17 @@ async def by_ids(
     return {row.id: row for row in rows}
 
 
-async def addressee(
-    session: AsyncSession, company_id: UUID, customer_id: UUID, contact_id: UUID | None
-) -> tuple[Customer, Contact | None]:
-    """Who is written to, in one look: the customer, and its contact if one is named."""
-    row = (
-        await session.execute(
-            select(Customer, Contact)
-            .outerjoin(
-                Contact,
-                and_(Contact.company_id == Customer.company_id, Contact.id == contact_id),
-            )
-            .where(Customer.company_id == company_id, Customer.id == customer_id)
-        )
-    ).one_or_none()
-    if row is None:
-        raise CustomerNotFound(f"No customer {customer_id}.")
-    return row[0], row[1]
+async def contacts_by_ids(
+    session: AsyncSession, company_id: UUID, ids: Collection[UUID]
+) -> Mapping[UUID, Contact]:
+    """Contacts of any customer by id; unknown ids are absent."""
+    rows = await session.scalars(
+        select(Contact).where(Contact.company_id == company_id, Contact.id.in_(ids))
+    )
+    return {row.id: row for row in rows}
 
 
-def ids_of_sales_rep(company_id: UUID, sales_rep: str) -> Select[tuple[UUID]]:
+def ids_of_sales_rep(company_id: UUID, sales_rep: str) -> Select[UUID]:
     """The customers a sales representative follows, to narrow another list with."""
     return select(Customer.id).where(
         Customer.company_id == company_id, Customer.sales_rep == sales_rep

@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.customers import queries
-from quittance.customers.errors import CollectorUnknown, CustomerStale
+from quittance.customers.errors import CollectorUnknown, ContactExists, CustomerStale
 from quittance.customers.events import ContactChanged, CustomerChanged, ProfileCreated
 from quittance.customers.models import Contact, Customer, EmailStatus, Profile
 from quittance.platform import events
@@ -140,3 +140,19 @@ async def mark_bounced(
         )
         .values(email_status=EmailStatus.BOUNCED, updated_at=now)
     )
+
+
+async def _refuse_twin(
+    session: AsyncSession, company_id: UUID, customer_id: UUID, email: str, but: UUID | None
+) -> None:
+    for other in await queries.contacts(session, company_id, customer_id):
+        if email and other.id != but and other.email.lower() == email.lower():
+            raise ContactExists("This customer already has a contact with this address.")
+
+
+async def _keep_one_main(session: AsyncSession, row: Contact) -> None:
+    """Whoever becomes the main contact takes the place of the one before."""
+    if row.is_main:
+        for other in await queries.contacts(session, row.company_id, row.customer_id):
+            if other.id != row.id:
+                other.is_main = False

@@ -64,6 +64,7 @@ class StagedReceivable(NamedTuple):
         )
 
 
+MANY = 1_000  # lines: below, looking rows up one by one is what is fast
 TYPES = {
     "line": "integer",
     "id": "uuid",
@@ -167,9 +168,12 @@ async def stage(
     columns = {name: TYPES.get(name, "text") for name in StagedReceivable._fields}
     working = {"customer_id": "uuid", "receivable_id": "uuid", "outcome": "text"}
     await staging.create(session, "staged_receivables", columns | working)
-    return await staging.fill(
+    staged = await staging.fill(
         session, "staged_receivables", StagedReceivable._fields, rows, on_rows
     )
+    if staged > MANY:
+        await staging.run(session, sql.JOIN_AS_SETS)
+    return staged
 
 
 async def refuse_twins(session: AsyncSession) -> list[tuple[int, str]]:

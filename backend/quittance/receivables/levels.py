@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -14,26 +15,34 @@ from quittance.receivables import queries
 from quittance.receivables.models import LevelChange, LevelReason, Receivable
 
 
+@dataclass(frozen=True, slots=True)
+class Rise:
+    """The level a receivable reaches, and the action that was done."""
+
+    level: int
+    action_id: UUID
+
+
 async def reach(
     session: AsyncSession,
     company_id: UUID,
-    levels: Mapping[UUID, int],
+    rises: Mapping[UUID, Rise],
     *,
-    action_id: UUID,
     reached_on: date,
     actor: Actor = SYSTEM,
     now: datetime,
 ) -> None:
     """The receivables stand at these levels since `reached_on`; none is ever lowered by a send."""
-    for row in await queries.lock(session, company_id, levels):
-        if levels[row.id] > row.level:
+    for row in await queries.lock(session, company_id, rises):
+        rise = rises[row.id]
+        if rise.level > row.level:
             move(
                 session,
                 row,
-                levels[row.id],
+                rise.level,
                 reason=LevelReason.SENT,
                 reached_on=reached_on,
-                action_id=action_id,
+                action_id=rise.action_id,
                 actor=actor,
                 now=now,
             )

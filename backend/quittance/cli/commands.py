@@ -101,15 +101,15 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _demo(arguments: argparse.Namespace) -> None:
-    from quittance.cli import demo
+    from quittance.cli.demo import run
 
-    demo.run(arguments.data, arguments.port)
+    run(arguments.data, arguments.port)
 
 
 def _services(arguments: argparse.Namespace) -> None:
-    from quittance.cli import demo
+    from quittance.cli.demo import run_services
 
-    demo.run_services(arguments.data)
+    run_services(arguments.data)
 
 
 def _serve(arguments: argparse.Namespace) -> None:
@@ -181,9 +181,9 @@ def _send(arguments: argparse.Namespace) -> None:
 
 
 def _seed(arguments: argparse.Namespace) -> None:
-    from quittance.cli import seed
+    from quittance.cli.seed import run
 
-    asyncio.run(seed.run(Settings(), arguments.as_of))
+    asyncio.run(run(Settings(), arguments.as_of))
 
 
 def _openapi(arguments: argparse.Namespace) -> None:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import date, datetime
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.accounts import queries as accounts
 from quittance.deliveries import queries as deliveries
-from quittance.deliveries.models import ARRIVED, UNDER_WAY, DeliveryStatus
+from quittance.deliveries.models import ARRIVED, UNDER_WAY, DeliveryStatus, RecipientRole
 from quittance.deliveries.ports import Settled
 from quittance.domain.scenario import Channel, StepKind
 from quittance.platform import due_work, events
 from quittance.platform.clock import day_in
 from quittance.platform.events import SYSTEM, Actor
 from quittance.receivables import levels
+from quittance.receivables.levels import Rise
 from quittance.scenarios import planning, queries
 from quittance.scenarios.approving import chosen, first_refused, says_something
 from quittance.scenarios.errors import (
@@ -30,86 +32,101 @@ from quittance.scenarios.events import ActionSkipped, ReminderDone
 from quittance.scenarios.models import Action, ActionLine, ActionStatus
 
 PLAN_CUSTOMER = "plan_customer"
+REASON_LENGTH = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """An action that was really done, and the receivables its message really named."""
+
+    action: Action
+    spoken: Collection[UUID]
+    comment: str = ""
 
 
 class ActionOutcomes:
     """Hears what became of deliveries, in their own transaction (`deliveries.ports.Outcomes`)."""
 
     async def settled(
-        self, session: AsyncSession, company_id: UUID, settled: Settled, now: datetime
+        self, session: AsyncSession, company_id: UUID, settled: Sequence[Settled], *, now: datetime
     ) -> None:
-        """The action is done by its first accepted primary message, over when none can be."""
-        rows = await queries.lock(session, company_id, [settled.source_id])
-        action = rows.get(settled.source_id)
-        if action is None or action.status is not ActionStatus.CONFIRMED:
-            return
-        if settled.status in ARRIVED and settled.role == "primary":
-            await _done(session, action, settled.spoken, actor=SYSTEM, now=now)
-        elif settled.status not in UNDER_WAY:
-            await _over(session, action, settled, now=now)
+        """An action is done by its first accepted primary message, over when none can be."""
+        rows = await queries.lock(session, company_id, {one.source_id for one in settled})
+        done: dict[UUID, Doing] = {}
+        ended: dict[UUID, Settled] = {}
+        for one in settled:
+            action = rows.get(one.source_id)
+            if action is None or action.status is not ActionStatus.CONFIRMED:
+                continue
+            if one.status in ARRIVED and one.role == RecipientRole.PRIMARY:
+                done.setdefault(action.id, Doing(action, one.spoken))
+            elif one.status not in UNDER_WAY:
+                ended[action.id] = one
+        await _do(session, company_id, list(done.values()), actor=SYSTEM, now=now)
+        for action_id in ended.keys() - done.keys():
+            await _over(session, rows[action_id], ended[action_id], now=now)
+        await due_work.schedule(
+            session,
+            company_id,
+            PLAN_CUSTOMER,
+            {rows[id].customer_id for id in done.keys() | ended.keys()},
+            now,
+        )
 
 
-async def _done(
-    session: AsyncSession,
-    action: Action,
-    spoken: Collection[UUID],
-    *,
-    comment: str = "",
-    actor: Actor,
-    now: datetime,
+async def _do(
+    session: AsyncSession, company_id: UUID, doings: Sequence[Doing], *, actor: Actor, now: datetime
 ) -> None:
-    """The step was really done today: what it spoke of stands at its level."""
-    company = await accounts.company(session, action.company_id)
+    """The steps were really done today: what they spoke of stands at their level."""
+    if not doings:
+        return
+    company = await accounts.company(session, company_id)
     today = day_in(company.time_zone, now)
-    action.status = ActionStatus.DONE
-    action.finished_at, action.done_on = now, today
-    rows = await queries.action_lines(session, action.company_id, action.id)
-    said = [row for row in rows if row.receivable_id in spoken]
-    await _reach(session, action, said, today, actor=actor, now=now)
-    fact = ReminderDone(
+    lines = await queries.action_lines(session, company_id, [one.action.id for one in doings])
+    facts: list[ReminderDone] = []
+    rises: dict[UUID, Rise] = {}
+    announced: list[UUID] = []
+    thanked: list[UUID] = []
+    for one in doings:
+        action = one.action
+        action.status = ActionStatus.DONE
+        action.finished_at, action.done_on = now, today
+        said = [line for line in lines[action.id] if line.receivable_id in one.spoken]
+        facts.append(_fact(one, said))
+        match StepKind(action.step_kind):
+            case StepKind.PRE_NOTICE:
+                announced += (line.receivable_id for line in said)
+            case StepKind.THANK_YOU:
+                thanked += (line.receivable_id for line in said)
+            case _:
+                rises |= {
+                    line.receivable_id: Rise(line.reaches, action.id)
+                    for line in said
+                    if line.reaches is not None
+                }
+    await levels.reach(session, company_id, rises, reached_on=today, actor=actor, now=now)
+    await levels.pre_notified(session, company_id, announced, today, now=now)
+    await levels.thanked(session, company_id, thanked, today, now=now)
+    await events.record(session, company_id, *facts, actor=actor, now=now)
+
+
+def _fact(one: Doing, said: Sequence[ActionLine]) -> ReminderDone:
+    action = one.action
+    return ReminderDone(
         customer_id=action.customer_id,
         action_id=action.id,
         step_kind=action.step_kind,
         level=action.rank,
         channel=action.channel,
-        receivables=tuple(row.receivable_id for row in said),
-        amount_minor=sum(row.amount_minor for row in said),
+        receivables=tuple(line.receivable_id for line in said),
+        amount_minor=sum(line.amount_minor for line in said),
         currency=action.currency,
-        comment=comment,
+        comment=one.comment,
     )
-    await events.record(session, action.company_id, fact, actor=actor, now=now)
-    await _replan(session, action, now)
-
-
-async def _reach(
-    session: AsyncSession,
-    action: Action,
-    said: Collection[ActionLine],
-    today: date,
-    *,
-    actor: Actor,
-    now: datetime,
-) -> None:
-    ids = [row.receivable_id for row in said]
-    match StepKind(action.step_kind):
-        case StepKind.PRE_NOTICE:
-            await levels.pre_notified(session, action.company_id, ids, today, now=now)
-        case StepKind.THANK_YOU:
-            await levels.thanked(session, action.company_id, ids, today, now=now)
-        case _:
-            await levels.reach(
-                session,
-                action.company_id,
-                {row.receivable_id: row.reaches for row in said if row.reaches is not None},
-                action_id=action.id,
-                reached_on=today,
-                actor=actor,
-                now=now,
-            )
 
 
 async def _over(session: AsyncSession, action: Action, settled: Settled, *, now: datetime) -> None:
-    """Once no message of the action is under way, it was dropped or it failed; plan again.
+    """Once no message of the action is under way, it was dropped or it failed.
 
     Dropped: nothing was left to say. Failed: what was to be said waits for a person.
     """
@@ -117,13 +134,8 @@ async def _over(session: AsyncSession, action: Action, settled: Settled, *, now:
         return
     is_dropped = settled.status == DeliveryStatus.DROPPED
     action.status = ActionStatus.DROPPED if is_dropped else ActionStatus.FAILED
-    action.excluded_reason = settled.reason[:40]
+    action.excluded_reason = settled.reason[:REASON_LENGTH]
     action.finished_at = now
-    await _replan(session, action, now)
-
-
-async def _replan(session: AsyncSession, action: Action, now: datetime) -> None:
-    await due_work.schedule(session, action.company_id, PLAN_CUSTOMER, action.customer_id, now)
 
 
 async def finish(
@@ -148,8 +160,9 @@ async def finish(
     if refused := first_refused(said, may_override_stops=may_override_stops):
         raise OverrideNotAllowed(refused[1])
     action.confirmed_by, action.confirmed_at = actor.id, now
-    spoken = {one.line.receivable_id for one in said}
-    await _done(session, action, spoken, comment=comment, actor=actor, now=now)
+    doing = Doing(action, {one.line.receivable_id for one in said}, comment)
+    await _do(session, company_id, [doing], actor=actor, now=now)
+    await _replan(session, action, now)
     return action
 
 
@@ -171,6 +184,10 @@ async def skip(
     await events.record(session, company_id, fact, actor=actor, now=now)
     await _replan(session, action, now)  # there may be room now for what was capped
     return action
+
+
+async def _replan(session: AsyncSession, action: Action, now: datetime) -> None:
+    await due_work.schedule(session, action.company_id, PLAN_CUSTOMER, action.customer_id, now)
 
 
 async def _planned(session: AsyncSession, company_id: UUID, action_id: UUID) -> Action:

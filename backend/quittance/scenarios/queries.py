@@ -239,13 +239,14 @@ async def lock(
 
 
 async def action_lines(
-    session: AsyncSession, company_id: UUID, action_id: UUID
-) -> Sequence[ActionLine]:
-    """The lines of one action."""
-    return (
-        await session.scalars(
-            select(ActionLine).where(
-                ActionLine.company_id == company_id, ActionLine.action_id == action_id
-            )
+    session: AsyncSession, company_id: UUID, actions_wanted: Collection[UUID]
+) -> dict[UUID, list[ActionLine]]:
+    """The lines of these actions."""
+    found: dict[UUID, list[ActionLine]] = defaultdict(list)
+    for line in await session.scalars(
+        select(ActionLine).where(
+            ActionLine.company_id == company_id, ActionLine.action_id.in_(actions_wanted)
         )
-    ).all()
+    ):
+        found[line.action_id].append(line)
+    return found

@@ -1,5 +1,6 @@
 """A company in time: customers who owe, messages queued for them, a worker, and what came of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from email.message import EmailMessage
@@ -13,10 +14,11 @@ from quittance.accounts import service as accounts
 from quittance.accounts.models import Jurisdiction, Organisation
 from quittance.customers.models import Contact, Customer, EmailStatus, Profile
 from quittance.deliveries import queries, service
-from quittance.deliveries.jobs import send_delivery
+from quittance.deliveries.jobs import send_deliveries
 from quittance.deliveries.models import Attempt, Delivery
 from quittance.deliveries.ports import (
     EmailSender,
+    LinkAsk,
     Outcomes,
     PortalLinks,
     PortalUrls,
@@ -51,8 +53,10 @@ CLAIRE = Sender(
 class FixedLinks:
     """A portal whose addresses are always the same."""
 
-    async def link(self, session: AsyncSession, company_id: UUID, **asked: Any) -> PortalUrls:
-        return URLS
+    async def links(
+        self, session: AsyncSession, company_id: UUID, asks: Sequence[LinkAsk], *, now: datetime
+    ) -> dict[UUID, PortalUrls]:
+        return {ask.delivery_id: URLS for ask in asks}
 
 
 @dataclass
@@ -62,9 +66,9 @@ class HeardOutcomes:
     told: list[Settled] = field(default_factory=list)
 
     async def settled(
-        self, session: AsyncSession, company_id: UUID, settled: Settled, now: datetime
+        self, session: AsyncSession, company_id: UUID, settled: Sequence[Settled], *, now: datetime
     ) -> None:
-        self.told.append(settled)
+        self.told += settled
 
 
 @dataclass
@@ -128,12 +132,12 @@ class Story:
             return await service.queue(session, self.company_id, orders, now=self.clock.now())
 
     async def due(self) -> list[UUID]:
-        """The deliveries whose time has come."""
+        """The batches whose time has come."""
         async with self.job.transaction(self.company_id) as session:
             rows = await session.scalars(
                 select(DueWork.id).where(
                     DueWork.company_id == self.company_id,
-                    DueWork.what == "send_delivery",
+                    DueWork.what == "send_deliveries",
                     DueWork.due_at <= self.clock.now(),
                 )
             )
@@ -141,8 +145,8 @@ class Story:
 
     async def work(self) -> None:
         """The worker does everything that is due, once."""
-        for delivery_id in sorted(await self.due()):
-            await send_delivery(self.job, self.company_id, delivery_id)
+        for batch_id in sorted(await self.due()):
+            await send_deliveries(self.job, self.company_id, batch_id)
 
     async def delivery(self, delivery_id: UUID) -> Delivery:
         async with self.job.transaction(self.company_id) as session:

@@ -1,42 +1,60 @@
 """The claim: the last committed act before speaking, and the last look within it (design §7.1).
 
-In one short transaction the delivery is taken under a lease, compared with the facts as they are,
-written, kept as bytes, and given an attempt. When it commits, nothing stands between the message
-and the provider; when the worker dies after it, the message was perhaps sent.
+In one short transaction the deliveries of a batch are taken under a lease, each is compared with
+the facts as they are, written, kept as bytes, and given an attempt. When it commits, nothing stands
+between them and the provider; of what a worker said before it died, nobody can be sure.
 """
 
 from __future__ import annotations
 
+import asyncio
+import logging
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import insert, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.deliveries import mime, queries, writing
 from quittance.deliveries.judgement import Judgement
 from quittance.deliveries.models import Attempt, Delivery, DeliveryStatus
-from quittance.deliveries.ports import LEASE, Email, Idempotency, Outcomes, PortalLinks
+from quittance.deliveries.ports import (
+    LEASE,
+    Email,
+    Idempotency,
+    LinkAsk,
+    Outcomes,
+    PortalLinks,
+    PortalUrls,
+)
 from quittance.deliveries.settlement import (
     SEND,
     TO_CONFIRM_AGAIN,
     Claim,
+    close,
     dropped,
+    put_off,
     returned,
+    tell,
     unconfirmed,
 )
-from quittance.deliveries.writing import Scene
+from quittance.deliveries.writing import Scene, Texts
 from quittance.domain.last_look import Verdict
 from quittance.platform import due_work
 from quittance.platform.errors import AppError
+from quittance.platform.events import Event
 from quittance.platform.ids import new_id
 from quittance.platform.storage import BlobStore
+
+log = logging.getLogger(__name__)
 
 NO_ADDRESS = "no_address"
 ADDRESS_CHANGED = "address_changed"
 SHRUNK = "shrunk"
 LEASE_OVER = "The worker stopped before it knew the answer."
+PAUSE = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,51 +69,57 @@ class Desk:
     idempotency: Idempotency
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A delivery and the bytes about to be spoken."""
+
+    delivery: Delivery
+    content: bytes
+
+
 async def claim(
-    session: AsyncSession, company_id: UUID, delivery_id: UUID, desk: Desk, *, now: datetime
-) -> Claim | None:
-    """The delivery is ours to speak of once; None when there is nothing to do, or not for us."""
-    token = await due_work.claim(session, company_id, SEND, delivery_id, now=now, lease=LEASE)
+    session: AsyncSession, company_id: UUID, batch_id: UUID, desk: Desk, *, now: datetime
+) -> list[Claim]:
+    """The deliveries of the batch that are ours to speak of, once each; often none is left."""
+    token = await due_work.claim(session, company_id, SEND, batch_id, now=now, lease=LEASE)
     if token is None:
-        return None
-    delivery = await queries.lock(session, company_id, delivery_id)
-    if delivery.status is DeliveryStatus.CLAIMED:
-        return await _after_a_death(session, delivery, desk, token=token, now=now)
-    if delivery.status is not DeliveryStatus.QUEUED:
-        await due_work.done(session, company_id, SEND, delivery_id)
-        return None
+        return []
+    found = await queries.lock_batch(session, company_id, batch_id, now=now)
+    dead = [one for one in found if one.status is DeliveryStatus.CLAIMED]
+    queued = [one for one in found if one.status is DeliveryStatus.QUEUED]
 
-    scene = await writing.scene(session, delivery, now=now)
-    if await _has_ended(session, delivery, scene, desk, now):
-        return None
-    try:
-        content = await _write(session, delivery, scene, desk, now)
-    except AppError as refusal:  # its text cannot be written with these facts: a person repairs it
-        code, said = refusal.code, refusal.detail
-        await returned(session, delivery, desk.outcomes, reason=code, detail=said, now=now)
-        return None
-    return await _take(session, delivery, desk, content=content, token=token, now=now)
+    scenes = await writing.scenes(session, company_id, queued, now=now)
+    ended: list[tuple[Delivery, Event]] = []
+    to_write: list[tuple[Delivery, Scene]] = []
+    for delivery, scene in zip(queued, scenes, strict=True):
+        event = _end(delivery, scene, now)
+        if event is None:
+            to_write.append((delivery, scene))
+        else:
+            ended.append((delivery, event))
+    spoken = await _write_all(session, company_id, to_write, ended, desk, now=now)
+    spoken += await _of_the_dead(session, company_id, dead, ended, desk, now=now)
+
+    claims = await _take(session, company_id, spoken, desk, token=token, now=now)
+    await tell(session, company_id, ended, desk.outcomes, now=now)
+    if not claims:
+        await close(session, company_id, batch_id)
+    return claims
 
 
-async def _has_ended(
-    session: AsyncSession, delivery: Delivery, scene: Scene, desk: Desk, now: datetime
-) -> bool:
-    """Whether the last look leaves nobody to write to, nothing to say, or a person to ask."""
+def _end(delivery: Delivery, scene: Scene, now: datetime) -> Event | None:
+    """The fact to record if nobody is left to write to, nothing to say, or a person to ask."""
     if objection := _objection_to_address(delivery, scene):
         reason, detail = objection
         end = returned if reason == ADDRESS_CHANGED else dropped
-        await end(session, delivery, desk.outcomes, reason=reason, detail=detail, now=now)
-        return True
+        return end(delivery, reason=reason, detail=detail, now=now)
     judgement = scene.judgement
     _note(delivery, judgement)
     if judgement.verdict is Verdict.DROP:
-        await dropped(session, delivery, desk.outcomes, reason=judgement.reason, now=now)
-        return True
+        return dropped(delivery, reason=judgement.reason, now=now)
     if judgement.verdict is Verdict.TO_CONFIRM:
-        again, why = TO_CONFIRM_AGAIN, judgement.reason
-        await returned(session, delivery, desk.outcomes, reason=again, detail=why, now=now)
-        return True
-    return False
+        return returned(delivery, reason=TO_CONFIRM_AGAIN, detail=judgement.reason, now=now)
+    return None
 
 
 def _objection_to_address(delivery: Delivery, scene: Scene) -> tuple[str, str] | None:
@@ -126,87 +150,143 @@ def _note(delivery: Delivery, judgement: Judgement) -> None:
     delivery.detail = ""
 
 
-async def _write(
-    session: AsyncSession, delivery: Delivery, scene: Scene, desk: Desk, now: datetime
-) -> bytes:
-    """The message as bytes, kept under `message_key` before a word of it is spoken."""
-    urls = await desk.links.link(
-        session,
-        delivery.company_id,
+async def _write_all(
+    session: AsyncSession,
+    company_id: UUID,
+    to_write: Sequence[tuple[Delivery, Scene]],
+    ended: list[tuple[Delivery, Event]],
+    desk: Desk,
+    *,
+    now: datetime,
+) -> list[Written]:
+    """The messages as bytes, kept under `message_key` before a word of them is spoken.
+
+    One that cannot be written goes back to a person with the reason; the others leave.
+    """
+    if not to_write:
+        return []
+    texts = await writing.texts(session, company_id, [delivery for delivery, _ in to_write])
+    asks = [_ask(delivery) for delivery, _ in to_write]
+    urls = await desk.links.links(session, company_id, asks, now=now)
+    spoken: list[Written] = []
+    for delivery, scene in to_write:
+        try:
+            content = _written(delivery, scene, texts, urls, domain=desk.mail_domain, now=now)
+        except AppError as refusal:
+            code, said = refusal.code, refusal.detail
+            ended.append((delivery, returned(delivery, reason=code, detail=said, now=now)))
+        except Exception:
+            log.exception("A message cannot be written.", extra={"delivery_id": delivery.id})
+            put_off(delivery, now + PAUSE, "accident")
+        else:
+            spoken.append(Written(delivery, content))
+    keys = await asyncio.gather(*[desk.storage.put(company_id, one.content) for one in spoken])
+    for one, key in zip(spoken, keys, strict=True):
+        one.delivery.message_key = key
+    return spoken
+
+
+def _ask(delivery: Delivery) -> LinkAsk:
+    return LinkAsk(
+        delivery_id=delivery.id,
         customer_id=delivery.customer_id,
         contact_id=delivery.contact_id,
-        delivery_id=delivery.id,
         sent_to=delivery.recipient_address,
-        now=now,
     )
-    rendered = await writing.rendered(session, delivery, scene, urls)
+
+
+def _written(
+    delivery: Delivery,
+    scene: Scene,
+    texts: Texts,
+    urls: Mapping[UUID, PortalUrls],
+    *,
+    domain: str,
+    now: datetime,
+) -> bytes:
+    rendered = writing.rendered(delivery, scene, texts, urls[delivery.id])
     if delivery.message_id is None:
-        delivery.message_id = mime.new_message_id(delivery.id, desk.mail_domain)
-    letter = writing.letter(delivery, scene, rendered, domain=desk.mail_domain, now=now)
-    content = mime.written(letter)
-    delivery.message_key = await desk.storage.put(delivery.company_id, content)
+        delivery.message_id = mime.new_message_id(delivery.id, domain)
+    letter = writing.letter(delivery, scene, rendered, domain=domain, now=now)
     delivery.subject = letter.subject
-    return content
+    return mime.written(letter)
+
+
+async def _of_the_dead(
+    session: AsyncSession,
+    company_id: UUID,
+    dead: Sequence[Delivery],
+    ended: list[tuple[Delivery, Event]],
+    desk: Desk,
+    *,
+    now: datetime,
+) -> list[Written]:
+    """A worker took them and was never heard of again: unconfirmed, and never said twice.
+
+    A provider that knows a message when it sees it again is given the very same bytes.
+    """
+    if not dead:
+        return []
+    await session.execute(
+        update(Attempt)
+        .where(
+            Attempt.company_id == company_id,
+            Attempt.delivery_id.in_([one.id for one in dead]),
+            Attempt.ended_at.is_(None),
+        )
+        .values(ended_at=now, outcome="unconfirmed", detail=LEASE_OVER)
+    )
+    if desk.idempotency is Idempotency.NONE:
+        ended += [(one, unconfirmed(one, detail=LEASE_OVER, now=now)) for one in dead]
+        return []
+    return [Written(one, await desk.storage.get(one.message_key)) for one in dead]
 
 
 async def _take(
     session: AsyncSession,
-    delivery: Delivery,
+    company_id: UUID,
+    spoken: Sequence[Written],
     desk: Desk,
     *,
-    content: bytes,
     token: UUID,
     now: datetime,
-) -> Claim:
-    """The delivery is under way: whoever finds it so after the lease knows what that means."""
-    delivery.status = DeliveryStatus.CLAIMED
-    delivery.claim, delivery.lease_until = token, now + LEASE
-    company_id, attempt_id = delivery.company_id, new_id()
-    before = (
-        select(func.count())
-        .select_from(Attempt)
-        .where(Attempt.company_id == company_id, Attempt.delivery_id == delivery.id)
-        .scalar_subquery()
-    )
-    number = await session.scalar(
-        insert(Attempt)
-        .values(
-            company_id=company_id,
-            id=attempt_id,
-            delivery_id=delivery.id,
-            number=before + 1,
-            provider=desk.provider,
-            started_at=now,
-        )
-        .returning(Attempt.number)
-    )
-    return Claim(
-        company_id=company_id,
-        delivery_id=delivery.id,
-        token=token,
-        attempt_id=attempt_id,
-        attempt=number or 1,
-        email=Email(
+) -> list[Claim]:
+    """They are under way: whoever finds them so after the lease knows what that means."""
+    if not spoken:
+        return []
+    tried = await queries.tries(session, company_id, [one.delivery.id for one in spoken])
+    claims: list[Claim] = []
+    for one in spoken:
+        delivery = one.delivery
+        delivery.status = DeliveryStatus.CLAIMED
+        delivery.claim, delivery.lease_until = token, now + LEASE
+        email = Email(
             key=delivery.id,
             mail_from=mime.bounce_address(delivery.id, desk.mail_domain),
             rcpt_to=delivery.recipient_address,
-            message=content,
-        ),
-    )
+            message=one.content,
+        )
+        number = tried.get(delivery.id, 0) + 1
+        claims.append(
+            Claim(
+                delivery_id=delivery.id,
+                token=token,
+                attempt_id=new_id(),
+                attempt=number,
+                email=email,
+            )
+        )
+    begun = [_begun(company_id, one, desk.provider, now) for one in claims]
+    await session.execute(insert(Attempt), begun)
+    return claims
 
 
-async def _after_a_death(
-    session: AsyncSession, delivery: Delivery, desk: Desk, *, token: UUID, now: datetime
-) -> Claim | None:
-    """A worker took it and was never heard of again: said to be unconfirmed, never said twice.
-
-    A provider that knows a message when it sees it again is given the very same bytes.
-    """
-    attempt = await queries.open_attempt(session, delivery.company_id, delivery.id)
-    if attempt is not None:
-        attempt.ended_at, attempt.outcome, attempt.detail = now, "unconfirmed", LEASE_OVER
-    if desk.idempotency is Idempotency.NONE:
-        await unconfirmed(session, delivery, desk.outcomes, detail=LEASE_OVER, now=now)
-        return None
-    content = await desk.storage.get(delivery.message_key)
-    return await _take(session, delivery, desk, content=content, token=token, now=now)
+def _begun(company_id: UUID, one: Claim, provider: str, now: datetime) -> dict[str, object]:
+    return {
+        "company_id": company_id,
+        "id": one.attempt_id,
+        "delivery_id": one.delivery_id,
+        "number": one.attempt,
+        "provider": provider,
+        "started_at": now,
+    }

@@ -2,42 +2,72 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import asyncio
+import logging
 from uuid import UUID
 
 from quittance.deliveries import claims, settlement
-from quittance.deliveries.claims import Desk
-from quittance.deliveries.ports import EmailSender, Outcomes, PortalLinks
+from quittance.deliveries.claims import PAUSE, Desk
+from quittance.deliveries.ports import EmailSender, Outcomes, PortalLinks, Unconfirmed
+from quittance.deliveries.settlement import SEND, Answered, Claim
 from quittance.platform import due_work
 from quittance.platform.jobs import JobContext
 
-PAUSE = timedelta(minutes=15)
+log = logging.getLogger(__name__)
+
+# Two batches at a time: one is written while the other speaks. More would only claim what has to
+# wait for a line, and would be unconfirmed should we die.
+TURNS = asyncio.Semaphore(2)
+SETTLE_EVERY_S = 0.5
 
 
-async def send_delivery(job: JobContext, company_id: UUID, delivery_id: UUID) -> None:
-    """The delivery was handed over, or it is written why not; nothing is open while we speak."""
-    sender, outcomes = job.provider(EmailSender), job.provider(Outcomes)
+async def send_deliveries(job: JobContext, company_id: UUID, batch_id: UUID) -> None:
+    """The batch was handed over, or it is written why not; nothing is open while we speak."""
+    sender = job.provider(EmailSender)
+    async with TURNS:
+        for_us = await _claim(job, company_id, batch_id, sender)
+        speaking = {asyncio.create_task(_speak(sender, one)) for one in for_us}
+        while speaking:
+            done, speaking = await asyncio.wait(speaking, timeout=SETTLE_EVERY_S)
+            await _settle(job, company_id, batch_id, [task.result() for task in done])
+
+
+async def _claim(
+    job: JobContext, company_id: UUID, batch_id: UUID, sender: EmailSender
+) -> list[Claim]:
     desk = Desk(
         storage=job.storage,
         links=job.provider(PortalLinks),
-        outcomes=outcomes,
+        outcomes=job.provider(Outcomes),
         mail_domain=job.settings.mail_domain,
         provider=sender.name,
         idempotency=sender.idempotency,
     )
     try:
         async with job.transaction(company_id) as session:
-            claim = await claims.claim(session, company_id, delivery_id, desk, now=job.now())
+            return await claims.claim(session, company_id, batch_id, desk, now=job.now())
     except Exception:
         # Nothing was spoken and nothing is written: without a pause it would ring for ever.
         async with job.transaction(company_id) as session:
             again_at = job.now() + PAUSE
-            await due_work.postpone(session, company_id, settlement.SEND, delivery_id, again_at)
+            await due_work.postpone(session, company_id, SEND, batch_id, again_at)
         raise
-    if claim is None:  # already sent, on hold, taken out, or another worker has it
-        return
 
-    outcome = await sender.send(claim.email)
 
-    async with job.transaction(company_id) as session:
-        await settlement.settle(session, claim, outcome, outcomes, now=job.now())
+async def _speak(sender: EmailSender, claim: Claim) -> Answered:
+    """An adapter that breaks has perhaps spoken before."""
+    try:
+        return Answered(claim, await sender.send(claim.email))
+    except Exception as error:
+        log.exception("A sender broke.", extra={"delivery_id": claim.delivery_id})
+        return Answered(claim, Unconfirmed(f"{type(error).__name__}: {error}"))
+
+
+async def _settle(
+    job: JobContext, company_id: UUID, batch_id: UUID, answers: list[Answered]
+) -> None:
+    if answers:
+        async with job.transaction(company_id) as session:
+            await settlement.settle(
+                session, company_id, batch_id, answers, job.provider(Outcomes), now=job.now()
+            )

@@ -53,8 +53,9 @@ class Delivery(Owned, Base):
     `kind` is the template's, `step_kind` the scenario step's, empty for a message about a fact.
     `lines` freezes what was approved and tells what the last look left of it: for each receivable
     its number, days, `approved_minor`, `sent_minor`, and the reason it was `removed`.
-    `amount_minor` is what was approved, then what the message really asked. `message_key` is the
-    blob of the very bytes that left: history reprints them (SAGE-119).
+    `amount_minor` is what was approved, then what the message really asked. Deliveries queued
+    together leave together: they share a `batch_id`, one appointment, and are due from `due_at`.
+    `message_key` is the blob of the very bytes that left: history reprints them (SAGE-119).
     """
 
     __tablename__ = "deliveries"
@@ -71,6 +72,7 @@ class Delivery(Owned, Base):
             unique=True,
             postgresql_where=text("status <> 'cancelled'"),  # what was undone may be asked again
         ),
+        Index(None, "company_id", "batch_id"),
         Index(None, "company_id", "customer_id", "sent_at"),
         Index(None, "company_id", "created_at", "id"),
         Index("uq_deliveries_message_id", "company_id", "message_id", unique=True),
@@ -109,6 +111,8 @@ class Delivery(Owned, Base):
     message_id: Mapped[str | None] = mapped_column(String(200))
     message_key: Mapped[str] = mapped_column(String(120), default="")
     release_at: Mapped[datetime]
+    batch_id: Mapped[UUID]
+    due_at: Mapped[datetime]
     claim: Mapped[UUID | None]
     lease_until: Mapped[datetime | None]
     created_at: Mapped[datetime]

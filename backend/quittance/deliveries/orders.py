@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,10 @@ from uuid import UUID
 from quittance.deliveries.models import DeliveryStatus, RecipientRole
 from quittance.platform.ids import new_id
 from quittance.receivables.models import Receivable
+
+# As many as one transaction writes and a few lines speak within the lease; also the most a dying
+# worker leaves unconfirmed at once.
+BATCH = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +83,12 @@ class Past:
 
 
 def row_of(
-    company_id: UUID, order: Order, known: Mapping[UUID, Receivable], now: datetime
+    company_id: UUID,
+    order: Order,
+    known: Mapping[UUID, Receivable],
+    *,
+    batch_id: UUID,
+    now: datetime,
 ) -> dict[str, Any]:
     """The order as the table keeps it; every receivable it names is the company's."""
     text = order.approved_text
@@ -108,6 +117,8 @@ def row_of(
         "lines": [line_of(line, known[line.receivable_id]) for line in order.lines],
         "approved_text": {"subject": text.subject, "source": text.source} if text else None,
         "release_at": order.release_at,
+        "batch_id": batch_id,
+        "due_at": order.release_at,
         "created_at": now,
     }
 
@@ -136,7 +147,7 @@ def line_of(line: ApprovedLine, receivable: Receivable) -> dict[str, Any]:
 
 def past_row(company_id: UUID, past: Past, known: Mapping[UUID, Receivable]) -> dict[str, Any]:
     """A message of the past as if we had sent it then."""
-    row = row_of(company_id, past.order, known, past.order.release_at)
+    row = row_of(company_id, past.order, known, batch_id=new_id(), now=past.order.release_at)
     is_opened = past.opened_at is not None
     return row | {
         "status": DeliveryStatus.OPENED if is_opened else DeliveryStatus.SENT,
@@ -161,3 +172,16 @@ def past_attempt(row: Mapping[str, Any]) -> dict[str, Any]:
         "ended_at": row["sent_at"],
         "outcome": "accepted",
     }
+
+
+def batches(orders: Sequence[Order]) -> list[list[Order]]:
+    """The orders in batches that leave together: released in one minute, at most `BATCH` each."""
+    together: dict[datetime, list[Order]] = {}
+    for order in orders:
+        minute = order.release_at.replace(second=0, microsecond=0)
+        together.setdefault(minute, []).append(order)
+    return [
+        mates[start : start + BATCH]
+        for mates in together.values()
+        for start in range(0, len(mates), BATCH)
+    ]

@@ -6,6 +6,7 @@ in an adapter.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -85,9 +86,10 @@ class EmailSender(Protocol):
         ...
 
 
-# The longest an adapter may speak; claims are leased for longer than that.
-SPEAKING_TIME = timedelta(seconds=45)
-LEASE = timedelta(seconds=75)
+# The longest an adapter may take for one message, waiting for a line included; claims are leased
+# for longer than that.
+SPEAKING_TIME = timedelta(seconds=40)
+LEASE = timedelta(seconds=60)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,21 +103,23 @@ class PortalUrls:
     valid_days: int = 25
 
 
-class PortalLinks(Protocol):
-    """Makes the addresses a message carries; the portal's, handed in by the wiring."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkAsk:
+    """One delivery that needs addresses, for whoever reads mail at `sent_to`."""
 
-    async def link(
-        self,
-        session: AsyncSession,
-        company_id: UUID,
-        *,
-        customer_id: UUID,
-        contact_id: UUID | None,
-        delivery_id: UUID,
-        sent_to: str,
-        now: datetime,
-    ) -> PortalUrls:
-        """Addresses that open this customer's space for the holder of `sent_to`."""
+    delivery_id: UUID
+    customer_id: UUID
+    contact_id: UUID | None
+    sent_to: str
+
+
+class PortalLinks(Protocol):
+    """Makes the addresses messages carry; the portal's, handed in by the wiring."""
+
+    async def links(
+        self, session: AsyncSession, company_id: UUID, asks: Sequence[LinkAsk], *, now: datetime
+    ) -> Mapping[UUID, PortalUrls]:
+        """For each delivery, addresses that open its customer's space."""
         ...
 
 
@@ -136,10 +140,10 @@ class Settled:
 
 
 class Outcomes(Protocol):
-    """Told, in the very transaction, what became of a delivery; the wiring hands in who listens."""
+    """Told, in the very transaction, what became of deliveries; the wiring hands in who listens."""
 
     async def settled(
-        self, session: AsyncSession, company_id: UUID, settled: Settled, now: datetime
+        self, session: AsyncSession, company_id: UUID, settled: Sequence[Settled], *, now: datetime
     ) -> None:
-        """What follows from it is in this transaction too: a level is reached when it is sent."""
+        """What follows is in this transaction too: a level is reached when its message is sent."""
         ...

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, func, select, tuple_
+from sqlalchemy import ColumnElement, and_, func, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.customers.queries import ids_of_sales_rep
@@ -39,6 +40,7 @@ class Filter:
 class Earlier:
     """A message the customer got before, for its day and for the thread."""
 
+    source_id: UUID
     sent_at: datetime
     message_id: str | None
     recipient_address: str
@@ -84,20 +86,57 @@ async def lock(session: AsyncSession, company_id: UUID, delivery_id: UUID) -> De
     return row
 
 
+async def lock_batch(
+    session: AsyncSession, company_id: UUID, batch_id: UUID, *, now: datetime
+) -> Sequence[Delivery]:
+    """What is to do in a batch: the queued whose time has come, the claimed whose lease is over."""
+    return (
+        await session.scalars(
+            select(Delivery)
+            .where(
+                Delivery.company_id == company_id,
+                Delivery.batch_id == batch_id,
+                or_(
+                    and_(Delivery.status == DeliveryStatus.QUEUED, Delivery.due_at <= now),
+                    and_(Delivery.status == DeliveryStatus.CLAIMED, Delivery.lease_until <= now),
+                ),
+            )
+            .order_by(Delivery.id)
+            .with_for_update(key_share=True)
+        )
+    ).all()
+
+
 async def lock_claimed(
-    session: AsyncSession, company_id: UUID, delivery_id: UUID, token: UUID
-) -> Delivery | None:
-    """The delivery, if it is still claimed under this very token."""
-    return await session.scalar(
+    session: AsyncSession, company_id: UUID, tokens: Mapping[UUID, UUID]
+) -> dict[UUID, Delivery]:
+    """Those of these deliveries that are still claimed under the token each one was given."""
+    rows = await session.scalars(
         select(Delivery)
         .where(
             Delivery.company_id == company_id,
-            Delivery.id == delivery_id,
+            Delivery.id.in_(tokens),
             Delivery.status == DeliveryStatus.CLAIMED,
-            Delivery.claim == token,
         )
+        .order_by(Delivery.id)
         .with_for_update(key_share=True)
     )
+    return {row.id: row for row in rows if row.claim == tokens[row.id]}
+
+
+async def left_of_batch(
+    session: AsyncSession, company_id: UUID, batch_id: UUID
+) -> tuple[datetime | None, int]:
+    """When the first of the batch's queued deliveries is due, and how many are under way."""
+    row = (
+        await session.execute(
+            select(
+                func.min(Delivery.due_at).filter(Delivery.status == DeliveryStatus.QUEUED),
+                func.count().filter(Delivery.status == DeliveryStatus.CLAIMED),
+            ).where(Delivery.company_id == company_id, Delivery.batch_id == batch_id)
+        )
+    ).one()
+    return row[0], row[1]
 
 
 async def attempts(session: AsyncSession, company_id: UUID, delivery_id: UUID) -> Sequence[Attempt]:
@@ -122,20 +161,16 @@ async def last_attempt_at(
     )
 
 
-async def open_attempt(
-    session: AsyncSession, company_id: UUID, delivery_id: UUID
-) -> Attempt | None:
-    """The try that began and never ended, if there is one."""
-    return await session.scalar(
-        select(Attempt)
-        .where(
-            Attempt.company_id == company_id,
-            Attempt.delivery_id == delivery_id,
-            Attempt.ended_at.is_(None),
-        )
-        .order_by(Attempt.number.desc())
-        .limit(1)
+async def tries(
+    session: AsyncSession, company_id: UUID, deliveries: Collection[UUID]
+) -> dict[UUID, int]:
+    """How many times each of these deliveries was tried; those never tried are absent."""
+    rows = await session.execute(
+        select(Attempt.delivery_id, func.max(Attempt.number).label("number"))
+        .where(Attempt.company_id == company_id, Attempt.delivery_id.in_(deliveries))
+        .group_by(Attempt.delivery_id)
     )
+    return {row.delivery_id: row.number for row in rows}
 
 
 async def sources_begun(
@@ -197,30 +232,40 @@ async def has_sent_sibling(session: AsyncSession, company_id: UUID, delivery: De
 
 
 async def earlier(
-    session: AsyncSession, company_id: UUID, customer_id: UUID, *, but: UUID
-) -> list[Earlier]:
-    """The last messages the customer got, oldest first, those of the source `but` left out."""
-    rows = await session.execute(
+    session: AsyncSession, company_id: UUID, customers: Collection[UUID]
+) -> dict[UUID, list[Earlier]]:
+    """The last messages each of these customers got, oldest first."""
+    rank = func.row_number().over(
+        partition_by=Delivery.customer_id, order_by=Delivery.sent_at.desc()
+    )
+    ranked = (
         select(
+            Delivery.customer_id,
+            Delivery.source_id,
             Delivery.sent_at,
             Delivery.message_id,
             Delivery.recipient_address,
             Delivery.step_kind,
+            rank.label("rank"),
         )
         .where(
             Delivery.company_id == company_id,
-            Delivery.customer_id == customer_id,
+            Delivery.customer_id.in_(customers),
             Delivery.sent_at.is_not(None),
-            Delivery.source_id != but,
         )
-        .order_by(Delivery.sent_at.desc())
-        .limit(HISTORY_LENGTH)
+        .subquery()
     )
-    return [
-        Earlier(sent_at, message_id, address, step_kind)
-        for sent_at, message_id, address, step_kind in reversed(rows.all())
-        if sent_at is not None
-    ]
+    rows = await session.execute(
+        select(ranked).where(ranked.c.rank <= HISTORY_LENGTH).order_by(ranked.c.sent_at)
+    )
+    found: dict[UUID, list[Earlier]] = defaultdict(list)
+    for row in rows:
+        found[row.customer_id].append(
+            Earlier(
+                row.source_id, row.sent_at, row.message_id, row.recipient_address, row.step_kind
+            )
+        )
+    return found
 
 
 async def page(

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import case, update
@@ -33,14 +34,16 @@ from quittance.deliveries.orders import (
     Order,
     Past,
     Sender,
+    batches,
     past_attempt,
     past_row,
     row_of,
 )
 from quittance.deliveries.ports import Outcomes, PortalUrls, Settled
-from quittance.deliveries.settlement import SEND, refused, sent
+from quittance.deliveries.settlement import SEND, refused, sent, tell
 from quittance.platform import due_work, events
-from quittance.platform.events import Actor
+from quittance.platform.events import Actor, Event
+from quittance.platform.ids import new_id
 from quittance.receivables import queries as receivables
 
 __all__ = [
@@ -73,22 +76,33 @@ async def queue(
     """
     named = {line.receivable_id for order in orders for line in order.lines}
     known = await receivables.by_ids(session, company_id, named)
+    rows: list[dict[str, Any]] = []
+    for batch in batches(orders):
+        batch_id = new_id()
+        rows += [row_of(company_id, one, known, batch_id=batch_id, now=now) for one in batch]
+
     queued: list[UUID] = []
-    for start in range(0, len(orders), ROWS_PER_STATEMENT):
-        portion = orders[start : start + ROWS_PER_STATEMENT]
+    for start in range(0, len(rows), ROWS_PER_STATEMENT):
         inserted = await session.execute(
             insert(Delivery)
-            .values([row_of(company_id, order, known, now) for order in portion])
+            .values(rows[start : start + ROWS_PER_STATEMENT])
             .on_conflict_do_nothing()
-            .returning(Delivery.id, Delivery.release_at)
+            .returning(Delivery.id, Delivery.batch_id, Delivery.release_at)
         )
-        due: dict[datetime, list[UUID]] = defaultdict(list)
-        for delivery_id, release_at in inserted:
-            due[release_at].append(delivery_id)
-        for release_at, ids in due.items():
+        first_at: dict[UUID, datetime] = {}
+        for delivery_id, batch_id, release_at in inserted:
+            queued.append(delivery_id)
+            first_at[batch_id] = min(release_at, first_at.get(batch_id, release_at))
+        for release_at, ids in _by_instant(first_at).items():
             await due_work.schedule(session, company_id, SEND, ids, release_at)
-            queued += ids
     return queued
+
+
+def _by_instant(first_at: Mapping[UUID, datetime]) -> dict[datetime, list[UUID]]:
+    found: dict[datetime, list[UUID]] = defaultdict(list)
+    for batch_id, at in first_at.items():
+        found[at].append(batch_id)
+    return found
 
 
 async def cancel_source(
@@ -104,7 +118,7 @@ async def cancel_source(
     A source is too late when one of its deliveries has begun to leave, or has left.
     """
     named = [sources] if isinstance(sources, UUID) else list(sources)
-    cancelled = await session.scalars(
+    await session.execute(
         update(Delivery)
         .where(
             Delivery.company_id == company_id,
@@ -112,9 +126,7 @@ async def cancel_source(
             Delivery.status == DeliveryStatus.QUEUED,
         )
         .values(status=DeliveryStatus.CANCELLED, reason=reason, settled_at=now)
-        .returning(Delivery.id)
     )
-    await due_work.done(session, company_id, SEND, list(cancelled))
     return await queries.sources_begun(session, company_id, named)
 
 
@@ -134,9 +146,10 @@ async def resolve(
         raise DeliveryNotUnconfirmed(f"The delivery is {delivery.status.value}.")
     if was_sent:
         at = await queries.last_attempt_at(session, company_id, delivery_id) or now
-        await sent(session, delivery, outcomes, sent_at=at, actor=actor, now=now)
+        event: Event = sent(delivery, sent_at=at, now=now)
     else:
-        await refused(session, delivery, outcomes, reason="not_sent", actor=actor, now=now)
+        event = refused(delivery, reason="not_sent", now=now)
+    await tell(session, company_id, [(delivery, event)], outcomes, actor=actor, now=now)
     return delivery
 
 
@@ -216,8 +229,9 @@ async def preview(
     """
     named = [line.receivable_id for line in order.lines]
     known = await receivables.by_ids(session, company_id, named)
-    delivery = Delivery(**row_of(company_id, order, known, now))  # never added to the session
-    scene = await writing.scene(session, delivery, now=now)
+    row = row_of(company_id, order, known, batch_id=new_id(), now=now)
+    delivery = Delivery(**row)  # never added to the session
+    [scene] = await writing.scenes(session, company_id, [delivery], now=now)
     site = f"{public_url.rstrip('/')}/p/apercu"
     urls = PortalUrls(
         url=site,
@@ -226,7 +240,8 @@ async def preview(
         dispute_url=f"{site}/litige",
         valid_days=scene.company.link_days,
     )
-    words = await writing.rendered(session, delivery, scene, urls)
+    texts = await writing.texts(session, company_id, [delivery])
+    words = writing.rendered(delivery, scene, texts, urls)
     letter = writing.letter(delivery, scene, words, domain=mail_domain, now=now)
     return Preview(
         sender=letter.sender.shown,

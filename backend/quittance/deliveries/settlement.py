@@ -1,14 +1,15 @@
-"""What becomes of a delivery once the provider has answered, and everything that follows from it.
+"""What becomes of deliveries once the provider has answered, and everything that follows from it.
 
-Each function runs in one transaction with its consequences: the status, the attempt, the fact for
-the trail, the work that is no longer due, and the room above that is told (`Outcomes`).
+A status changes with its consequences in one transaction: the attempt, the fact for the trail, the
+appointment that is over or put off, and the room above that is told (`Outcomes`).
 """
 
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import update
@@ -38,7 +39,7 @@ from quittance.domain.retry import EMAIL_DELAYS, JITTER_PERCENT, next_try_at
 from quittance.platform import due_work, events
 from quittance.platform.events import SYSTEM, Actor, Event
 
-SEND = "send_delivery"
+SEND = "send_deliveries"
 DETAIL_LENGTH = 500
 REF_LENGTH = 200
 
@@ -51,7 +52,6 @@ TO_CONFIRM_AGAIN = "to_confirm_again"
 class Claim:
     """A delivery that is ours to speak of, once, until the lease is over."""
 
-    company_id: UUID
     delivery_id: UUID
     token: UUID
     attempt_id: UUID
@@ -59,50 +59,83 @@ class Claim:
     email: Email
 
 
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A claim and what the provider made of it."""
+
+    claim: Claim
+    outcome: Outcome
+
+
 async def settle(
-    session: AsyncSession, claim: Claim, outcome: Outcome, outcomes: Outcomes, *, now: datetime
-) -> bool:
-    """The outcome is written; False if the claim had expired and somebody else settled it."""
-    delivery = await queries.lock_claimed(session, claim.company_id, claim.delivery_id, claim.token)
-    if delivery is None:
-        return False
-    await _end(session, claim, outcome, now)
-    match outcome:
-        case Accepted():
-            await sent(session, delivery, outcomes, sent_at=now, now=now)
-        case Refused(reason=reason, is_address_dead=is_dead):
-            await refused(session, delivery, outcomes, reason=REFUSED, detail=reason, now=now)
-            if is_dead and delivery.contact_id is not None:
-                await customers.mark_bounced(
-                    session, claim.company_id, delivery.contact_id, now=now
-                )
-        case Unreachable():
-            await _try_later(
-                session,
-                delivery,
-                outcomes,
-                reason=outcome.reason,
-                attempts=claim.attempt,
-                retry_in=outcome.retry_in,
-                now=now,
-            )
-        case Unconfirmed(detail=detail):
-            await unconfirmed(session, delivery, outcomes, detail=detail, now=now)
-    return True
-
-
-async def sent(
     session: AsyncSession,
-    delivery: Delivery,
+    company_id: UUID,
+    batch_id: UUID,
+    answers: Sequence[Answered],
     outcomes: Outcomes,
     *,
-    sent_at: datetime,
-    actor: Actor = SYSTEM,
     now: datetime,
-) -> None:
+) -> int:
+    """The outcomes are written; how many. A claim that had expired is somebody else's by now."""
+    tokens = {one.claim.delivery_id: one.claim.token for one in answers}
+    ours = await queries.lock_claimed(session, company_id, tokens)
+    held = [one for one in answers if one.claim.delivery_id in ours]
+    if not held:
+        return 0
+    ended: list[tuple[Delivery, Event]] = []
+    for one in held:
+        delivery = ours[one.claim.delivery_id]
+        event = _event(delivery, one, now)
+        if event is not None:
+            ended.append((delivery, event))
+        if isinstance(one.outcome, Refused) and one.outcome.is_address_dead:
+            await _bury(session, delivery, now)
+    await session.execute(update(Attempt), [_ended(company_id, one, now) for one in held])
+    await tell(session, company_id, ended, outcomes, now=now)
+    await close(session, company_id, batch_id)
+    return len(held)
+
+
+def _event(delivery: Delivery, answered: Answered, now: datetime) -> Event | None:
+    """The delivery is as the outcome says; the fact to record, unless it is only tried again."""
+    match answered.outcome:
+        case Accepted():
+            return sent(delivery, sent_at=now, now=now)
+        case Refused(reason=reason):
+            return refused(delivery, reason=REFUSED, detail=reason, now=now)
+        case Unconfirmed(detail=detail):
+            return unconfirmed(delivery, detail=detail, now=now)
+        case Unreachable() as outcome:
+            return _tried(delivery, outcome, answered.claim.attempt, now)
+
+
+def _tried(delivery: Delivery, outcome: Unreachable, attempts: int, now: datetime) -> Event | None:
+    """Queued again, after a pause that grows; refused once all tries are spent."""
+    again_at = next_try_at(
+        now,
+        attempts,
+        delays=EMAIL_DELAYS,
+        jitter=secrets.randbelow(2 * JITTER_PERCENT + 1) - JITTER_PERCENT,
+        retry_after=outcome.retry_in,
+    )
+    if again_at is None:
+        return refused(delivery, reason=GAVE_UP, detail=outcome.reason, now=now)
+    put_off(delivery, again_at, outcome.reason)
+    return None
+
+
+def put_off(delivery: Delivery, until: datetime, detail: str) -> None:
+    """Nothing was said; it is due again then."""
+    _say(delivery, DeliveryStatus.QUEUED, "", detail)
+    delivery.due_at = until
+    delivery.claim, delivery.lease_until = None, None
+
+
+def sent(delivery: Delivery, *, sent_at: datetime, now: datetime) -> Event:
     """The provider has it: from here on the step counts as reached."""
-    delivery.status, delivery.sent_at = DeliveryStatus.SENT, sent_at
-    event = DeliverySent(
+    _end(delivery, DeliveryStatus.SENT, delivery.reason, "", now)
+    delivery.sent_at = sent_at
+    return DeliverySent(
         customer_id=delivery.customer_id,
         delivery_id=delivery.id,
         source_id=delivery.source_id,
@@ -115,22 +148,12 @@ async def sent(
         amount_minor=delivery.amount_minor,
         approved_minor=sum(line["approved_minor"] for line in delivery.lines),
     )
-    await _over(session, delivery, outcomes, event, actor=actor, now=now)
 
 
-async def refused(
-    session: AsyncSession,
-    delivery: Delivery,
-    outcomes: Outcomes,
-    *,
-    reason: str,
-    detail: str = "",
-    actor: Actor = SYSTEM,
-    now: datetime,
-) -> None:
+def refused(delivery: Delivery, *, reason: str, detail: str = "", now: datetime) -> Event:
     """It will not arrive, and no other try is made."""
-    _say(delivery, DeliveryStatus.REFUSED, reason, detail)
-    event = DeliveryRefused(
+    _end(delivery, DeliveryStatus.REFUSED, reason, detail, now)
+    return DeliveryRefused(
         customer_id=delivery.customer_id,
         delivery_id=delivery.id,
         source_id=delivery.source_id,
@@ -140,15 +163,12 @@ async def refused(
         reason=reason,
         detail=delivery.detail,
     )
-    await _over(session, delivery, outcomes, event, actor=actor, now=now)
 
 
-async def unconfirmed(
-    session: AsyncSession, delivery: Delivery, outcomes: Outcomes, *, detail: str, now: datetime
-) -> None:
+def unconfirmed(delivery: Delivery, *, detail: str, now: datetime) -> Event:
     """Nobody knows whether it left: it waits for a receipt or a person, never for another try."""
-    _say(delivery, DeliveryStatus.UNCONFIRMED, "", detail)
-    event = DeliveryUnconfirmed(
+    _end(delivery, DeliveryStatus.UNCONFIRMED, delivery.reason, detail, now)
+    return DeliveryUnconfirmed(
         customer_id=delivery.customer_id,
         delivery_id=delivery.id,
         source_id=delivery.source_id,
@@ -157,21 +177,12 @@ async def unconfirmed(
         recipient=delivery.recipient_address,
         detail=delivery.detail,
     )
-    await _over(session, delivery, outcomes, event, now=now)
 
 
-async def dropped(
-    session: AsyncSession,
-    delivery: Delivery,
-    outcomes: Outcomes,
-    *,
-    reason: str,
-    detail: str = "",
-    now: datetime,
-) -> None:
+def dropped(delivery: Delivery, *, reason: str, detail: str = "", now: datetime) -> Event:
     """There was nothing left to say, or nobody to say it to."""
-    _say(delivery, DeliveryStatus.DROPPED, reason, detail)
-    event = DeliveryDropped(
+    _end(delivery, DeliveryStatus.DROPPED, reason, detail, now)
+    return DeliveryDropped(
         customer_id=delivery.customer_id,
         delivery_id=delivery.id,
         source_id=delivery.source_id,
@@ -180,21 +191,12 @@ async def dropped(
         recipient=delivery.recipient_address,
         reason=reason,
     )
-    await _over(session, delivery, outcomes, event, now=now)
 
 
-async def returned(
-    session: AsyncSession,
-    delivery: Delivery,
-    outcomes: Outcomes,
-    *,
-    reason: str,
-    detail: str = "",
-    now: datetime,
-) -> None:
+def returned(delivery: Delivery, *, reason: str, detail: str = "", now: datetime) -> Event:
     """A person has to look again: what was approved is no longer what would leave."""
-    _say(delivery, DeliveryStatus.CANCELLED, reason, detail)
-    event = DeliveryReturned(
+    _end(delivery, DeliveryStatus.CANCELLED, reason, detail, now)
+    return DeliveryReturned(
         customer_id=delivery.customer_id,
         delivery_id=delivery.id,
         source_id=delivery.source_id,
@@ -204,55 +206,42 @@ async def returned(
         reason=reason,
         detail=delivery.detail,
     )
-    await _over(session, delivery, outcomes, event, now=now)
 
 
-async def _try_later(
+async def tell(
     session: AsyncSession,
-    delivery: Delivery,
+    company_id: UUID,
+    ended: Sequence[tuple[Delivery, Event]],
     outcomes: Outcomes,
-    *,
-    reason: str,
-    attempts: int,
-    retry_in: timedelta | None,
-    now: datetime,
-) -> None:
-    """Queued again, after a pause that grows; refused once all tries are spent."""
-    again_at = next_try_at(
-        now,
-        attempts,
-        delays=EMAIL_DELAYS,
-        jitter=secrets.randbelow(2 * JITTER_PERCENT + 1) - JITTER_PERCENT,
-        retry_after=retry_in,
-    )
-    if again_at is None:
-        await refused(session, delivery, outcomes, reason=GAVE_UP, detail=reason, now=now)
-        return
-    _say(delivery, DeliveryStatus.QUEUED, "", reason)
-    delivery.claim, delivery.lease_until = None, None
-    await due_work.postpone(session, delivery.company_id, SEND, delivery.id, again_at)
-
-
-def _say(delivery: Delivery, status: DeliveryStatus, reason: str, detail: str) -> None:
-    delivery.status, delivery.reason = status, reason
-    delivery.detail = detail[:DETAIL_LENGTH]
-
-
-async def _over(
-    session: AsyncSession,
-    delivery: Delivery,
-    outcomes: Outcomes,
-    event: Event,
     *,
     actor: Actor = SYSTEM,
     now: datetime,
 ) -> None:
-    """Nothing more is due for the delivery; the trail and the room above know why."""
-    delivery.settled_at = now
-    delivery.claim, delivery.lease_until = None, None
-    await due_work.done(session, delivery.company_id, SEND, delivery.id)
-    await events.record(session, delivery.company_id, event, actor=actor, now=now)
-    settled = Settled(
+    """The trail and the room above know what became of these deliveries."""
+    if not ended:
+        return
+    await events.record(session, company_id, *(event for _, event in ended), actor=actor, now=now)
+    told = [_settled(delivery) for delivery, _ in ended]
+    await outcomes.settled(session, company_id, told, now=now)
+
+
+async def close(session: AsyncSession, company_id: UUID, batch_id: UUID) -> None:
+    """The batch's appointment is over, or put off to the next delivery that is due.
+
+    While some are still under way it stays as it is: should we die, it falls due by itself.
+    """
+    await session.flush()
+    next_at, under_way = await queries.left_of_batch(session, company_id, batch_id)
+    if under_way:
+        return
+    if next_at is None:
+        await due_work.done(session, company_id, SEND, batch_id)
+    else:
+        await due_work.postpone(session, company_id, SEND, batch_id, next_at)
+
+
+def _settled(delivery: Delivery) -> Settled:
+    return Settled(
         delivery_id=delivery.id,
         source_id=delivery.source_id,
         customer_id=delivery.customer_id,
@@ -266,22 +255,40 @@ async def _over(
             UUID(line["receivable_id"]) for line in delivery.lines if line["removed"] is None
         ),
     )
-    await outcomes.settled(session, delivery.company_id, settled, now)
 
 
-async def _end(session: AsyncSession, claim: Claim, outcome: Outcome, now: datetime) -> None:
+def _end(
+    delivery: Delivery, status: DeliveryStatus, reason: str, detail: str, now: datetime
+) -> None:
+    _say(delivery, status, reason, detail)
+    delivery.settled_at = now
+    delivery.claim, delivery.lease_until = None, None
+
+
+def _say(delivery: Delivery, status: DeliveryStatus, reason: str, detail: str) -> None:
+    delivery.status, delivery.reason = status, reason
+    delivery.detail = detail[:DETAIL_LENGTH]
+
+
+async def _bury(session: AsyncSession, delivery: Delivery, now: datetime) -> None:
+    """Nobody lives at the contact's address."""
+    if delivery.contact_id is not None:
+        await customers.mark_bounced(session, delivery.company_id, delivery.contact_id, now=now)
+
+
+def _ended(company_id: UUID, answered: Answered, now: datetime) -> dict[str, object]:
     """The attempt has ended, with the provider's words."""
+    outcome = answered.outcome
     is_accepted = isinstance(outcome, Accepted)
-    await session.execute(
-        update(Attempt)
-        .where(Attempt.company_id == claim.company_id, Attempt.id == claim.attempt_id)
-        .values(
-            ended_at=now,
-            outcome=type(outcome).__name__.lower(),
-            provider_ref=words_of(outcome)[:REF_LENGTH] if is_accepted else "",
-            detail="" if is_accepted else words_of(outcome)[:DETAIL_LENGTH],
-        )
-    )
+    words = words_of(outcome)
+    return {
+        "company_id": company_id,
+        "id": answered.claim.attempt_id,
+        "ended_at": now,
+        "outcome": type(outcome).__name__.lower(),
+        "provider_ref": words[:REF_LENGTH] if is_accepted else "",
+        "detail": "" if is_accepted else words[:DETAIL_LENGTH],
+    }
 
 
 def words_of(outcome: Outcome) -> str:

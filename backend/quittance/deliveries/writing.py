@@ -5,9 +5,10 @@ The claim and the preview a collector sees go through here both, so they can onl
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -27,8 +28,9 @@ from quittance.domain.scenario import Channel, StepKind
 from quittance.platform.clock import day_in
 from quittance.receivables import snapshots
 from quittance.templates import queries as templates
-from quittance.templates.kinds import TemplateKind
-from quittance.templates.render import RenderedMessage
+from quittance.templates.errors import TemplateNotFound
+from quittance.templates.kinds import Locale, TemplateKind
+from quittance.templates.render import EmailTemplate, RenderedMessage
 
 THANKED_WITHIN = timedelta(days=60)
 REMINDERS = frozenset({StepKind.REMINDER.value, StepKind.FORMAL_NOTICE.value})
@@ -48,37 +50,50 @@ class Scene:
     as_of: date
 
 
-async def scene(session: AsyncSession, delivery: Delivery, *, now: datetime) -> Scene:
-    """The facts of this transaction, judged; days are those of the company's zone."""
-    company_id, customer_id = delivery.company_id, delivery.customer_id
+# A manner nobody wrote a text for holds its refusal: only the message that speaks so is stopped.
+Texts = Mapping[tuple[str, str, str], EmailTemplate | TemplateNotFound]
+
+
+async def scenes(
+    session: AsyncSession, company_id: UUID, deliveries: Sequence[Delivery], *, now: datetime
+) -> list[Scene]:
+    """The facts of this transaction for each delivery, judged, in as many reads as for one.
+
+    Days are those of the company's zone.
+    """
+    if not deliveries:
+        return []
     company = await accounts.company(session, company_id)
-    customer, contact = await customers.addressee(
-        session, company_id, customer_id, delivery.contact_id
-    )
     as_of = day_in(company.time_zone, now)
-    account = await _account(session, delivery, as_of)
-    return Scene(
-        company=company,
-        customer=customer,
-        contact=contact,
-        account=account,
-        judgement=await _judgement(session, delivery, account, as_of),
-        earlier=await queries.earlier(session, company_id, customer_id, but=delivery.source_id),
-        as_of=as_of,
+    wanted = {one.customer_id for one in deliveries}
+    known = await customers.by_ids(session, company_id, wanted)
+    contacts = await customers.contacts_by_ids(
+        session, company_id, {one.contact_id for one in deliveries if one.contact_id}
     )
+    lines = await _accounts(session, company_id, wanted, as_of)
+    earlier = await queries.earlier(session, company_id, wanted)
+    return [
+        Scene(
+            company=company,
+            customer=known[one.customer_id],
+            contact=contacts.get(one.contact_id) if one.contact_id else None,
+            account=tuple(line for line in lines.get(one.customer_id, ()) if not line.paid_on),
+            judgement=await _judgement(session, one, lines.get(one.customer_id, ()), as_of),
+            earlier=[
+                past for past in earlier.get(one.customer_id, ()) if past.source_id != one.source_id
+            ],
+            as_of=as_of,
+        )
+        for one in deliveries
+    ]
 
 
-async def _account(
-    session: AsyncSession, delivery: Delivery, as_of: date
-) -> tuple[OpenReceivable, ...]:
-    is_thanks = delivery.step_kind == StepKind.THANK_YOU
-    found = await snapshots.accounts(
-        session,
-        delivery.company_id,
-        [delivery.customer_id],
-        paid_since=as_of - THANKED_WITHIN if is_thanks else None,
-    )
-    return found[0].lines if found else ()
+async def _accounts(
+    session: AsyncSession, company_id: UUID, wanted: Collection[UUID], as_of: date
+) -> dict[UUID, tuple[OpenReceivable, ...]]:
+    """Every line of these customers, those paid lately too: thank-yous speak of them."""
+    found = await snapshots.accounts(session, company_id, wanted, paid_since=as_of - THANKED_WITHIN)
+    return {one.customer_id: one.lines for one in found}
 
 
 async def _judgement(
@@ -94,17 +109,32 @@ async def _judgement(
     return found
 
 
-async def rendered(
-    session: AsyncSession, delivery: Delivery, scene: Scene, urls: PortalUrls
-) -> RenderedMessage:
+async def texts(session: AsyncSession, company_id: UUID, deliveries: Sequence[Delivery]) -> Texts:
+    """The template of each kind, channel and language these deliveries speak in."""
+    wanted = {_manner(one) for one in deliveries}
+    found: dict[tuple[str, str, str], EmailTemplate | TemplateNotFound] = {}
+    for kind, channel, locale in wanted:
+        language: Locale = "en" if locale == "en" else "fr"
+        try:
+            text = await templates.find(
+                session, company_id, TemplateKind(kind), Channel(channel), language
+            )
+        except TemplateNotFound as refusal:
+            found[kind, channel, locale] = refusal
+        else:
+            found[kind, channel, locale] = text.template
+    return found
+
+
+def _manner(delivery: Delivery) -> tuple[str, str, str]:
+    return delivery.kind, delivery.channel, locale_of(delivery)
+
+
+def rendered(delivery: Delivery, scene: Scene, known: Texts, urls: PortalUrls) -> RenderedMessage:
     """The words of the message on these facts; raises the refusals of `templates`."""
-    text = await templates.find(
-        session,
-        delivery.company_id,
-        TemplateKind(delivery.kind),
-        Channel(delivery.channel),
-        locale_of(delivery),
-    )
+    template = known[_manner(delivery)]
+    if isinstance(template, TemplateNotFound):
+        raise template
     zone = scene.company.time_zone
     days = [day_in(zone, one.sent_at) for one in scene.earlier if one.step_kind in REMINDERS]
     facts = Facts(
@@ -117,7 +147,7 @@ async def rendered(
         urls=urls,
         as_of=scene.as_of,
     )
-    return compose(delivery, text.template, facts)
+    return compose(delivery, template, facts)
 
 
 def letter(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -43,6 +44,16 @@ class OpenedLink:
     expires_at: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Who a link is for, and the delivery that carries it."""
+
+    customer_id: UUID
+    contact_id: UUID | None = None
+    delivery_id: UUID | None = None
+    sent_to: str
+
+
 async def create_link(
     session: AsyncSession,
     company_id: UUID,
@@ -55,27 +66,47 @@ async def create_link(
     now: datetime,
 ) -> NewLink:
     """A link opens this customer's space until it expires: 25 days, or as the company sets it."""
-    company = await accounts.company(session, company_id)
-    code = secrets.token_urlsafe(CODE_BYTES)
-    link = PortalLink(
-        company_id=company_id,
-        id=new_id(),
-        customer_id=customer_id,
-        contact_id=contact_id,
-        delivery_id=delivery_id,
-        sent_to=sent_to,
-        expires_at=now + timedelta(days=company.link_days),
-        revoked_at=None,
-        first_opened_at=None,
-        renewal_asked_at=None,
-        selected=[],
-        created_at=now,
+    wanted = Wanted(
+        customer_id=customer_id, contact_id=contact_id, delivery_id=delivery_id, sent_to=sent_to
     )
-    session.add(link)
-    doors.cut(session, company_id, DoorKind.PORTAL_CODE, key=code, target_id=link.id)
+    [made] = await create_links(session, company_id, [wanted], public_url=public_url, now=now)
+    return made
+
+
+async def create_links(
+    session: AsyncSession,
+    company_id: UUID,
+    wanted: Sequence[Wanted],
+    *,
+    public_url: str,
+    now: datetime,
+) -> list[NewLink]:
+    """A link for each of them, in their order, in as many statements as for one."""
+    company = await accounts.company(session, company_id)
+    expires_at = now + timedelta(days=company.link_days)
+    made: list[NewLink] = []
+    for one in wanted:
+        code = secrets.token_urlsafe(CODE_BYTES)
+        link = PortalLink(
+            company_id=company_id,
+            id=new_id(),
+            customer_id=one.customer_id,
+            contact_id=one.contact_id,
+            delivery_id=one.delivery_id,
+            sent_to=one.sent_to,
+            expires_at=expires_at,
+            revoked_at=None,
+            first_opened_at=None,
+            renewal_asked_at=None,
+            selected=[],
+            created_at=now,
+        )
+        session.add(link)
+        doors.cut(session, company_id, DoorKind.PORTAL_CODE, key=code, target_id=link.id)
+        url = f"{public_url.rstrip('/')}/p/{code}"
+        made.append(NewLink(link.id, url, company.link_days, expires_at))
     await session.flush()
-    url = f"{public_url.rstrip('/')}/p/{code}"
-    return NewLink(link.id, url, company.link_days, link.expires_at)
+    return made
 
 
 async def _behind(session: AsyncSession, code: str) -> PortalLink | None:

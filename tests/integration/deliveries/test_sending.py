@@ -10,19 +10,21 @@ from quittance.deliveries import claims, service, settlement
 from quittance.deliveries.adapters.recorded import RecordedSender
 from quittance.deliveries.claims import Desk
 from quittance.deliveries.errors import DeliveryNotUnconfirmed
-from quittance.deliveries.jobs import send_delivery
+from quittance.deliveries.jobs import send_deliveries
 from quittance.deliveries.models import DeliveryStatus
 from quittance.deliveries.ports import (
     Accepted,
+    Email,
     EmailSender,
     Idempotency,
+    Outcome,
     Outcomes,
     PortalLinks,
     Refused,
     Unconfirmed,
     Unreachable,
 )
-from quittance.deliveries.settlement import Claim
+from quittance.deliveries.settlement import Answered, Claim
 from quittance.platform.events import SYSTEM
 from tests.factories.deliveries import HOSTILE_NAME, URLS, Story, part
 from tests.integration.deliveries.conftest import Sink
@@ -35,7 +37,8 @@ def answering(story: Story, *answers: object) -> RecordedSender:
     return sender
 
 
-async def claim(story: Story, delivery_id) -> Claim | None:
+async def claim(story: Story) -> Claim:
+    """A worker takes the only message there is."""
     sender = story.job.provider(EmailSender)
     desk = Desk(
         storage=story.job.storage,
@@ -45,10 +48,12 @@ async def claim(story: Story, delivery_id) -> Claim | None:
         provider=sender.name,
         idempotency=sender.idempotency,
     )
+    [batch_id] = await story.due()
     async with story.job.transaction(story.company_id) as session:
-        return await claims.claim(
-            session, story.company_id, delivery_id, desk, now=story.clock.now()
+        [taken] = await claims.claim(
+            session, story.company_id, batch_id, desk, now=story.clock.now()
         )
+        return taken
 
 
 @pytest.mark.req("SID-5", "SID-6", "SID-7")
@@ -143,7 +148,8 @@ async def test_nothing_leaves_before_its_hour(story: Story, sink: Sink) -> None:
     later = story.clock.now() + timedelta(hours=1)
     [delivery_id] = await story.queue(debtor.order((await debtor.owes(), 100_00), release_at=later))
 
-    await send_delivery(story.job, story.company_id, delivery_id)
+    batch_id = (await story.delivery(delivery_id)).batch_id
+    await send_deliveries(story.job, story.company_id, batch_id)
     assert sink.got == []
 
     story.pass_time(hours=1, seconds=1)
@@ -153,9 +159,10 @@ async def test_nothing_leaves_before_its_hour(story: Story, sink: Sink) -> None:
 
 async def test_ten_rings_at_once_make_one_message(story: Story, sink: Sink) -> None:
     debtor = await story.customer()
-    [delivery_id] = await story.queue(debtor.order((await debtor.owes(), 100_00)))
+    await story.queue(debtor.order((await debtor.owes(), 100_00)))
 
-    rings = (send_delivery(story.job, story.company_id, delivery_id) for _ in range(10))
+    [batch_id] = await story.due()
+    rings = (send_deliveries(story.job, story.company_id, batch_id) for _ in range(10))
     await asyncio.gather(*rings)
 
     assert len(sink.got) == 1
@@ -167,8 +174,8 @@ async def test_a_worker_that_died_after_the_dot_leaves_an_unconfirmed_delivery_n
     sender = answering(story)
     debtor = await story.customer()
     [delivery_id] = await story.queue(debtor.order((await debtor.owes(), 100_00)))
-    dead = await claim(story, delivery_id)
-    assert dead is not None  # it spoke, then the machine stopped
+    dead = await claim(story)
+    batch_id = (await story.delivery(delivery_id)).batch_id  # it spoke, then the machine stopped
 
     await story.work()
     assert (await story.delivery(delivery_id)).status is DeliveryStatus.CLAIMED
@@ -183,10 +190,15 @@ async def test_a_worker_that_died_after_the_dot_leaves_an_unconfirmed_delivery_n
     assert attempt.outcome == "unconfirmed"
 
     async with story.job.transaction(story.company_id) as session:  # it was alive after all
-        late = await settlement.settle(
-            session, dead, Accepted(), story.outcomes, now=story.clock.now()
+        settled = await settlement.settle(
+            session,
+            story.company_id,
+            batch_id,
+            [Answered(dead, Accepted())],
+            story.outcomes,
+            now=story.clock.now(),
         )
-    assert late is False
+    assert settled == 0
 
 
 async def test_a_provider_that_knows_a_message_again_is_given_the_same_bytes(story: Story) -> None:
@@ -194,8 +206,7 @@ async def test_a_provider_that_knows_a_message_again_is_given_the_same_bytes(sto
     sender.idempotency = Idempotency.KEY
     debtor = await story.customer()
     [delivery_id] = await story.queue(debtor.order((await debtor.owes(), 100_00)))
-    dead = await claim(story, delivery_id)
-    assert dead is not None
+    dead = await claim(story)
 
     story.pass_time(minutes=4)
     await story.work()
@@ -309,7 +320,7 @@ async def test_a_text_that_cannot_be_written_goes_back_with_its_reason(story: St
 
 async def test_an_accident_while_claiming_waits_instead_of_ringing_for_ever(story: Story) -> None:
     class BrokenLinks:
-        async def link(self, *args: object, **kwargs: object) -> None:
+        async def links(self, *args: object, **kwargs: object) -> None:
             raise RuntimeError("broken")
 
     story.job.providers[PortalLinks] = BrokenLinks()
@@ -322,7 +333,7 @@ async def test_an_accident_while_claiming_waits_instead_of_ringing_for_ever(stor
     assert (await story.delivery(delivery_id)).status is DeliveryStatus.QUEUED
     assert await story.due() == []
     story.pass_time(minutes=16)
-    assert await story.due() == [delivery_id]
+    assert len(await story.due()) == 1
 
 
 @pytest.mark.req("SAGE-56")
@@ -363,3 +374,59 @@ async def test_the_preview_is_the_message_as_it_would_leave_now(story: Story) ->
     assert "FA-2" in seen.text
     assert HOSTILE_NAME not in seen.html
     assert await story.due() == []
+
+
+async def test_many_leave_in_batches_and_one_that_cannot_be_written_holds_up_none(
+    story: Story, sink: Sink
+) -> None:
+    debtor = await story.customer()
+    invoice = await debtor.owes()
+    good = [
+        debtor.order((invoice, 100_00), contact_id=None, recipient_address=f"c{n}@a.example")
+        for n in range(45)
+    ]
+    bad = debtor.order((invoice, 100_00), kind="credit_limit_reached")
+    queued = await story.queue(*good[:10], bad, *good[10:])
+
+    assert len(await story.due()) == 3
+    await story.work()
+
+    assert len(sink.got) == 45
+    statuses = [(await story.delivery(id)).status for id in queued]
+    assert statuses.count(DeliveryStatus.SENT) == 45
+    assert statuses.count(DeliveryStatus.CANCELLED) == 1
+    assert await story.due() == []
+
+
+async def test_one_that_could_not_be_handed_over_is_tried_again_without_its_mates(
+    story: Story,
+) -> None:
+    sender = answering(story, Accepted(), Unreachable("busy"), Accepted())
+    debtor = await story.customer()
+    invoice = await debtor.owes()
+    orders = [
+        debtor.order((invoice, 100_00), contact_id=None, recipient_address=f"c{n}@a.example")
+        for n in range(3)
+    ]
+    queued = await story.queue(*orders)
+    await story.work()
+    statuses = {(await story.delivery(id)).status for id in queued}
+    assert statuses == {DeliveryStatus.SENT, DeliveryStatus.QUEUED}
+
+    story.pass_time(minutes=7)
+    await story.work()
+
+    assert len(sender.sent) == 4
+    assert {(await story.delivery(id)).status for id in queued} == {DeliveryStatus.SENT}
+
+
+async def test_a_sender_that_breaks_leaves_its_message_unconfirmed(story: Story) -> None:
+    class Broken(RecordedSender):
+        async def send(self, email: Email) -> Outcome:
+            raise KeyError(email.key)
+
+    story.job.providers[EmailSender] = Broken()
+    debtor = await story.customer()
+    [delivery_id] = await story.queue(debtor.order((await debtor.owes(), 100_00)))
+    await story.work()
+    assert (await story.delivery(delivery_id)).status is DeliveryStatus.UNCONFIRMED

@@ -33,8 +33,8 @@ from quittance.platform.clock import stopwatch
 CONNECTIONS = 5
 MESSAGES_PER_CONNECTION = 200
 IDLE_S = 30.0
-COMMAND_S = 15.0
-TEXT_S = 45.0
+COMMAND_S = 10.0
+TEXT_S = 30.0
 
 LEADING_DOT = re.compile(rb"(?m)^\.")
 ENHANCED = re.compile(r"\s*([245]\.\d{1,3}\.\d{1,3})\b")  # RFC 3463

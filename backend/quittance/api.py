@@ -14,6 +14,7 @@ from quittance import events, wiring
 from quittance.accounts.access import SESSION_COOKIE
 from quittance.accounts.router import router as accounts
 from quittance.connectors.router import router as connectors
+from quittance.customers.router import router as customers
 from quittance.deliveries.router import router as deliveries
 from quittance.disputes.router import router as disputes
 from quittance.payments.router import router as payments
@@ -28,6 +29,7 @@ from quittance.portal.access import COOKIE as PORTAL_COOKIE
 from quittance.portal.router import router as portal
 from quittance.portal.staff_router import router as portal_for_staff
 from quittance.promises.router import router as promises
+from quittance.receivables.router import router as receivables
 from quittance.reporting.router import router as reporting
 from quittance.scenarios.router import router as scenarios
 from quittance.templates.router import router as templates
@@ -37,13 +39,15 @@ MAX_BODY_BYTES = 1 << 30  # a ledger's file; JSON bodies are bounded by their sc
 
 STAFF = (
     accounts,
+    connectors,
+    customers,
+    receivables,
     templates,
     scenarios,
     deliveries,
     promises,
     disputes,
     payments,
-    connectors,
     portal_for_staff,
     reporting,
     webhooks,

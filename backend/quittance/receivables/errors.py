@@ -40,3 +40,17 @@ class HoldNotYours(AppError):
 
     code: ClassVar[str] = "hold_not_yours"
     kind: ClassVar[Kind] = Kind.FORBIDDEN
+
+
+class HoldEndless(AppError):
+    """A stop has no last day of its own."""
+
+    code: ClassVar[str] = "hold_endless"
+    kind: ClassVar[Kind] = Kind.INVALID
+
+
+class HoldOfAnotherCustomer(AppError):
+    """The receivable to hold is not this customer's."""
+
+    code: ClassVar[str] = "hold_of_another_customer"
+    kind: ClassVar[Kind] = Kind.INVALID

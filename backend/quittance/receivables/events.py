@@ -61,6 +61,26 @@ class LevelChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class NoteChanged(Event):
+    """A person wrote on the line; what they wrote is on the line only."""
+
+    type: ClassVar[str] = "receivable.note_changed"
+
+    receivable_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ForecastMoved(Event):
+    """A person expects the money on another day; nothing else moves (SAGE-44)."""
+
+    type: ClassVar[str] = "receivable.forecast_moved"
+
+    receivable_id: UUID
+    from_on: date | None
+    to_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class HoldPlaced(Event):
     """From now on somebody or something is not chased."""
 

@@ -55,7 +55,7 @@ function followList(form: HTMLFormElement, address: string): void {
     all.indeterminate = ticked > 0 && !all.checked;
   };
   if (all) {
-    all.hidden = false;
+    all.parentElement?.removeAttribute('hidden');
     mirror();
   }
   form.addEventListener('change', (event) => {

@@ -81,6 +81,14 @@ class Creditor:
             for name, value in settings.items():
                 setattr(company, name, value)
 
+    async def api_key(self, *scopes: str) -> dict[str, str]:
+        """The header of a program that may do this."""
+        async with self.database.transaction(self.company_id) as session:
+            _, key = await accounts.create_api_key(
+                session, self.company_id, name="ERP", scopes=scopes, now=self.now()
+            )
+        return {"Authorization": f"Bearer {key}"}
+
     async def count(self, model: Any) -> int:
         async with self.database.transaction(self.company_id) as session:
             counted = await session.scalar(

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.accounts.access import GUARD, CanAct, CanRead, Db
 from quittance.customers import queries as customers
-from quittance.customers.errors import CustomerNotFound
+from quittance.customers.errors import ContactNotFound, CustomerNotFound
 from quittance.platform.clock import Now
 from quittance.platform.pages import (
     Cursor,
@@ -76,7 +76,7 @@ async def review_answer(answer_id: UUID, caller: CanAct, db: Db, now: Now) -> St
     "/customers/{customer_id}/portal-links",
     operation_id="portal_create_link",
     status_code=status.HTTP_201_CREATED,
-    responses=GUARD | problems(CustomerNotFound),
+    responses=GUARD | problems(CustomerNotFound, ContactNotFound),
 )
 async def create_link(
     request: Request, customer_id: UUID, body: PortalLinkBody, caller: CanAct, db: Db, *, now: Now
@@ -84,6 +84,10 @@ async def create_link(
     """Make a link to the customer's space, to hand over by oneself."""
     settings: Settings = request.app.state.settings
     await customers.find(db, caller.company_id, customer_id)
+    if body.contact_id is not None:
+        contact = await customers.contact(db, caller.company_id, body.contact_id)
+        if contact.customer_id != customer_id:
+            raise ContactNotFound("This customer has no such contact.")
     link = await links.create_link(
         db,
         caller.company_id,

@@ -42,7 +42,7 @@ function followList(form, address) {
         all.indeterminate = ticked > 0 && !all.checked;
     };
     if (all) {
-        all.hidden = false;
+        all.parentElement?.removeAttribute('hidden');
         mirror();
     }
     form.addEventListener('change', (event) => {

@@ -49,13 +49,23 @@ async def cast(stage: Stage, database: Database) -> AsyncIterator[Cast]:
     )
     collector = httpx.AsyncClient(base_url=stage.url, timeout=30)
     async with integrator, collector, a_receiver() as partner:
-        answer = await collector.post(
-            "/v1/session", json={"email": creditor.admin.email, "password": PASSWORD}
-        )
-        assert answer.status_code == 200, answer.text
+        await log_in(collector, creditor)
         made = await collector.post("/v1/webhook-endpoints", json={"url": partner.url})
         assert made.status_code == 201, made.text
         yield Cast(creditor, collector, integrator, partner, made.json()["secret"])
+
+
+async def log_in(collector: httpx.AsyncClient, creditor: Creditor) -> None:
+    answer = await collector.post(
+        "/v1/session", json={"email": creditor.admin.email, "password": PASSWORD}
+    )
+    assert answer.status_code == 200, answer.text
+
+
+async def morning(stage: Stage, cast: Cast, day: date) -> None:
+    """It is ten o'clock, and the collector logs in."""
+    stage.at(day, MORNING)
+    await log_in(cast.collector, cast.creditor)
 
 
 async def got(client: httpx.AsyncClient, path: str, **query: Any) -> Any:
@@ -142,7 +152,7 @@ async def test_an_invoice_is_reminded_promised_broken_reminded_again_and_paid(
     assert [one["status"] for one in await promises(cast)] == ["pending"]
 
     # The next day's plan leaves the invoice out and says why.
-    stage.at(date(2026, 11, 24), MORNING)
+    await morning(stage, cast, date(2026, 11, 24))
     await told(stage, cast, "promise.made")
     explained = await got(cast.collector, f"/v1/customers/{action['customer']['id']}/explain")
     line = next(one for one in explained["receivables"] if one["number"] == "FA-1001")
@@ -150,7 +160,7 @@ async def test_an_invoice_is_reminded_promised_broken_reminded_again_and_paid(
     assert await ready(cast) == []
 
     # The day passes, nothing was paid: broken, and reminded again at the next level.
-    stage.at(date(2026, 12, 7), MORNING)
+    await morning(stage, cast, date(2026, 12, 7))
     await told(stage, cast, "promise.broken")
     second = await ready_action(stage, cast)
     assert (second["label"], second["level"]) == ("Relance 2", 1)
@@ -160,11 +170,11 @@ async def test_an_invoice_is_reminded_promised_broken_reminded_again_and_paid(
     assert "FA-1001" in text_of(again)
 
     # The next load shows it settled: closed, told, and nobody is chased any more.
-    stage.at(date(2026, 12, 10), MORNING)
+    await morning(stage, cast, date(2026, 12, 10))
     paid = {"balance_minor": 0, "reconciliation_code": "AA", "reconciled_on": "2026-12-09"}
     await load(cast.integrator, OVERDUE | paid)
     await told(stage, cast, "receivable.paid")
-    stage.at(date(2026, 12, 30), MORNING)
+    await morning(stage, cast, date(2026, 12, 30))
     assert [one for one in await ready(cast) if one["step_kind"] == "reminder"] == []
 
     # Every webhook was signed, each fact told once, and the trail holds together.

@@ -300,7 +300,7 @@ class Story:
                 )
                 await session.flush()
                 await accounts.join(session, self.id, user, role, now=self.clock.now())
-        answer = await client.post("/v1/auth/login", json={"email": email, "password": PASSWORD})
+        answer = await client.post("/v1/session", json={"email": email, "password": PASSWORD})
         assert answer.is_success, answer.text
 
 

@@ -1,5 +1,6 @@
 """What is planned for whom, on which day, and why the rest stays."""
 
+import asyncio
 from datetime import date, timedelta
 
 import pytest
@@ -344,8 +345,6 @@ async def test_a_customer_who_owes_nothing_any_more_has_nothing_planned(story: S
 
 
 async def test_two_runs_at_once_plan_once(story: Story) -> None:
-    import asyncio
-
     await (await story.customer()).owes()
 
     tallies = await asyncio.gather(story.plan(), story.plan())

@@ -13,6 +13,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.deliveries import events as deliveries
+from quittance.payments import service as payment_service
 from quittance.platform import due_work
 from quittance.platform.events import EventRow
 from quittance.promises import events as promises
@@ -46,13 +47,14 @@ JUDGE_PROMISES: frozenset[str] = frozenset(
 async def react(
     session: AsyncSession, company_id: UUID, rows: Sequence[EventRow], now: datetime
 ) -> None:
-    """Plans are due again, promises are judged, partners are told."""
+    """Plans are due again, promises and payment notices are judged, partners are told."""
     await due_work.schedule(
         session, company_id, "plan_customer", _customers(rows, REPLAN_CUSTOMER), now
     )
     paying = _customers(rows, JUDGE_PROMISES)
     if paying:
         await promise_service.settle_on_payment(session, company_id, paying, now=now)
+        await payment_service.confirm_paid(session, company_id, paying, now=now)
     await webhooks.fan_out(session, company_id, rows, now)
 
 

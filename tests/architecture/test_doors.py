@@ -11,8 +11,10 @@ from tests.architecture.house import rooms
 DOORS = {"service", "queries", "events", "errors", "models"}
 NAMED_DOORS = {
     "accounts.access",
+    "customers.ingest",
     "deliveries.ports",
     "receivables.holds",
+    "receivables.ingest",
     "receivables.levels",
     "receivables.snapshots",
     "templates.context",

@@ -14,11 +14,13 @@ PUBLIC = {
     "GET /health/live",
     "GET /health/ready",
     "GET /{path:path}",  # the console's files
+    "GET /p/{code}",  # the debtor's link
+    "POST /p/{code}/renew",  # an expired one; the answer tells nothing
     "POST /v1/session",  # to log in
     "POST /v1/session/refresh",  # with the rotating cookie alone
 }
 # What guards a route besides a permission.
-GUARDS = {"logged_in"}
+GUARDS = {"logged_in", "debtor"}
 
 
 @cache

@@ -1,7 +1,7 @@
 """The claim: the last committed act before speaking, and the last look within it (design §7.1).
 
-In one short transaction the deliveries of a batch are taken under a lease, each is compared with
-the facts as they are, written, kept as bytes, and given an attempt. When it commits, nothing stands
+In one short transaction a handful of deliveries is taken under a lease, each is compared with the
+facts as they are, written, kept as bytes, and given an attempt. When it commits, nothing stands
 between them and the provider; of what a worker said before it died, nobody can be sure.
 """
 
@@ -55,6 +55,8 @@ ADDRESS_CHANGED = "address_changed"
 SHRUNK = "shrunk"
 LEASE_OVER = "The worker stopped before it knew the answer."
 PAUSE = timedelta(minutes=15)
+# What a few lines speak at once: a worker that dies leaves no more than this unconfirmed a turn.
+HANDFUL = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,12 +81,15 @@ class Written:
 
 async def claim(
     session: AsyncSession, company_id: UUID, batch_id: UUID, desk: Desk, *, now: datetime
-) -> list[Claim]:
-    """The deliveries of the batch that are ours to speak of, once each; often none is left."""
+) -> list[Claim] | None:
+    """A handful of the batch, ours to speak of once; None when nothing of it is for us to do.
+
+    An empty list says that this handful had nothing left to say; there may be another.
+    """
     token = await due_work.claim(session, company_id, SEND, batch_id, now=now, lease=LEASE)
     if token is None:
-        return []
-    found = await queries.lock_batch(session, company_id, batch_id, now=now)
+        return None
+    found = await queries.lock_batch(session, company_id, batch_id, now=now, limit=HANDFUL)
     dead = [one for one in found if one.status is DeliveryStatus.CLAIMED]
     queued = [one for one in found if one.status is DeliveryStatus.QUEUED]
 

@@ -15,26 +15,36 @@ from quittance.platform.jobs import JobContext
 
 log = logging.getLogger(__name__)
 
-# Two batches at a time: one is written while the other speaks. More would only claim what has to
-# wait for a line, and would be unconfirmed should we die.
+# Two handfuls at a time: one is written while the other is spoken. More would only claim what has
+# to wait for a line, and would be unconfirmed should we die.
 TURNS = asyncio.Semaphore(2)
 SETTLE_EVERY_S = 0.5
 
 
 async def send_deliveries(job: JobContext, company_id: UUID, batch_id: UUID) -> None:
     """The batch was handed over, or it is written why not; nothing is open while we speak."""
+    is_ours = True
+    while is_ours:
+        async with TURNS:
+            is_ours = await _send_handful(job, company_id, batch_id)
+
+
+async def _send_handful(job: JobContext, company_id: UUID, batch_id: UUID) -> bool:
+    """Whether the batch was ours: then there may be more of it."""
     sender = job.provider(EmailSender)
-    async with TURNS:
-        for_us = await _claim(job, company_id, batch_id, sender)
-        speaking = {asyncio.create_task(_speak(sender, one)) for one in for_us}
-        while speaking:
-            done, speaking = await asyncio.wait(speaking, timeout=SETTLE_EVERY_S)
-            await _settle(job, company_id, batch_id, [task.result() for task in done])
+    for_us = await _claim(job, company_id, batch_id, sender)
+    if for_us is None:
+        return False
+    speaking = {asyncio.create_task(_speak(sender, one)) for one in for_us}
+    while speaking:
+        done, speaking = await asyncio.wait(speaking, timeout=SETTLE_EVERY_S)
+        await _settle(job, company_id, batch_id, [task.result() for task in done])
+    return True
 
 
 async def _claim(
     job: JobContext, company_id: UUID, batch_id: UUID, sender: EmailSender
-) -> list[Claim]:
+) -> list[Claim] | None:
     desk = Desk(
         storage=job.storage,
         links=job.provider(PortalLinks),

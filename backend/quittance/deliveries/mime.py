@@ -23,6 +23,7 @@ ADDRESS = re.compile(rf"[^{_FORBIDDEN}]{{1,64}}@[^{_FORBIDDEN}]{{1,253}}")
 # RFC 5322 `atext` and spaces: a name of these stands without quotes or encoding.
 PLAIN_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]*")
 MOST_REFERENCES = 10
+SHORT = 60  # fits on a line with its header, escapes included in all but the oddest names
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,12 @@ def _mailbox(mailbox: Mailbox) -> str:
     name = _plain(mailbox.name)
     if not name:
         return mailbox.address
-    shown = name if PLAIN_NAME.fullmatch(name) else _encoded(name, len("Reply-To"))
+    if PLAIN_NAME.fullmatch(name) and len(name) < SHORT:
+        shown = name
+    elif name.isascii() and len(name) < SHORT:
+        shown = '"' + name.replace("\\", r"\\").replace('"', r"\"") + '"'
+    else:
+        shown = _encoded(name, len("Reply-To"))
     return f"{shown}{CRLF} <{mailbox.address}>"
 
 

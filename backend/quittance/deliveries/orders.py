@@ -12,9 +12,8 @@ from quittance.deliveries.models import DeliveryStatus, RecipientRole
 from quittance.platform.ids import new_id
 from quittance.receivables.models import Receivable
 
-# As many as one transaction writes and a few lines speak within the lease; also the most a dying
-# worker leaves unconfirmed at once.
-BATCH = 20
+# One appointment for so many: a job works through them handful by handful.
+BATCH = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

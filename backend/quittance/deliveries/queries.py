@@ -87,7 +87,7 @@ async def lock(session: AsyncSession, company_id: UUID, delivery_id: UUID) -> De
 
 
 async def lock_batch(
-    session: AsyncSession, company_id: UUID, batch_id: UUID, *, now: datetime
+    session: AsyncSession, company_id: UUID, batch_id: UUID, *, now: datetime, limit: int
 ) -> Sequence[Delivery]:
     """What is to do in a batch: the queued whose time has come, the claimed whose lease is over."""
     return (
@@ -102,6 +102,7 @@ async def lock_batch(
                 ),
             )
             .order_by(Delivery.id)
+            .limit(limit)
             .with_for_update(key_share=True)
         )
     ).all()

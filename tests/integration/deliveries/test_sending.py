@@ -50,10 +50,9 @@ async def claim(story: Story) -> Claim:
     )
     [batch_id] = await story.due()
     async with story.job.transaction(story.company_id) as session:
-        [taken] = await claims.claim(
-            session, story.company_id, batch_id, desk, now=story.clock.now()
-        )
-        return taken
+        taken = await claims.claim(session, story.company_id, batch_id, desk, now=story.clock.now())
+    assert taken is not None
+    return taken[0]
 
 
 @pytest.mark.req("SID-5", "SID-6", "SID-7")
@@ -388,7 +387,7 @@ async def test_many_leave_in_batches_and_one_that_cannot_be_written_holds_up_non
     bad = debtor.order((invoice, 100_00), kind="credit_limit_reached")
     queued = await story.queue(*good[:10], bad, *good[10:])
 
-    assert len(await story.due()) == 3
+    assert len(await story.due()) == 2
     await story.work()
 
     assert len(sink.got) == 45

@@ -35,7 +35,7 @@ def lines_of(content: bytes) -> list[bytes]:
 def test_what_is_read_is_what_was_written() -> None:
     message = read(written(a_letter()))
 
-    assert message.sender == "Claire Vasseur (Ateliers Morvan) <no-reply@courrier.example>"
+    assert message.sender == '"Claire Vasseur (Ateliers Morvan)" <no-reply@courrier.example>'
     assert message.to == "Léa Petit <lea@loire-ocean.example>"
     assert message.reply_to == "Claire Vasseur <c.vasseur@ateliers-morvan.example>"
     assert message.subject == "Votre compte C00019"

@@ -17,20 +17,17 @@ from pathlib import Path
 
 import httpx
 
-from quittance.cli import seed
 from quittance.cli.demo_memory import Memory, remember, write_down
-from quittance.cli.operations import ROOT, migrate
 from quittance.platform import embedded, processes
 from quittance.platform.clock import Clock, stopwatch
-from quittance.platform.database import Database
 from quittance.platform.embedded import AlreadyRunning, Running
 from quittance.platform.processes import ServerFailed
 from quittance.platform.settings import Settings
-from quittance.portal import links
 
 HERE = "127.0.0.1"
 LOOK_EVERY_S = 0.2
 LAST_LINES = 15
+CONSOLE = Path(__file__).resolve().parents[3] / "frontend" / "dist"
 QUITTANCE = Path(sysconfig.get_path("scripts")) / "quittance"
 
 
@@ -56,12 +53,7 @@ def run(data: Path, port: int) -> None:
         memory = remember(data, port)
         os.environ.update(_environment(data, running, memory))
         settings = Settings()
-
-        migrate(settings.owner_database_url)
-        if memory.summary is None:
-            _tell("First start: two years of a fictional company's ledger are being written…")
-            memory = replace(memory, summary=asyncio.run(seed.fill(settings)))
-            write_down(data, memory)
+        memory = _fill(data, settings, memory)
 
         children = _start(data, memory, stopping)
         api = children[0]
@@ -70,6 +62,21 @@ def run(data: Path, port: int) -> None:
         link = asyncio.run(_portal_link(settings, memory))
         _welcome(settings, memory, link, stopwatch() - began)
         _watch(children)
+
+
+def _fill(data: Path, settings: Settings, memory: Memory) -> Memory:
+    """The tables are those of this version, and the first start has told its story."""
+    from quittance.cli import operations
+
+    operations.migrate(settings.owner_database_url)
+    if memory.summary is not None:
+        return memory
+    from quittance.cli import seed
+
+    _tell("First start: two years of a fictional company's ledger are being written…")
+    memory = replace(memory, summary=asyncio.run(seed.fill(settings)))
+    write_down(data, memory)
+    return memory
 
 
 def run_services(data: Path) -> None:
@@ -88,7 +95,7 @@ def _until_told_to_stop() -> Iterator[None]:
     def leave(*_: object) -> None:
         raise KeyboardInterrupt
 
-    for told in (signal.SIGTERM, signal.SIGHUP):
+    for told in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(told, leave)
     try:
         yield
@@ -115,7 +122,7 @@ def _environment(data: Path, running: Running, memory: Memory) -> dict[str, str]
         "QUITTANCE_SECRET_KEY": memory.secret_key,
         "QUITTANCE_ENCRYPTION_KEY": memory.encryption_key,
         "QUITTANCE_PUBLIC_URL": f"http://{HERE}:{memory.http_port}",
-        "QUITTANCE_FRONTEND_DIR": str(ROOT / "frontend" / "dist"),
+        "QUITTANCE_FRONTEND_DIR": str(CONSOLE),
         "QUITTANCE_SMTP_HOST": HERE,
         "QUITTANCE_SMTP_PORT": str(memory.smtp_port),
         "QUITTANCE_SMTP_TLS": "none",
@@ -158,6 +165,9 @@ def _answers(address: str) -> bool:
 
 async def _portal_link(settings: Settings, memory: Memory) -> str:
     """A new link to the space of one debtor, as a reminder would carry it."""
+    from quittance.platform.database import Database
+    from quittance.portal import links
+
     if memory.summary is None:
         return ""
     shown = memory.summary

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from quittance.cli.seed import Summary
+from quittance.cli.seed_summary import Summary
 from quittance.platform.embedded_place import free_port, is_free
 
 KEY_BYTES = 32

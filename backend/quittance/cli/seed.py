@@ -9,7 +9,7 @@ from __future__ import annotations
 import secrets
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from random import Random
 from uuid import UUID
@@ -34,6 +34,7 @@ from quittance.cli.seed_debtors import (
 from quittance.cli.seed_history import reminders
 from quittance.cli.seed_ledger import Line, ledger
 from quittance.cli.seed_situations import Cast, Stage
+from quittance.cli.seed_summary import Summary
 from quittance.customers.models import Profile
 from quittance.domain.business_days import Calendar, first_open_day
 from quittance.domain.contact_rules import instant
@@ -65,20 +66,6 @@ SCENARIOS: dict[str, tuple[Scenario, ...]] = {
     KEY_ACCOUNTS: (replace(STANDARD_WITH_EMAIL, name="Grands comptes", grouping=Grouping.ACCOUNT),),
     INTERNAL: (),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What a person needs to enter: a log-in, and a debtor whose portal is worth a visit."""
-
-    email: str
-    password: str
-    company_id: UUID
-    company: str
-    customer_id: UUID
-    customer: str
-    contact_email: str
-    receivables: int
 
 
 async def run(settings: Settings, as_of: date | None) -> Summary:
@@ -117,8 +104,7 @@ async def _tell(session: AsyncSession, now: datetime) -> Summary:
         code="C",
     )
     company = await seed_houses.open_factory(session, organisation.id, france, now)
-    sold = await _fill_company(session, company, france, staff, now)
-    shown = _shown_on_the_portal(sold, france)
+    sold, shown = await _fill_company(session, company, france, staff, now)
 
     pacific = Story(
         seed=1853,
@@ -149,8 +135,11 @@ async def _tell(session: AsyncSession, now: datetime) -> Summary:
 
 async def _fill_company(
     session: AsyncSession, company: Company, story: Story, staff: dict[Role, User], now: datetime
-) -> list[Line]:
-    """People, customers, two years of ledger, a year of reminders, and tonight's plan."""
+) -> tuple[list[Line], Debtor]:
+    """People, customers, two years of ledger, a year of reminders, and tonight's plan.
+
+    The debtor is one whose portal is worth a visit: nothing holds what it owes.
+    """
     chance = Random(story.seed)  # noqa: S311  an invented story, the same every time
     for role, user in staff.items():
         rep = user.full_name if role is Role.SALES else ""
@@ -183,11 +172,12 @@ async def _fill_company(
     told += seed_trail.reminders_told(story, done, actor)
     told += seed_trail.ledger_told(story, lines)
     await seed_trail.write_trail(session, company.id, story, told, now)
-    stage = Stage(session, company.id, story, Cast(story, lines), actor)
+    shown = _shown_on_the_portal(lines, story)
+    stage = Stage(session, company.id, story, Cast(story, lines, spared=shown), actor)
     await seed_situations.play(stage)
     await seed_trail.seal(session, company.id, now)
     await _plan(session, company, story, now)
-    return lines
+    return lines, shown
 
 
 Scenarios = dict[tuple[str, Audience], tuple[UUID, Scenario]]

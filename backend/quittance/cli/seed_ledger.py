@@ -48,6 +48,10 @@ class Line:
         """Whether its balance still counts."""
         return self.balance_minor != 0
 
+    def is_overdue(self, on: date) -> bool:
+        """Whether something is owed past its due day."""
+        return self.balance_minor > 0 and self.due_on < on
+
     @property
     def external_id(self) -> str:
         """Its name in the ledger it comes from."""

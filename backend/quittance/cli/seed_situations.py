@@ -30,13 +30,16 @@ TOP_LEFT_BARE = 4  # the most indebted customers keep nothing but their invoices
 
 
 class Cast:
-    """Customers who owe overdue invoices, each called once, the most indebted first."""
+    """Customers who owe overdue invoices, each called once, the most indebted first.
 
-    def __init__(self, story: Story, lines: Sequence[Line]) -> None:
+    The one `spared` has no part.
+    """
+
+    def __init__(self, story: Story, lines: Sequence[Line], *, spared: Debtor) -> None:
         self._today = story.today
         self._overdue: dict[UUID, list[Line]] = defaultdict(list)
         for line in lines:
-            if line.balance_minor > 0 and line.due_on < story.today:
+            if line.is_overdue(story.today) and line.debtor is not spared:
                 self._overdue[line.debtor.id].append(line)
         ranked = sorted(
             self._overdue.values(),

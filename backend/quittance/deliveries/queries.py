@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, and_, func, literal_column, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.customers.queries import ids_of_sales_rep
@@ -19,6 +19,7 @@ from quittance.domain.contact_rules import instant
 from quittance.platform.pages import CursorInvalid, decode_cursor, encode_cursor
 
 HISTORY_LENGTH = 20
+RECEIVABLES_OF_LINES = literal_column("'$[*].receivable_id'::jsonpath")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,13 +39,14 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """A message the customer got before, for its day and for the thread."""
+    """A message the customer got before: its day, its thread, and what it spoke of."""
 
     source_id: UUID
     sent_at: datetime
     message_id: str | None
     recipient_address: str
     step_kind: str
+    spoken: frozenset[UUID]
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +249,7 @@ async def earlier(
             Delivery.message_id,
             Delivery.recipient_address,
             Delivery.step_kind,
+            func.jsonb_path_query_array(Delivery.lines, RECEIVABLES_OF_LINES).label("spoken"),
             rank.label("rank"),
         )
         .where(
@@ -263,7 +266,12 @@ async def earlier(
     for row in rows:
         found[row.customer_id].append(
             Earlier(
-                row.source_id, row.sent_at, row.message_id, row.recipient_address, row.step_kind
+                row.source_id,
+                row.sent_at,
+                row.message_id,
+                row.recipient_address,
+                row.step_kind,
+                frozenset(map(UUID, row.spoken)),
             )
         )
     return found

@@ -233,13 +233,8 @@ async def preview(
     delivery = Delivery(**row)  # never added to the session
     [scene] = await writing.scenes(session, company_id, [delivery], now=now)
     site = f"{public_url.rstrip('/')}/p/apercu"
-    urls = PortalUrls(
-        url=site,
-        forward_url=f"{site}/transmettre",
-        payment_url=f"{site}/payer",
-        dispute_url=f"{site}/litige",
-        valid_days=scene.company.link_days,
-    )
+    days = scene.company.link_days
+    urls = PortalUrls(url=site, payment_url=site, dispute_url=site, valid_days=days)
     texts = await writing.texts(session, company_id, [delivery])
     words = writing.rendered(delivery, scene, texts, urls)
     letter = writing.letter(delivery, scene, words, domain=mail_domain, now=now)

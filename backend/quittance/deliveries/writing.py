@@ -136,7 +136,12 @@ def rendered(delivery: Delivery, scene: Scene, known: Texts, urls: PortalUrls) -
     if isinstance(template, TemplateNotFound):
         raise template
     zone = scene.company.time_zone
-    days = [day_in(zone, one.sent_at) for one in scene.earlier if one.step_kind in REMINDERS]
+    about = scene.judgement.asked.keys()
+    days = [
+        day_in(zone, one.sent_at)
+        for one in scene.earlier
+        if one.step_kind in REMINDERS and not one.spoken.isdisjoint(about)
+    ]
     facts = Facts(
         company=scene.company,
         customer=scene.customer,

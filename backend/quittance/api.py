@@ -13,6 +13,7 @@ from redis.asyncio import Redis
 from quittance import events, wiring
 from quittance.accounts.access import SESSION_COOKIE
 from quittance.accounts.router import router as accounts
+from quittance.connectors.batch_router import router as batches
 from quittance.connectors.router import router as connectors
 from quittance.customers.router import router as customers
 from quittance.deliveries.router import router as deliveries
@@ -40,6 +41,7 @@ MAX_BODY_BYTES = 1 << 30  # a ledger's file; JSON bodies are bounded by their sc
 STAFF = (
     accounts,
     connectors,
+    batches,
     customers,
     receivables,
     templates,

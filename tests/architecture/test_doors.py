@@ -12,6 +12,7 @@ DOORS = {"service", "queries", "events", "errors", "models"}
 NAMED_DOORS = {
     "accounts.access",
     "customers.ingest",
+    "customers.ingest_contacts",
     "deliveries.ports",
     "receivables.holds",
     "receivables.ingest",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 HEADER = "Identifiant;Code client;Nom client;N° facture;Date facture;Échéance;Montant;Solde;Devise"
@@ -22,6 +21,8 @@ def open_items(
     return path
 
 
-def many(count: int, *, first: int = 1) -> Sequence[Row]:
-    """So many open items of 100,00, ten to a customer."""
-    return [(f"L{n}", f"C{n // 10}", f"FA-{n}", "100,00") for n in range(first, first + count)]
+def many(count: int, *, first: int = 1, renamed: str = "") -> list[Row]:
+    """So many open items of 100,00, ten to a customer; `renamed` goes before their ids."""
+    return [
+        (f"{renamed}L{n}", f"C{n // 10}", f"FA-{n}", "100,00") for n in range(first, first + count)
+    ]

@@ -16,8 +16,8 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.accounts import queries as accounts
-from quittance.connectors import convert
-from quittance.connectors.convert import Book
+from quittance.connectors import lines, people
+from quittance.connectors.book import Book
 from quittance.connectors.readers.records import (
     ContactRecord,
     CustomerRecord,
@@ -26,9 +26,11 @@ from quittance.connectors.readers.records import (
 from quittance.connectors.remarks import Remarks
 from quittance.connectors.review import LooksWrong, doubtful
 from quittance.customers import ingest as customers
+from quittance.customers import ingest_contacts as contacts
 from quittance.customers import queries as customer_queries
 from quittance.customers import service as customer_service
-from quittance.customers.ingest import Newcomers, StagedContact
+from quittance.customers.ingest import Newcomers
+from quittance.customers.ingest_contacts import StagedContact
 from quittance.platform import events
 from quittance.platform.clock import day_in
 from quittance.platform.events import Actor, Event
@@ -91,15 +93,15 @@ async def ingest(
     newcomers = Newcomers(company_id, profile.id, company.currency, order.now)
 
     steps.step = "customers"
-    people: list[ContactRecord] = []
-    rows = convert.customers(_noting(iter(ledger.customers), people), book)
+    named: list[ContactRecord] = []
+    rows = people.customers(_noting(iter(ledger.customers), named), book)
     staged = await customers.stage_customers(session, rows, steps)
     _count(loaded, "customers", await customers.move_customers(session, newcomers))
 
     steps.step = "contacts"
-    everybody = _contacts(people, iter(ledger.contacts), book)
-    staged += await customers.stage_contacts(session, everybody, steps)
-    moved, unknown = await customers.move_contacts(session, company_id, now=order.now)
+    everybody = _contacts(named, iter(ledger.contacts), book)
+    staged += await contacts.stage(session, everybody, steps)
+    moved, unknown = await contacts.move(session, company_id, now=order.now)
     _count(loaded, "contacts", moved)
     for line, code in unknown:
         loaded.remarks.add("customer_unknown", line, "customer_code", value=code)
@@ -109,8 +111,8 @@ async def ingest(
         today = day_in(company.time_zone, order.now)
         is_first = not await receivable_queries.is_any_known_before(session, company_id, today)
         load = Load(company_id, today, order.now, is_full=order.is_full, is_first=is_first)
-        lines = convert.receivables(iter(ledger.receivables), book)
-        loaded.counts["read"] = await receivables.stage(session, lines, steps)
+        staged_lines = lines.receivables(iter(ledger.receivables), book)
+        loaded.counts["read"] = await receivables.stage(session, staged_lines, steps)
         loaded.remarks.take_over(ledger.problems)  # complete now that all is read
         if not staged + loaded.counts["read"]:
             raise NothingRead
@@ -204,23 +206,21 @@ async def _announce(
 
 
 def _contacts(
-    people: list[ContactRecord], records: Iterator[ContactRecord], book: Book
+    named: list[ContactRecord], records: Iterator[ContactRecord], book: Book
 ) -> Iterator[StagedContact]:
     """The contacts to stage: those that customers' own rows name, then the ledger's."""
-    for record, is_main in chain(
-        ((one, True) for one in people), ((one, False) for one in records)
-    ):
-        row = convert.contact(record, book, is_main=is_main)
+    for record, is_main in chain(((one, True) for one in named), ((one, False) for one in records)):
+        row = people.contact(record, book, is_main=is_main)
         if row is not None:
             yield row
 
 
 def _noting(
-    records: Iterator[CustomerRecord], people: list[ContactRecord]
+    records: Iterator[CustomerRecord], named: list[ContactRecord]
 ) -> Iterator[CustomerRecord]:
     """The customers, whose own people are noted on the way."""
     for record in records:
-        people.extend(convert.contacts_of(record))
+        named.extend(people.contacts_of(record))
         yield record
 
 

@@ -13,7 +13,7 @@ from fastapi import APIRouter, File, Form, Query, Request, Response, UploadFile,
 from fastapi.responses import StreamingResponse
 
 from quittance.accounts.access import GUARD, CanLoad, CanRead, Db
-from quittance.connectors import batch, queries, service
+from quittance.connectors import queries, service
 from quittance.connectors.errors import (
     FileEmpty,
     ImportNotFound,
@@ -23,16 +23,9 @@ from quittance.connectors.errors import (
 )
 from quittance.connectors.models import FileKind, ImportProblem, LoadMode, SyncRun
 from quittance.connectors.schemas import (
-    CustomerResultOut,
-    CustomersBatch,
-    CustomersBatchOut,
     ImportOut,
     ImportProblemOut,
     ImportSumsOut,
-    ReceivableResultOut,
-    ReceivablesBatch,
-    ReceivablesBatchOut,
-    RowProblemOut,
     counts_out,
 )
 from quittance.connectors.service import RUN_IMPORT, Asked
@@ -198,50 +191,6 @@ async def reject_import(import_id: UUID, caller: CanLoad, db: Db, now: Now) -> I
         raise ReviewerRequired("A person decides about this import.")
     run = await service.reject(db, caller.company_id, import_id, actor=caller.actor, now=now)
     return shown(run)
-
-
-@router.post("/customers/batch", operation_id="connectors_push_customers", responses=GUARD)
-async def push_customers(
-    body: CustomersBatch, caller: CanLoad, db: Db, now: Now
-) -> CustomersBatchOut:
-    """Create or update up to a thousand customers by code; each row has its own outcome."""
-    results = await batch.load_customers(
-        db, caller.company_id, body.customers, actor=caller.actor, now=now
-    )
-    return CustomersBatchOut(
-        results=[
-            CustomerResultOut(
-                index=one.index,
-                code=one.key,
-                outcome=one.outcome,
-                id=one.id,
-                problems=[RowProblemOut.model_validate(problem) for problem in one.problems],
-            )
-            for one in results
-        ]
-    )
-
-
-@router.post("/receivables/batch", operation_id="connectors_push_receivables", responses=GUARD)
-async def push_receivables(
-    body: ReceivablesBatch, caller: CanLoad, db: Db, now: Now
-) -> ReceivablesBatchOut:
-    """Create or update up to 5,000 lines by external id; each row has its own outcome."""
-    results = await batch.load_receivables(
-        db, caller.company_id, body.receivables, actor=caller.actor, now=now
-    )
-    return ReceivablesBatchOut(
-        results=[
-            ReceivableResultOut(
-                index=one.index,
-                external_id=one.key,
-                outcome=one.outcome,
-                id=one.id,
-                problems=[RowProblemOut.model_validate(problem) for problem in one.problems],
-            )
-            for one in results
-        ]
-    )
 
 
 def shown(run: SyncRun) -> ImportOut:

@@ -1,6 +1,6 @@
-"""The ledger's customers and contacts, set by set: staged, matched, then only what differs moves.
+"""The ledger's customers, set by set: staged, matched, then only what differs moves.
 
-A door: connectors fill the staging tables, these functions move their rows in. What the ledger
+A door: connectors fill the staging table, these functions move its rows in. What the ledger
 does not say (null) stays as it was; what collectors add is never touched.
 """
 
@@ -43,24 +43,6 @@ class StagedCustomer(NamedTuple):
     currency: str | None
     free1: str | None
     free2: str | None
-
-
-class StagedContact(NamedTuple):
-    """A person at a customer's, known by address, or by name where there is none."""
-
-    line: int
-    id: UUID
-    customer_code: str
-    civility: str | None
-    first_name: str | None
-    last_name: str | None
-    email: str
-    phone: str | None
-    department: str | None
-    function: str | None
-    language: str | None
-    receives_reminders: bool | None
-    is_main: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +89,6 @@ CUSTOMER_TYPES = {
     "address_lines": "text",
     "credit_limit_minor": "bigint",
 }
-CONTACT_TYPES = {
-    "line": "integer",
-    "id": "uuid",
-    "receives_reminders": "boolean",
-    "is_main": "boolean",
-}
 # The columns the ledger owns, and what a new customer has where it says nothing.
 CUSTOMER_DEFAULTS = {
     "name": "s.code",
@@ -134,19 +110,6 @@ CUSTOMER_DEFAULTS = {
     "free1": "''",
     "free2": "''",
 }
-SAME_ADDRESS = "s.email <> '' AND lower(k.email) = lower(s.email)"
-SAME_NAME = """s.email = '' AND k.email = ''
-  AND lower(k.last_name) = lower(coalesce(s.last_name, ''))
-  AND lower(k.first_name) = lower(coalesce(s.first_name, ''))"""
-CONTACT_TEXTS = (
-    "civility",
-    "first_name",
-    "last_name",
-    "phone",
-    "department",
-    "function",
-    "language",
-)
 
 
 async def stage_customers(
@@ -157,16 +120,6 @@ async def stage_customers(
     working = {"customer_id": "uuid", "outcome": "text"}
     await staging.create(session, "staged_customers", columns | working)
     return await staging.fill(session, "staged_customers", StagedCustomer._fields, rows, on_rows)
-
-
-async def stage_contacts(
-    session: AsyncSession, rows: Iterator[StagedContact], on_rows: OnRows | None = None
-) -> int:
-    """The contacts wait in `staged_contacts`."""
-    columns = {name: CONTACT_TYPES.get(name, "text") for name in StagedContact._fields}
-    working = {"customer_id": "uuid", "contact_id": "uuid", "outcome": "text"}
-    await staging.create(session, "staged_contacts", columns | working)
-    return await staging.fill(session, "staged_contacts", StagedContact._fields, rows, on_rows)
 
 
 async def move_customers(session: AsyncSession, newcomers: Newcomers) -> Moved:
@@ -192,7 +145,7 @@ async def move_customers(session: AsyncSession, newcomers: Newcomers) -> Moved:
           UPDATE customers c
           SET {", ".join(f"{name} = fresh.{name}" for name in names)}, updated_at = :now
           FROM fresh WHERE c.company_id = :company AND c.id = fresh.id
-            AND ({_list("c", names)}) IS DISTINCT FROM ({_list("fresh", names)})
+            AND ({columns_of("c", names)}) IS DISTINCT FROM ({columns_of("fresh", names)})
           RETURNING c.id
         )
         UPDATE staged_customers s SET outcome = 'updated' FROM changed
@@ -220,89 +173,6 @@ async def move_customers(session: AsyncSession, newcomers: Newcomers) -> Moved:
     )
     staged = await staging.count(session, "staged_customers")
     return Moved(created, updated, staged - created - updated)
-
-
-async def move_contacts(
-    session: AsyncSession, company_id: UUID, *, now: datetime
-) -> tuple[Moved, list[tuple[int, str]]]:
-    """The staged contacts are in, and the lines with the codes of customers nobody knows."""
-    at = {"company": company_id, "now": now}
-    await staging.run(
-        session,
-        """
-        DELETE FROM staged_contacts s USING (
-          SELECT id, row_number() OVER (PARTITION BY customer_code, CASE WHEN email <> ''
-            THEN lower(email) ELSE concat_ws(chr(9), '', lower(first_name), lower(last_name)) END
-            ORDER BY line, id) AS rank
-          FROM staged_contacts
-        ) twins WHERE twins.id = s.id AND twins.rank > 1
-        """,
-    )
-    await staging.run(
-        session,
-        """
-        UPDATE staged_contacts s SET customer_id = c.id FROM customers c
-        WHERE c.company_id = :company AND c.code = s.customer_code
-        """,
-        at,
-    )
-    orphans = await session.execute(
-        text("DELETE FROM staged_contacts WHERE customer_id IS NULL RETURNING line, customer_code")
-    )
-    unknown = [(row.line, row.customer_code) for row in orphans]
-    for same in (SAME_ADDRESS, SAME_NAME):
-        await staging.run(
-            session,
-            f"""
-            UPDATE staged_contacts s SET contact_id = k.id FROM contacts k
-            WHERE k.company_id = :company AND k.customer_id = s.customer_id AND {same}
-            """,  # noqa: S608  one of the two above
-            at,
-        )
-    moved = Moved(
-        updated=await _update_contacts(session, at), created=await _insert_contacts(session, at)
-    )
-    staged = await staging.count(session, "staged_contacts")
-    return Moved(moved.created, moved.updated, staged - moved.created - moved.updated), unknown
-
-
-async def _update_contacts(session: AsyncSession, at: dict[str, object]) -> int:
-    names = (*CONTACT_TEXTS, "receives_reminders")
-    told = ", ".join(f"coalesce(s.{name}, k.{name}) AS {name}" for name in names)
-    return await staging.run(
-        session,
-        f"""
-        WITH fresh AS (
-          SELECT k.id, {told} FROM staged_contacts s
-          JOIN contacts k ON k.company_id = :company AND k.id = s.contact_id
-        )
-        UPDATE contacts k
-        SET {", ".join(f"{name} = fresh.{name}" for name in names)}, updated_at = :now
-        FROM fresh WHERE k.company_id = :company AND k.id = fresh.id
-          AND ({_list("k", names)}) IS DISTINCT FROM ({_list("fresh", names)})
-        """,  # noqa: S608  names of our own columns
-        at,
-    )
-
-
-async def _insert_contacts(session: AsyncSession, at: dict[str, object]) -> int:
-    """The first contact of a customer becomes the main one where there is none yet."""
-    texts = ", ".join(f"coalesce(s.{name}, '')" for name in CONTACT_TEXTS)
-    return await staging.run(
-        session,
-        f"""
-        INSERT INTO contacts (company_id, id, customer_id, email, email_status, created_at,
-          updated_at, receives_reminders, is_main, {", ".join(CONTACT_TEXTS)})
-        SELECT :company, s.id, s.customer_id, s.email, 'ok', :now, :now,
-          coalesce(s.receives_reminders, true),
-          row_number() OVER (PARTITION BY s.customer_id ORDER BY s.is_main DESC, s.line, s.id) = 1
-            AND NOT EXISTS (SELECT FROM contacts k WHERE k.company_id = :company
-              AND k.customer_id = s.customer_id AND k.is_main),
-          {texts}
-        FROM staged_contacts s WHERE s.contact_id IS NULL
-        """,  # noqa: S608  names of our own columns
-        at,
-    )
 
 
 async def open_unknown(session: AsyncSession, newcomers: Newcomers) -> int:
@@ -341,5 +211,6 @@ def _staged(name: str) -> str:
     return "s.address_lines::jsonb" if name == "address_lines" else f"s.{name}"
 
 
-def _list(table: str, names: tuple[str, ...]) -> str:
+def columns_of(table: str, names: tuple[str, ...]) -> str:
+    """The columns as a comparison of two rows lists them."""
     return ", ".join(f"{table}.{name}" for name in names)

@@ -152,7 +152,7 @@ async def test_renamed_lines_keep_their_row(ledgers, tmp_path):
     await ledgers.load(open_items(tmp_path, *rows))
     before = await ledgers.lines()
 
-    renamed = [(f"N{id}", *rest) for id, *rest in rows[:2]] + rows[2:]
+    renamed = many(2, renamed="N") + rows[2:]
     run = await ledgers.load(open_items(tmp_path, *renamed), mode="full")
 
     after = await ledgers.lines()
@@ -168,7 +168,7 @@ async def test_renamed_lines_keep_their_row(ledgers, tmp_path):
 async def test_a_whole_renumbering_is_asked_about_first(ledgers, tmp_path):
     rows = many(40)
     await ledgers.load(open_items(tmp_path, *rows))
-    renamed = [(f"N{id}", *rest) for id, *rest in rows]
+    renamed = many(40, renamed="N")
 
     run = await ledgers.load(open_items(tmp_path, *renamed), mode="full")
 

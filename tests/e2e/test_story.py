@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import UTC, date, datetime, time
+from email.message import EmailMessage
 from typing import Any
 
 import httpx
@@ -103,39 +104,50 @@ COMING = {
 async def test_an_invoice_is_reminded_promised_broken_reminded_again_and_paid(
     stage: Stage, cast: Cast, database: Database
 ) -> None:
-    # The integrator pushes a customer and what it owes.
-    answer = await cast.integrator.post(
-        "/v1/customers/batch",
-        json={
-            "customers": [
-                {"code": "C1", "name": "Durand & Fils <SARL>", "contacts": [{"email": DEBTOR}]}
-            ]
-        },
-    )
+    customer_id = await the_ledger_comes_in(stage, cast)
+    message = await the_collector_confirms(stage, cast)
+    await the_debtor_promises(stage, cast, link_in(message))
+    await the_next_day_leaves_it_out(stage, cast, customer_id)
+    await the_promise_is_broken_and_the_next_level_leaves(stage, cast)
+    await the_next_load_closes_it(stage, cast)
+    await every_fact_was_told_once_and_signed(cast, database)
+
+
+async def the_ledger_comes_in(stage: Stage, cast: Cast) -> str:
+    """The integrator pushes a customer and two invoices: one overdue, one to come."""
+    customer = {"code": "C1", "name": "Durand & Fils <SARL>", "contacts": [{"email": DEBTOR}]}
+    answer = await cast.integrator.post("/v1/customers/batch", json={"customers": [customer]})
     assert [one["outcome"] for one in answer.json()["results"]] == ["created"]
     results = await load(cast.integrator, OVERDUE, COMING)
     assert [one["outcome"] for one in results] == ["created", "created"]
 
-    # The plan of the day shows it: one first reminder, for what is overdue only.
+    action = await ready_action(stage, cast)
+    customer_id: str = action["customer"]["id"]
+    explained = await got(cast.collector, f"/v1/customers/{customer_id}/explain")
+    verdicts = {line["number"]: line["verdict"] for line in explained["receivables"]}
+    assert verdicts == {"FA-1001": "due_today", "FA-1002": "later"}
+    return customer_id
+
+
+async def the_collector_confirms(stage: Stage, cast: Cast) -> EmailMessage:
+    """The plan shows a first reminder of what is overdue only; confirmed, it leaves."""
     action = await ready_action(stage, cast)
     assert action["label"] == "Relance 1"
     assert action["amount_minor"] == 202_681
     assert [line["number"] for line in action["lines"]] == ["FA-1001"]
-    explained = await got(cast.collector, f"/v1/customers/{action['customer']['id']}/explain")
-    verdicts = {line["number"]: line["verdict"] for line in explained["receivables"]}
-    assert verdicts == {"FA-1001": "due_today", "FA-1002": "later"}
-
-    # The collector confirms; after the time to undo the message leaves, with its link.
     await confirm(cast, action)
     stage.at(date(2026, 11, 23), time(10, 1))
     message = await stage.mail_to(DEBTOR)
     assert message["Subject"] == "Votre compte C1"
     assert "2 026,81" in text_of(message)
     assert "500,00" not in text_of(message)
+    return message
 
-    # The debtor opens the link, without an account, and promises.
+
+async def the_debtor_promises(stage: Stage, cast: Cast, link: str) -> None:
+    """Without an account; nothing is told to anybody before "Terminer"."""
     async with httpx.AsyncClient(base_url=stage.url, follow_redirects=True) as debtor:
-        page = await debtor.get(link_in(message))
+        page = await debtor.get(link)
         assert page.status_code == 200
         assert "Durand &amp; Fils &lt;SARL&gt;" in page.text
         listed = await got(debtor, "/portal/v1/receivables")
@@ -146,20 +158,26 @@ async def test_an_invoice_is_reminded_promised_broken_reminded_again_and_paid(
         }
         kept = await debtor.post("/portal/v1/drafts", json=draft)
         assert kept.status_code == 201, kept.text
-        assert await promises(cast) == []  # nothing is told before "Terminer"
+        assert await promises(cast) == []
         finished = await debtor.post("/portal/v1/finish")
         assert finished.status_code == 200, finished.text
     assert [one["status"] for one in await promises(cast)] == ["pending"]
 
-    # The next day's plan leaves the invoice out and says why.
+
+async def the_next_day_leaves_it_out(stage: Stage, cast: Cast, customer_id: str) -> None:
+    """And says why."""
     await morning(stage, cast, date(2026, 11, 24))
     await told(stage, cast, "promise.made")
-    explained = await got(cast.collector, f"/v1/customers/{action['customer']['id']}/explain")
+    explained = await got(cast.collector, f"/v1/customers/{customer_id}/explain")
     line = next(one for one in explained["receivables"] if one["number"] == "FA-1001")
-    assert (line["verdict"], line["code"]) == ("excluded", "promise") or line["verdict"] == "later"
+    assert line["verdict"] == "later"
+    assert line["code"] == "held_until"
+    assert line["due_on"] > "2026-11-30"
     assert await ready(cast) == []
 
-    # The day passes, nothing was paid: broken, and reminded again at the next level.
+
+async def the_promise_is_broken_and_the_next_level_leaves(stage: Stage, cast: Cast) -> None:
+    """The day passes and nothing was paid."""
     await morning(stage, cast, date(2026, 12, 7))
     await told(stage, cast, "promise.broken")
     second = await ready_action(stage, cast)
@@ -169,7 +187,9 @@ async def test_an_invoice_is_reminded_promised_broken_reminded_again_and_paid(
     again = await stage.mail_to(DEBTOR, number=2)
     assert "FA-1001" in text_of(again)
 
-    # The next load shows it settled: closed, told, and nobody is chased any more.
+
+async def the_next_load_closes_it(stage: Stage, cast: Cast) -> None:
+    """Settled in the ledger, the invoice is never chased again."""
     await morning(stage, cast, date(2026, 12, 10))
     paid = {"balance_minor": 0, "reconciliation_code": "AA", "reconciled_on": "2026-12-09"}
     await load(cast.integrator, OVERDUE | paid)
@@ -177,9 +197,11 @@ async def test_an_invoice_is_reminded_promised_broken_reminded_again_and_paid(
     await morning(stage, cast, date(2026, 12, 30))
     assert [one for one in await ready(cast) if one["step_kind"] == "reminder"] == []
 
-    # Every webhook was signed, each fact told once, and the trail holds together.
-    types = [verified(cast, one)["type"] for one in cast.partner.received]
-    assert {"delivery.sent", "reminder.done", "promise.made", "hold.placed"} <= set(types)
+
+async def every_fact_was_told_once_and_signed(cast: Cast, database: Database) -> None:
+    """And the trail they come from holds together."""
+    types = {verified(cast, one)["type"] for one in cast.partner.received}
+    assert {"delivery.sent", "reminder.done", "promise.made", "hold.placed"} <= types
     ids = [one.headers["webhook-id"] for one in cast.partner.received]
     assert len(ids) == len(set(ids))
     async with database.transaction(cast.creditor.id) as session:
@@ -242,7 +264,5 @@ def verified(cast: Cast, request: Any) -> dict[str, Any]:
     return told_body
 
 
-def as_instant(timestamp: int) -> Any:
-    from datetime import UTC, datetime
-
+def as_instant(timestamp: int) -> datetime:
     return datetime.fromtimestamp(timestamp, UTC)

@@ -17,7 +17,9 @@ from quittance.deliveries.ports import (
     Unconfirmed,
     Unreachable,
 )
+from quittance.platform.clock import Clock
 from quittance.platform.ids import new_id
+from quittance.platform.settings import Settings
 from tests.contract.deliveries.fake_servers import CLOSE, HANG, FakeServer, a_server
 
 TEXT = b"Subject: bonjour\r\n\r\n.une ligne qui commence par un point\r\n..deux\r\nfin\r\n"
@@ -226,3 +228,17 @@ def test_a_demonstration_speaks_to_no_server_but_this_machine_s(host: str) -> No
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.9.9.9", "::1"])
 def test_this_machine_is_known_by_its_own_addresses(host: str) -> None:
     SmtpSender(SmtpServer(host=host, port=25), loopback_only=True)
+
+
+@pytest.mark.req("SAGE-107")
+async def test_a_demonstration_does_not_start_with_another_mail_server() -> None:
+    from quittance import wiring
+
+    elsewhere = Settings(
+        demo=True,
+        smtp_host="smtp.exemple.example",
+        DATABASE_URL="postgresql+asyncpg://nobody@127.0.0.1/nothing",
+    )
+    with pytest.raises(NotLoopback):
+        async with wiring.workplace(elsewhere, Clock()):
+            pass

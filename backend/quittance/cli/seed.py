@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import secrets
 import sys
-from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from random import Random
 from uuid import UUID
@@ -22,30 +20,23 @@ from quittance.accounts import service as accounts
 from quittance.accounts.models import Company, Organisation, Role, User
 from quittance.cli import seed_houses, seed_rows, seed_situations, seed_trail
 from quittance.cli.operations import say
-from quittance.cli.seed_debtors import (
-    EXPORT,
-    INTERNAL,
-    KEY_ACCOUNTS,
-    STANDARD,
-    Debtor,
-    Story,
-    debtors,
-)
-from quittance.cli.seed_history import reminders
-from quittance.cli.seed_ledger import Line, ledger
+from quittance.cli.seed_debtors import STANDARD, Story
 from quittance.cli.seed_situations import Cast, Stage
+from quittance.cli.seed_story import (
+    NOUMEA,
+    PARIS,
+    SCENARIOS,
+    Past,
+    factory,
+    invent,
+    pacific,
+    path_of,
+)
 from quittance.cli.seed_summary import Summary
 from quittance.customers.models import Profile
-from quittance.domain.business_days import Calendar, first_open_day
+from quittance.domain.business_days import first_open_day
 from quittance.domain.contact_rules import instant
-from quittance.domain.holidays import Territory
-from quittance.domain.scenario import (
-    STANDARD_WITH_EMAIL,
-    STANDARD_WITHOUT_EMAIL,
-    Audience,
-    Grouping,
-    Scenario,
-)
+from quittance.domain.scenario import Audience
 from quittance.platform import due_work
 from quittance.platform.clock import Clock, day_in
 from quittance.platform.events import Actor, ActorKind
@@ -55,17 +46,7 @@ from quittance.scenarios import definitions, planning
 from quittance.scenarios.jobs import PLANNING_HOUR, plan_company
 from quittance.wiring import workplace
 
-PARIS = "Europe/Paris"
-NOUMEA = "Pacific/Noumea"
 MORNING = time(9)
-
-# A profile without scenarios is never reminded (SAGE-95): the group's own companies.
-SCENARIOS: dict[str, tuple[Scenario, ...]] = {
-    STANDARD: (STANDARD_WITH_EMAIL, STANDARD_WITHOUT_EMAIL),
-    EXPORT: (replace(STANDARD_WITH_EMAIL, name="Export"),),
-    KEY_ACCOUNTS: (replace(STANDARD_WITH_EMAIL, name="Grands comptes", grouping=Grouping.ACCOUNT),),
-    INTERNAL: (),
-}
 
 
 async def run(settings: Settings, as_of: date | None) -> Summary:
@@ -92,34 +73,14 @@ async def _tell(session: AsyncSession, now: datetime) -> Summary:
     staff = seed_houses.staff(session, organisation.id, password)
     admin = staff[Role.ADMIN]
 
-    france = Story(
-        seed=1947,
-        today=day_in(PARIS, now),
-        zone=PARIS,
-        calendar=Calendar(Territory.FRANCE),
-        currency="EUR",
-        customers=150,
-        typical_minor=(90_000, 420_000),
-        rounded_to=1,
-        code="C",
-    )
+    france = factory(day_in(PARIS, now))
     company = await seed_houses.open_factory(session, organisation.id, france, now)
-    sold, shown = await _fill_company(session, company, france, staff, now)
+    past = await _fill_company(session, company, france, staff, now)
+    shown = past.shown(france.today)
 
-    pacific = Story(
-        seed=1853,
-        today=day_in(NOUMEA, now),
-        zone=NOUMEA,
-        calendar=Calendar(Territory.NEW_CALEDONIA),
-        currency="XPF",
-        customers=25,
-        typical_minor=(90_000, 480_000),
-        rounded_to=5,
-        code="N",
-        is_island=True,
-    )
-    island = await seed_houses.open_pacific(session, organisation.id, pacific, now)
-    await _fill_company(session, island, pacific, {Role.ADMIN: admin}, now)
+    islands = pacific(day_in(NOUMEA, now))
+    island = await seed_houses.open_pacific(session, organisation.id, islands, now)
+    await _fill_company(session, island, islands, {Role.ADMIN: admin}, now)
     contact = shown.writable
     return Summary(
         email=admin.email,
@@ -129,17 +90,14 @@ async def _tell(session: AsyncSession, now: datetime) -> Summary:
         customer_id=shown.id,
         customer=shown.name,
         contact_email=contact.email if contact else "",
-        receivables=len(sold),
+        receivables=len(past.lines),
     )
 
 
 async def _fill_company(
     session: AsyncSession, company: Company, story: Story, staff: dict[Role, User], now: datetime
-) -> tuple[list[Line], Debtor]:
-    """People, customers, two years of ledger, a year of reminders, and tonight's plan.
-
-    The debtor is one whose portal is worth a visit: nothing holds what it owes.
-    """
+) -> Past:
+    """People, customers, two years of ledger, a year of reminders, and tonight's plan."""
     chance = Random(story.seed)  # noqa: S311  an invented story, the same every time
     for role, user in staff.items():
         rep = user.full_name if role is Role.SALES else ""
@@ -149,13 +107,12 @@ async def _fill_company(
 
     profiles = {name: new_id() for name in SCENARIOS}
     scenarios = await _open_profiles(session, company, profiles, now)
-    people = debtors(story, chance)
-    lines = ledger(story, people, chance)
-    done = reminders(story, people, lines, lambda one: _rules(scenarios, one), chance)
+    past = invent(story, chance)
+    lines, done = past.lines, past.reminders
 
     owners = [user.id for role, user in staff.items() if role in {Role.ADMIN, Role.COLLECTOR}]
     await seed_rows.write_customers(
-        session, company.id, story, people, profiles=profiles, collectors=owners, now=now
+        session, company.id, story, past.people, profiles=profiles, collectors=owners, now=now
     )
     await seed_rows.write_ledger(session, company.id, story, lines, now)
     await seed_rows.write_reminders(
@@ -163,7 +120,7 @@ async def _fill_company(
         company.id,
         story,
         done,
-        scenario_id_of=lambda one: scenarios[_audience(one)][0],
+        scenario_id_of=lambda one: scenarios[path_of(one)],
         done_by=collector.id,
     )
     told = await seed_trail.write_messages(
@@ -172,43 +129,29 @@ async def _fill_company(
     told += seed_trail.reminders_told(story, done, actor)
     told += seed_trail.ledger_told(story, lines)
     await seed_trail.write_trail(session, company.id, story, told, now)
-    shown = _shown_on_the_portal(lines, story)
-    stage = Stage(session, company.id, story, Cast(story, lines, spared=shown), actor)
-    await seed_situations.play(stage)
+    cast = Cast(story, lines, spared=past.shown(story.today))
+    await seed_situations.play(Stage(session, company.id, story, cast, actor))
     await seed_trail.seal(session, company.id, now)
     await _plan(session, company, story, now)
-    return lines, shown
-
-
-Scenarios = dict[tuple[str, Audience], tuple[UUID, Scenario]]
+    return past
 
 
 async def _open_profiles(
     session: AsyncSession, company: Company, profiles: dict[str, UUID], now: datetime
-) -> Scenarios:
-    """The profiles and their scenarios, in the company's currency."""
+) -> dict[tuple[str, Audience], UUID]:
+    """The profiles and their scenarios; the id of each by profile and audience."""
     session.add_all(
         Profile(company_id=company.id, id=id, name=name, is_default=name == STANDARD)
         for name, id in profiles.items()
     )
     await session.flush()
     return {
-        (profile, one.audience): (
-            definitions.write(session, company.id, profiles[profile], one, now=now).id,
-            replace(one, currency=company.currency),
-        )
+        (profile, one.audience): definitions.write(
+            session, company.id, profiles[profile], one, now=now
+        ).id
         for profile, several in SCENARIOS.items()
         for one in several
     }
-
-
-def _audience(debtor: Debtor) -> tuple[str, Audience]:
-    return debtor.profile, Audience.WITH_EMAIL if debtor.writable else Audience.WITHOUT_EMAIL
-
-
-def _rules(scenarios: Scenarios, debtor: Debtor) -> Scenario | None:
-    found = scenarios.get(_audience(debtor))
-    return found[1] if found else None
 
 
 async def _plan(session: AsyncSession, company: Company, story: Story, now: datetime) -> None:
@@ -219,15 +162,3 @@ async def _plan(session: AsyncSession, company: Company, story: Story, now: date
     night = first_open_day(story.today + timedelta(days=1), story.calendar)
     at = instant(night, PLANNING_HOUR, ZoneInfo(story.zone))
     await due_work.schedule(session, company.id, plan_company.__name__, company.id, at)
-
-
-def _shown_on_the_portal(lines: Sequence[Line], story: Story) -> Debtor:
-    """Who has the most to look at: late and coming invoices, and an address to write to."""
-    counts: dict[UUID, int] = {}
-    people: dict[UUID, Debtor] = {}
-    for line in lines:
-        if line.is_open and line.debtor.writable and line.debtor.profile == STANDARD:
-            people[line.debtor.id] = line.debtor
-            counts[line.debtor.id] = counts.get(line.debtor.id, 0) + 1
-    late = {line.debtor.id for line in lines if line.is_open and line.due_on < story.today}
-    return people[max(late & counts.keys(), key=lambda id: (counts[id], people[id].code))]

@@ -66,7 +66,7 @@ def ledger(story: Story, debtors: Sequence[Debtor], chance: Random) -> list[Line
     """Every line of the two years, numbered in the order of their days."""
     invoices = [line for debtor in debtors for line in _invoices(story, debtor, chance)]
     _number(invoices, "FA")
-    invoices = [part for line in invoices for part in _instalments(line, chance)]
+    invoices = [part for line in invoices for part in _instalments(story, line, chance)]
     by_debtor: dict[UUID, list[Line]] = defaultdict(list)
     for line in invoices:
         by_debtor[line.debtor.id].append(line)
@@ -112,11 +112,12 @@ def _invoices(story: Story, debtor: Debtor, chance: Random) -> Iterator[Line]:
                 )
 
 
-def _instalments(line: Line, chance: Random) -> list[Line]:
+def _instalments(story: Story, line: Line, chance: Random) -> list[Line]:
     """One large invoice in thirty is paid in three parts, a month apart."""
     if line.amount_minor < 2 * line.debtor.typical_minor or chance.randint(1, 30) > 6:
         return [line]
     third = line.amount_minor // 3
+    third -= third % story.rounded_to
     sums = (line.amount_minor - 2 * third, third, third)
     return [
         replace(
@@ -139,7 +140,7 @@ def _settled(story: Story, debtor: Debtor, invoices: list[Line], chance: Random)
         if line.paid_on is not None:
             paid.append(line)
     for rank, group in enumerate(_together(paid)):
-        yield from _one_payment(debtor, group, _letters(rank), chance)
+        yield from _one_payment(story, group, _letters(rank), chance)
 
 
 def _paid_on(story: Story, debtor: Debtor, line: Line, chance: Random) -> date | None:
@@ -171,7 +172,8 @@ def _together(paid: list[Line]) -> Iterator[list[Line]]:
         yield group
 
 
-def _one_payment(debtor: Debtor, group: list[Line], letters: str, chance: Random) -> Iterator[Line]:
+def _one_payment(story: Story, group: list[Line], letters: str, chance: Random) -> Iterator[Line]:
+    debtor = group[0].debtor
     day = max(line.paid_on for line in group if line.paid_on)
     owed = 0
     for line in group:
@@ -179,6 +181,7 @@ def _one_payment(debtor: Debtor, group: list[Line], letters: str, chance: Random
         owed += line.amount_minor
         if chance.randint(1, 100) <= 5:
             given = line.amount_minor * chance.randint(5, 20) // 100
+            given -= given % story.rounded_to
             owed -= given
             credited_on = min(line.invoiced_on + timedelta(days=chance.randint(4, 12)), day)
             credit = _credit(

@@ -20,9 +20,13 @@ def describe(
     app: FastAPI,
     *,
     include: Callable[[str], bool],
+    keys: dict[str, dict[str, str]],
     webhooks: Sequence[type[Event]] = (),
 ) -> dict[str, Any]:
-    """The document of the routes whose path is included; unused schemas are left out."""
+    """The document of the routes whose path is included; unused schemas are left out.
+
+    `keys` are the security schemes: the first opens everything, the others what takes a company.
+    """
     document = get_openapi(
         title=app.title,
         version=app.version,
@@ -36,14 +40,12 @@ def describe(
     schemas.update(problem.pop("$defs", {}))
     schemas["Problem"] = problem
     _problems_only(document["paths"])
+    _lock(document["paths"], keys)
     if webhooks:
         document["webhooks"] = {event.type: _webhook(event) for event in webhooks}
     kept = _reachable(document, schemas)
     document["components"]["schemas"] = {name: schemas[name] for name in sorted(kept)}
-    document["components"]["securitySchemes"] = {
-        "apiKey": {"type": "http", "scheme": "bearer"},
-        "session": {"type": "apiKey", "in": "cookie", "name": "quittance_session"},
-    }
+    document["components"]["securitySchemes"] = keys
     return document
 
 
@@ -58,6 +60,18 @@ def _problems_only(paths: dict[str, Any]) -> None:
                 answer["content"] = {
                     "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
                 }
+
+
+def _lock(paths: dict[str, Any], keys: dict[str, dict[str, str]]) -> None:
+    """An operation that may answer 401 for want of a key names the keys that open it."""
+    for operations in paths.values():
+        for operation in operations.values():
+            refusal = operation["responses"].get("401", {}).get("description", "")
+            if "credentials_refused" in refusal:
+                continue  # the door itself
+            headers = {one["name"] for one in operation.get("parameters", [])}
+            opening = keys if "Company-Id" in headers else list(keys)[:1]
+            operation["security"] = [{name: []} for name in opening]
 
 
 def _webhook(event: type[Event]) -> dict[str, Any]:

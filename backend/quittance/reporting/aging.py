@@ -165,8 +165,8 @@ def _narrowed(company_id: UUID, as_of: date, wanted: AgingFilter) -> list[Column
         if value is not None:
             conditions.append(column == value)
     if wanted.q:
-        found = func.search_customers(company_id, wanted.q, 1_000).table_valued("customer_id")
-        conditions.append(Customer.id.in_(select(found.c.customer_id)))
+        found = func.search_customers(company_id, wanted.q, 1_000).column_valued("found")
+        conditions.append(Customer.id.in_(select(found)))
     if wanted.reminders is Reminders.TO_REMIND:
         conditions.append(~_stopped(company_id, as_of))
     elif wanted.reminders is Reminders.NOT_TO_REMIND:

@@ -279,7 +279,7 @@ async def read_message(message_id: UUID, caller: CanConfigure, db: Db) -> Webhoo
 @router.post(
     "/webhook-messages/{message_id}/replay",
     operation_id="webhooks_replay_message",
-    status_code=status.HTTP_202_ACCEPTED,
+    status_code=status.HTTP_204_NO_CONTENT,
     responses=GUARD | problems(WebhookMessageNotFound, WebhookEndpointNotFound, WebhookEndpointOff),
 )
 async def replay_message(

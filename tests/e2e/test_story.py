@@ -170,9 +170,9 @@ async def the_next_day_leaves_it_out(stage: Stage, cast: Cast, customer_id: str)
     await told(stage, cast, "promise.made")
     explained = await got(cast.collector, f"/v1/customers/{customer_id}/explain")
     line = next(one for one in explained["receivables"] if one["number"] == "FA-1001")
-    assert line["verdict"] == "later"
-    assert line["code"] == "held_until"
-    assert line["due_on"] > "2026-11-30"
+    assert (line["verdict"], line["code"]) == ("excluded", "promise")
+    assert line["reason"].startswith("Une promesse de règlement court encore, jusqu’au")
+    assert line["due_on"] > line["until"] > "2026-11-30"
     assert await ready(cast) == []
 
 

@@ -13,6 +13,7 @@ from quittance.domain.explain import Exclusion
 from quittance.domain.holds import Hold, HoldKind
 from quittance.domain.message import Message
 from quittance.domain.next_step import Excluded, Planned
+from quittance.domain.receivable import OpenReceivable
 from quittance.domain.scenario import Step
 from quittance.receivables import queries as receivables
 from quittance.scenarios import planning, wording
@@ -89,7 +90,7 @@ async def customer(
         for message in one.plan.messages
         for line in message.lines
     ]
-    lines += [_later(planned, numbers) for planned in one.plan.later]
+    lines += [_later(planned, numbers, as_of) for planned in one.plan.later]
     lines += [_left_out(excluded, numbers) for excluded in one.plan.left_out]
     stopping = _stopping(one, as_of)
     return Explained(
@@ -157,17 +158,28 @@ def _due(
     )
 
 
-def _later(planned: Planned, numbers: Mapping[UUID, str]) -> LineExplained:
+def _later(planned: Planned, numbers: Mapping[UUID, str], as_of: date) -> LineExplained:
+    """A line whose day is still to come; one that is held meanwhile says so, and until when."""
+    hold = _longest_hold(planned.receivable, as_of)
+    code = hold.kind.value if hold else planned.why.value
     return LineExplained(
         planned.receivable.id,
         numbers.get(planned.receivable.id, ""),
-        "later",
-        planned.why.value,
-        wording.why(planned.why),
+        "excluded" if hold else "later",
+        code,
+        wording.reason(code, hold.last_on) if hold else wording.why(planned.why),
         planned.on,
         wording.step_label(planned.step.kind, planned.step.rank),
-        None,
+        hold.last_on if hold else None,
     )
+
+
+def _longest_hold(receivable: OpenReceivable, as_of: date) -> Hold | None:
+    """The hold on the whole of it that ends last."""
+    whole = [
+        hold for hold in receivable.holds if hold.amount_minor is None and hold.is_active(as_of)
+    ]
+    return max(whole, key=lambda hold: hold.last_on or date.max, default=None)
 
 
 def _left_out(left: Excluded, numbers: Mapping[UUID, str]) -> LineExplained:

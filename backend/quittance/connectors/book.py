@@ -43,9 +43,14 @@ def is_code(code: str, line: int, name: str, remarks: Remarks) -> bool:
     return False
 
 
+def writable(text: str) -> str:
+    """The text without what PostgreSQL and JSON cannot keep: NUL and halves of characters."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode()
+
+
 def clean(text: str) -> str:
-    """The text without NUL, which PostgreSQL cannot keep, and without blanks around it."""
-    return text.replace("\x00", "").strip()
+    """The text as it may be kept, without blanks around it."""
+    return writable(text).strip()
 
 
 def fitted(text: str | None, name: str, most: int, line: int, remarks: Remarks) -> str | None:

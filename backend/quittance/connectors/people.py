@@ -76,7 +76,7 @@ def _customer(record: CustomerRecord, book: Book) -> StagedCustomer | None:
         payment_method=fit("payment_method", 60),
         payment_terms=fit("payment_terms", 60),
         credit_limit_minor=_limit(record, currency or book.currency, remarks),
-        language=record.language.lower()[:2] if record.language else None,
+        language=clean(record.language).lower()[:2] if record.language else None,
         currency=currency,
         free1=fit("free1", 200),
         free2=fit("free2", 200),
@@ -114,7 +114,7 @@ def contact(record: ContactRecord, book: Book, *, is_main: bool = False) -> Stag
         phone=fit("phone", 40) or fit("mobile", 40),
         department=fit("department", 100),
         function=fit("function", 100),
-        language=record.language.lower()[:2] if record.language else None,
+        language=clean(record.language).lower()[:2] if record.language else None,
         receives_reminders=None if is_main else record.receives_reminders,
         is_main=is_main,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import AsyncIterator
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from fastapi.responses import StreamingResponse
 
 from quittance.accounts.access import GUARD, CanLoad, CanRead, Db
 from quittance.connectors import queries, service
+from quittance.connectors.book import writable
 from quittance.connectors.errors import (
     FileEmpty,
     ImportNotFound,
@@ -75,7 +76,7 @@ async def import_file(
     if not file.size:
         raise FileEmpty("The file is empty.")
     blob_key = await storage.put(caller.company_id, file.file)
-    name = (file.filename or "").replace("\x00", "")
+    name = writable(file.filename or "")
     asked = Asked(kind, mode, dry_run)
     remembered = await remember(
         db,
@@ -116,7 +117,9 @@ async def list_imports(
     last = rows[limit - 1] if len(rows) > limit else None
     return Page(
         items=[shown(row) for row in rows[:limit]],
-        next_cursor=encode_cursor(last.created_at.isoformat(), last.id) if last else None,
+        next_cursor=encode_cursor(last.created_at.astimezone(UTC).isoformat(), last.id)
+        if last
+        else None,
     )
 
 
@@ -241,7 +244,8 @@ def _csv_lines(rows: list[tuple[str, ...]]) -> str:
 def _run_key(cursor: str) -> tuple[datetime, UUID]:
     created_at, id = decode_cursor(cursor, 2)
     try:
-        return datetime.fromisoformat(created_at), UUID(id)
+        # A naive instant is nobody's: read as UTC, it is at worst another page.
+        return datetime.fromisoformat(created_at).replace(tzinfo=UTC), UUID(id)
     except (TypeError, ValueError, AttributeError) as error:
         raise CursorInvalid("This cursor belongs to another list.") from error
 
@@ -249,6 +253,6 @@ def _run_key(cursor: str) -> tuple[datetime, UUID]:
 def _problem_key(cursor: str) -> tuple[int, UUID]:
     line, id = decode_cursor(cursor, 2)
     try:
-        return min(int(line), MOST_LINES), UUID(id)
-    except (TypeError, ValueError, AttributeError) as error:
+        return max(0, min(int(line), MOST_LINES)), UUID(id)
+    except (TypeError, ValueError, AttributeError, OverflowError) as error:
         raise CursorInvalid("This cursor belongs to another list.") from error

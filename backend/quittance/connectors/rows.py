@@ -8,6 +8,8 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, PlainValidator, ValidationError
 
+from quittance.connectors.book import writable
+
 MOST_PROBLEMS = 10
 
 # Pydantic's own codes, said to people; every other one is an unreadable value.
@@ -49,7 +51,7 @@ class RefusedRow:
     def key(self, name: str) -> str | None:
         """The row's own name for itself, where it is one."""
         value = self.raw.get(name)
-        return value[:200] if isinstance(value, str) else None
+        return writable(value)[:200] if isinstance(value, str) else None
 
 
 def lenient(model: type[BaseModel]) -> Any:  # noqa: ANN401  a type made while running
@@ -71,7 +73,7 @@ def _read_as(model: type[BaseModel]) -> Callable[[Any], BaseModel | RefusedRow]:
 def _problem(error: Any) -> RowProblem:  # noqa: ANN401  pydantic's ErrorDetails
     code = str(error["type"])
     return RowProblem(
-        field=".".join(str(part) for part in error["loc"])[:100],
+        field=writable(".".join(str(part) for part in error["loc"]))[:100],
         code=code,
         message=MESSAGES.get(code, "Valeur invalide."),
     )

@@ -278,7 +278,7 @@ async def lift_hold(hold_id: UUID, caller: CanAct, db: Db, now: Now) -> None:
 def _name_key(cursor: str) -> tuple[str, UUID]:
     name, id = decode_cursor(cursor, 2)
     try:
-        return str(name).replace("\x00", ""), UUID(id)
+        return str(name).replace("\x00", "").encode().decode(), UUID(id)
     except (TypeError, ValueError, AttributeError) as error:
         raise CursorInvalid("This cursor belongs to another list.") from error
 

@@ -14,7 +14,8 @@ from quittance.accounts import queries as accounts
 from quittance.accounts.access import GUARD, Caller, CanAct, CanRead, Db
 from quittance.customers import queries as customers
 from quittance.customers.models import Customer
-from quittance.deliveries import queries, service
+from quittance.deliveries import activities, queries, service
+from quittance.deliveries.activities import Filter
 from quittance.deliveries.errors import (
     DeliveryNotFound,
     DeliveryNotUnconfirmed,
@@ -22,7 +23,6 @@ from quittance.deliveries.errors import (
 )
 from quittance.deliveries.models import Delivery, DeliveryStatus
 from quittance.deliveries.ports import Outcomes
-from quittance.deliveries.queries import Filter
 from quittance.deliveries.reading import read
 from quittance.deliveries.schemas import (
     AttemptOut,
@@ -86,7 +86,9 @@ async def list_deliveries(
     caller: CanRead, db: Db, filters: Wanted, cursor: Cursor = None, limit: Limit = 50
 ) -> Page[DeliveryOut]:
     """Every message on every channel, the newest first."""
-    rows, following = await queries.page(db, caller.company_id, filters, cursor=cursor, limit=limit)
+    rows, following = await activities.page(
+        db, caller.company_id, filters, cursor=cursor, limit=limit
+    )
     named = await customers.by_ids(db, caller.company_id, {row.customer_id for row in rows})
     return Page(items=[DeliveryOut(**_shown(row, named)) for row in rows], next_cursor=following)
 
@@ -94,7 +96,7 @@ async def list_deliveries(
 @router.get("/deliveries/summary", operation_id="deliveries_count_deliveries", responses=GUARD)
 async def count_deliveries(caller: CanRead, db: Db, filters: Wanted) -> DeliverySummaryOut:
     """How many messages the same filters find, by state and currency."""
-    found = await queries.counts(db, caller.company_id, filters)
+    found = await activities.counts(db, caller.company_id, filters)
     return DeliverySummaryOut(
         deliveries=sum(one.deliveries for one in found),
         counts=[DeliveryCountOut.model_validate(one) for one in found],

@@ -218,11 +218,11 @@ async def tell(
     now: datetime,
 ) -> None:
     """The trail and the room above know what became of these deliveries."""
-    if not ended:
-        return
-    await events.record(session, company_id, *(event for _, event in ended), actor=actor, now=now)
-    told = [_settled(delivery) for delivery, _ in ended]
-    await outcomes.settled(session, company_id, told, now=now)
+    if ended:
+        facts = [event for _, event in ended]
+        await events.record(session, company_id, *facts, actor=actor, now=now)
+        told = [_settled(delivery) for delivery, _ in ended]
+        await outcomes.settled(session, company_id, told, now=now)
 
 
 async def close(session: AsyncSession, company_id: UUID, batch_id: UUID) -> None:

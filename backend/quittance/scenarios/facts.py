@@ -118,22 +118,29 @@ async def names(
 async def receivables_in_flight(
     session: AsyncSession, company_id: UUID, customers: Collection[UUID]
 ) -> set[UUID]:
-    """The receivables a confirmed action is about to remind of."""
-    return set(
+    """The receivables a confirmed action is about to remind of.
+
+    Asked in two steps: few actions are under way, among very many lines.
+    """
+    under_way = (
         await session.scalars(
-            select(ActionLine.receivable_id)
-            .join(
-                Action,
-                and_(Action.company_id == ActionLine.company_id, Action.id == ActionLine.action_id),
-            )
-            .where(
-                ActionLine.company_id == company_id,
-                ActionLine.included,
+            select(Action.id).where(
+                Action.company_id == company_id,
                 Action.customer_id.in_(customers),
                 Action.status == ActionStatus.CONFIRMED,
             )
         )
+    ).all()
+    if not under_way:
+        return set()
+    rows = await session.scalars(
+        select(ActionLine.receivable_id).where(
+            ActionLine.company_id == company_id,
+            ActionLine.action_id.in_(under_way),
+            ActionLine.included,
+        )
     )
+    return set(rows)
 
 
 @dataclass(frozen=True, slots=True)

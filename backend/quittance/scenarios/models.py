@@ -98,14 +98,18 @@ class Action(Owned, Base):
             postgresql_where=text("status = 'planned'"),
         ),
         Index(
-            "ix_actions_planned_group",
+            "ix_actions_confirmed",
             "company_id",
-            "scenario_id",
-            "rank",
-            postgresql_where=text("status = 'planned'"),
+            "customer_id",
+            postgresql_where=text("status = 'confirmed'"),
         ),
         Index(None, "company_id", "customer_id", "created_at"),
-        Index(None, "company_id", "confirmation_id"),
+        Index(
+            "ix_actions_confirmation_id",
+            "company_id",
+            "confirmation_id",
+            postgresql_where=text("confirmation_id IS NOT NULL"),
+        ),
     )
 
     customer_id: Mapped[UUID]

@@ -6,17 +6,21 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Table, delete, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from quittance.platform import statistics
 from quittance.platform.ids import new_id
 from quittance.scenarios.models import Action, ActionLine, ActionStatus
 from quittance.scenarios.plan_actions import DesiredAction, DesiredLine, Key
 
-ROWS_PER_INSERT = 2_000
+# As plain tables: the ORM would write rows of one shape at a time, by the columns that are null.
+ACTIONS = cast("Table", Action.__table__)
+LINES = cast("Table", ActionLine.__table__)
+MANY = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,8 @@ async def write(
     await _remove(session, company_id, gone)
     await _change(session, company_id, changed)
     await _insert(session, company_id, new, now)
+    if len(new) >= MANY:
+        await _keep_statistics(session, len(new))
     return Tally(len(new), len(changed), len(gone))
 
 
@@ -193,40 +199,51 @@ async def _insert(
     new: Sequence[tuple[UUID, DesiredAction]],
     now: datetime,
 ) -> None:
-    for start in range(0, len(new), ROWS_PER_INSERT):
-        await session.execute(
-            insert(Action),
-            [
-                {
-                    "company_id": company_id,
-                    "id": action_id,
-                    "status": ActionStatus.PLANNED,
-                    "created_at": now,
-                    **action.columns(),
-                }
-                for action_id, action in new[start : start + ROWS_PER_INSERT]
-            ],
-        )
+    if not new:
+        return
+    await session.execute(
+        insert(ACTIONS),
+        [
+            {
+                "company_id": company_id,
+                "id": action_id,
+                "status": ActionStatus.PLANNED,
+                "created_at": now,
+                **action.columns(),
+            }
+            for action_id, action in new
+        ],
+    )
     await _insert_lines(session, company_id, new)
 
 
 async def _insert_lines(
     session: AsyncSession, company_id: UUID, actions: Sequence[tuple[UUID, DesiredAction]]
 ) -> None:
-    rows = [
-        {
-            "company_id": company_id,
-            "action_id": action_id,
-            "receivable_id": line.receivable_id,
-            "amount_minor": line.amount_minor,
-            "level": line.level,
-            "reaches": line.reaches,
-            "included": line.included,
-            "excluded_reason": line.excluded_reason,
-            "excluded_until": line.excluded_until,
-        }
-        for action_id, action in actions
-        for line in action.lines
-    ]
-    for start in range(0, len(rows), ROWS_PER_INSERT):
-        await session.execute(insert(ActionLine), rows[start : start + ROWS_PER_INSERT])
+    await session.execute(
+        insert(LINES),
+        [
+            {
+                "company_id": company_id,
+                "action_id": action_id,
+                "receivable_id": line.receivable_id,
+                "amount_minor": line.amount_minor,
+                "level": line.level,
+                "reaches": line.reaches,
+                "included": line.included,
+                "excluded_reason": line.excluded_reason,
+                "excluded_until": line.excluded_until,
+            }
+            for action_id, action in actions
+            for line in action.lines
+        ],
+    )
+
+
+async def _keep_statistics(session: AsyncSession, created: int) -> None:
+    """The database knows of the new rows where they change the picture, as in a first plan."""
+    known = await session.scalar(
+        text("SELECT reltuples FROM pg_class WHERE oid = 'actions'::regclass")
+    )
+    if known is None or created > known / 2:
+        await statistics.refresh(session, "actions", "action_lines")

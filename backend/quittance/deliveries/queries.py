@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import and_, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, and_, func, literal_column, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.customers.queries import ids_of_sales_rep
@@ -16,7 +16,7 @@ from quittance.deliveries.errors import DeliveryNotFound
 from quittance.deliveries.models import ARRIVED, UNDER_WAY, Attempt, Delivery, DeliveryStatus
 
 HISTORY_LENGTH = 20
-RECEIVABLES_OF_LINES = literal_column("'$[*].receivable_id'::jsonpath")
+RECEIVABLES_OF_LINES: ColumnElement[str] = literal_column("'$[*].receivable_id'::jsonpath")
 
 
 @dataclass(frozen=True, slots=True)

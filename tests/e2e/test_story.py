@@ -2,86 +2,40 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date, time
 from email.message import EmailMessage
-from typing import Any
 
 import httpx
 import pytest
-from standardwebhooks import Webhook
 
-from quittance.accounts import service as accounts
 from quittance.platform import sealer
 from quittance.platform.database import Database
-from quittance.platform.ids import new_id
-from tests.factories.companies import PASSWORD, Creditor, a_creditor
-from tests.factories.receivers import Receiver, a_receiver
+from tests.factories.casts import (
+    Cast,
+    a_cast,
+    confirm,
+    got,
+    load,
+    load_customer,
+    morning,
+    promises,
+    ready,
+    ready_action,
+    told,
+    verified,
+)
 from tests.plugins.stage import Stage, link_in, text_of
 
 pytestmark = pytest.mark.e2e
 
-MORNING = time(10, 0)
 DEBTOR = "compta@durand.example"
-
-
-@dataclass
-class Cast:
-    """Who plays: the collector, the integrator, the partner, and the creditor they serve."""
-
-    creditor: Creditor
-    collector: httpx.AsyncClient
-    integrator: httpx.AsyncClient
-    partner: Receiver
-    secret: str
 
 
 @pytest.fixture
 async def cast(stage: Stage, database: Database) -> AsyncIterator[Cast]:
-    creditor = await a_creditor(database, now=stage.clock.now())
-    async with database.transaction(creditor.id) as session:
-        _, key = await accounts.create_api_key(
-            session, creditor.id, name="erp", scopes=["read", "load"], now=stage.clock.now()
-        )
-    integrator = httpx.AsyncClient(
-        base_url=stage.url, headers={"Authorization": f"Bearer {key}"}, timeout=30
-    )
-    collector = httpx.AsyncClient(base_url=stage.url, timeout=30)
-    async with integrator, collector, a_receiver() as partner:
-        await log_in(collector, creditor)
-        made = await collector.post("/v1/webhook-endpoints", json={"url": partner.url})
-        assert made.status_code == 201, made.text
-        yield Cast(creditor, collector, integrator, partner, made.json()["secret"])
-
-
-async def log_in(collector: httpx.AsyncClient, creditor: Creditor) -> None:
-    answer = await collector.post(
-        "/v1/session", json={"email": creditor.admin.email, "password": PASSWORD}
-    )
-    assert answer.status_code == 200, answer.text
-
-
-async def morning(stage: Stage, cast: Cast, day: date) -> None:
-    """It is ten o'clock, and the collector logs in."""
-    stage.at(day, MORNING)
-    await log_in(cast.collector, cast.creditor)
-
-
-async def got(client: httpx.AsyncClient, path: str, **query: Any) -> Any:
-    answer = await client.get(path, params=query)
-    assert answer.status_code == 200, answer.text
-    return answer.json()
-
-
-async def load(integrator: httpx.AsyncClient, *lines: dict[str, Any]) -> list[dict[str, Any]]:
-    """The ERP pushes lines of the account of Durand SARL."""
-    body = {"receivables": [{"customer_code": "C1", **line} for line in lines]}
-    answer = await integrator.post("/v1/receivables/batch", json=body)
-    assert answer.status_code == 200, answer.text
-    results: list[dict[str, Any]] = answer.json()["results"]
-    return results
+    async with a_cast(stage, database) as cast:
+        yield cast
 
 
 OVERDUE = {
@@ -115,9 +69,8 @@ async def test_an_invoice_is_reminded_promised_broken_reminded_again_and_paid(
 
 async def the_ledger_comes_in(stage: Stage, cast: Cast) -> str:
     """The integrator pushes a customer and two invoices: one overdue, one to come."""
-    customer = {"code": "C1", "name": "Durand & Fils <SARL>", "contacts": [{"email": DEBTOR}]}
-    answer = await cast.integrator.post("/v1/customers/batch", json={"customers": [customer]})
-    assert [one["outcome"] for one in answer.json()["results"]] == ["created"]
+    name = "Durand & Fils <SARL>"
+    await load_customer(cast.integrator, code="C1", name=name, contacts=[{"email": DEBTOR}])
     results = await load(cast.integrator, OVERDUE, COMING)
     assert [one["outcome"] for one in results] == ["created", "created"]
 
@@ -206,63 +159,3 @@ async def every_fact_was_told_once_and_signed(cast: Cast, database: Database) ->
     assert len(ids) == len(set(ids))
     async with database.transaction(cast.creditor.id) as session:
         assert await sealer.verify(session, cast.creditor.id) >= len(ids)
-
-
-async def ready(cast: Cast) -> list[dict[str, Any]]:
-    page = await got(cast.collector, "/v1/actions")
-    return [one for one in page["items"] if one["ready"]]
-
-
-async def ready_action(stage: Stage, cast: Cast) -> dict[str, Any]:
-    """The one action the plan offers, once the worker has planned."""
-
-    async def look() -> dict[str, Any] | None:
-        found = await ready(cast)
-        return found[0] if found else None
-
-    return await stage.eventually(look, "an action to confirm")
-
-
-async def confirm(cast: Cast, action: dict[str, Any]) -> None:
-    answer = await cast.collector.post(
-        "/v1/actions/confirm",
-        json={"actions": [{"id": action["id"]}]},
-        headers={"Idempotency-Key": new_id().hex},
-    )
-    assert answer.status_code == 202, answer.text
-    assert answer.json()["skipped"] == []
-
-
-async def promises(cast: Cast) -> list[dict[str, Any]]:
-    items: list[dict[str, Any]] = (await got(cast.collector, "/v1/promises"))["items"]
-    return items
-
-
-async def told(stage: Stage, cast: Cast, event_type: str) -> dict[str, Any]:
-    """The partner has heard of this fact; what it was told."""
-
-    async def look() -> dict[str, Any] | None:
-        bodies = [verified(cast, one) for one in cast.partner.received]
-        return next((body for body in bodies if body["type"] == event_type), None)
-
-    return await stage.eventually(look, f"a webhook {event_type}")
-
-
-def verified(cast: Cast, request: Any) -> dict[str, Any]:
-    """The body of a webhook whose signature an independent library has checked.
-
-    The library refuses old timestamps by the machine's clock, ours moves: signatures are checked
-    with the clock of the message itself.
-    """
-    signed = Webhook(cast.secret)
-    headers = request.headers
-    body: bytes = request.body
-    at = int(headers["webhook-timestamp"])
-    expected = signed.sign(headers["webhook-id"], as_instant(at), body.decode())
-    assert expected in headers["webhook-signature"].split(" ")
-    told_body: dict[str, Any] = json.loads(body)
-    return told_body
-
-
-def as_instant(timestamp: int) -> datetime:
-    return datetime.fromtimestamp(timestamp, UTC)

@@ -197,7 +197,7 @@ async def carry_out(
     except LooksWrong:
         await _close(job, run, loaded, RunStatus.NEEDS_REVIEW, message=" ".join(loaded.doubts))
     except NothingRead:
-        said = [problem.message for problem in loaded.remarks.kept[:3]]
+        said = [problem.message for problem in loaded.remarks.kept if not problem.is_warning][:3]
         await fail(job, run, loaded, " ".join(said) or "Aucune ligne reconnue dans le fichier.")
     except FileNotFoundError:
         await fail(job, run, loaded, "Le fichier n’est plus là.")

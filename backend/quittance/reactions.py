@@ -22,12 +22,11 @@ from quittance.receivables import events as receivables
 from quittance.scenarios import events as scenarios
 from quittance.webhooks import service as webhooks
 
-# A fact about a customer after which its plan is computed again.
+# A fact about a customer after which its plan is computed again. What a load changes is not here:
+# the load itself asks for one plan of all it touched.
 REPLAN_CUSTOMER: frozenset[str] = frozenset(
     event.type
     for event in (
-        receivables.ReceivablePaid,
-        receivables.ReceivableReopened,
         receivables.LevelChanged,
         receivables.HoldPlaced,
         receivables.HoldReleased,

@@ -17,9 +17,7 @@ from quittance.deliveries.adapters.recorded import RecordedSender
 from quittance.deliveries.jobs import send_deliveries
 from quittance.deliveries.models import Delivery
 from quittance.deliveries.ports import EmailSender, Outcome, Outcomes, PortalLinks
-from quittance.domain import scenario as rules
 from quittance.domain.holds import Hold, HoldKind
-from quittance.domain.scenario import SendingMode, Step
 from quittance.platform.clock import Clock, day_in
 from quittance.platform.database import Database
 from quittance.platform.due_work import DueWork
@@ -427,11 +425,3 @@ def audience(**changes: Any) -> facts.Audience:
         has_email=True,
     )
     return replace(nantes, **changes)
-
-
-def automatic(step: Step) -> Step:
-    """The same step, which leaves by itself."""
-    return replace(step, mode=SendingMode.AUTOMATIC)
-
-
-STANDARD = rules.STANDARD_WITH_EMAIL

@@ -60,7 +60,7 @@ def capped(
 
 def _left_out(action: DesiredAction, until: date | None) -> DesiredAction:
     lines = tuple(
-        replace(line, included=False, excluded_reason=CAPPED, excluded_until=until)
+        line._replace(included=False, excluded_reason=CAPPED, excluded_until=until)
         if line.included
         else line
         for line in action.lines

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from quittance.domain.chaseable import Chase
@@ -19,8 +19,7 @@ from quittance.scenarios.definitions import Defined
 Key = tuple[UUID, UUID, int, str]
 
 
-@dataclass(frozen=True, slots=True)
-class DesiredLine:
+class DesiredLine(NamedTuple):
     """One receivable of an action: ticked, or left out with the reason and its end."""
 
     receivable_id: UUID

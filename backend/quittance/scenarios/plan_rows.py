@@ -122,7 +122,7 @@ def _as_pinned(there: Existing, action: DesiredAction) -> DesiredAction:
 
 def _still(before: DesiredLine, now: DesiredLine) -> DesiredLine:
     is_overridden = before.included and before.excluded_reason == now.excluded_reason
-    return replace(now, included=before.included and (now.included or is_overridden))
+    return now._replace(included=before.included and (now.included or is_overridden))
 
 
 async def _existing(
@@ -134,10 +134,10 @@ async def _existing(
         Action.customer_id.in_(customers),
     )
     rows = await session.execute(select(Action.id, Action.pinned, *COMPARED).where(*planned))
-    found = {}
-    for row in rows.mappings():
-        columns = dict(row)
-        found[columns.pop("id")] = Existing(row["id"], columns.pop("pinned"), columns)
+    names = [column.key for column in COMPARED]
+    found = {
+        row[0]: Existing(row[0], row[1], dict(zip(names, row[2:], strict=True))) for row in rows
+    }
     lines: dict[UUID, list[DesiredLine]] = defaultdict(list)
     for line in await session.execute(
         select(

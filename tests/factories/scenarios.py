@@ -1,6 +1,6 @@
 """A creditor in time: what its customers owe, what is planned for them, who acts, what leaves."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 import httpx
 from sqlalchemy import select, update
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.accounts import service as accounts
 from quittance.accounts.models import Company, Role
@@ -17,30 +16,25 @@ from quittance.deliveries.adapters.recorded import RecordedSender
 from quittance.deliveries.jobs import send_deliveries
 from quittance.deliveries.models import Delivery
 from quittance.deliveries.ports import EmailSender, Outcome, Outcomes, PortalLinks
-from quittance.domain.holds import Hold, HoldKind
 from quittance.platform.clock import Clock, day_in
 from quittance.platform.database import Database
 from quittance.platform.due_work import DueWork
 from quittance.platform.events import SYSTEM, Actor, ActorKind, EventRow
 from quittance.platform.ids import new_id
 from quittance.platform.jobs import JobContext
-from quittance.receivables import holds
 from quittance.receivables.models import (
     LevelChange,
-    Receivable,
-    ReceivableKind,
-    ReceivableStatus,
 )
-from quittance.scenarios import confirming, explain, facts, finishing, planning
+from quittance.scenarios import confirming, finishing, planning
 from quittance.scenarios.approving import Choice
 from quittance.scenarios.confirming import Confirmed
-from quittance.scenarios.explain import Explained
 from quittance.scenarios.finishing import ActionOutcomes
 from quittance.scenarios.jobs import plan_company, plan_customer
-from quittance.scenarios.models import Action, ActionLine, ActionStatus, Scenario, ScenarioStep
+from quittance.scenarios.models import Action, ActionStatus, Scenario, ScenarioStep
 from quittance.scenarios.plan_rows import Tally
 from tests.factories.companies import PASSWORD, Creditor
 from tests.factories.deliveries import FixedLinks
+from tests.factories.scenario_debtors import Debtor, Seen, lines_of
 
 HOSTILE_NAME = "A<b =1+1 <SARL>\nDupont é 🧾 \u202eLRAS"
 
@@ -116,7 +110,7 @@ class Story:
 
     async def customer(
         self, *, email: str | None = "lea@loire-ocean.example", **changes: Any
-    ) -> "Debtor":
+    ) -> Debtor:
         """A customer of the default profile, with or without a contact to write to."""
         now = self.clock.now()
         values: dict[str, Any] = {
@@ -177,7 +171,7 @@ class Story:
             )
         await plan_company(self.job, self.id, self.id)
 
-    async def actions(self, **wanted: Any) -> list["Seen"]:
+    async def actions(self, **wanted: Any) -> list[Seen]:
         """The actions with their lines: the planned ones, unless told otherwise."""
         wanted = {"status": ActionStatus.PLANNED, **wanted}
         async with self.transaction() as session:
@@ -186,9 +180,9 @@ class Story:
                 .filter_by(company_id=self.id, **wanted)
                 .order_by(Action.customer_id, Action.currency, Action.rank)
             )
-            return [Seen(row, await _lines(session, row)) for row in rows]
+            return [Seen(row, await lines_of(session, row)) for row in rows]
 
-    async def the_action(self, **wanted: Any) -> "Seen":
+    async def the_action(self, **wanted: Any) -> Seen:
         [only] = await self.actions(**wanted)
         return only
 
@@ -300,128 +294,3 @@ class Story:
                 await accounts.join(session, self.id, user, role, now=self.clock.now())
         answer = await client.post("/v1/session", json={"email": email, "password": PASSWORD})
         assert answer.is_success, answer.text
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """An action as it lay in the table, with its lines by receivable."""
-
-    row: Action
-    lines: dict[UUID, ActionLine]
-
-    @property
-    def id(self) -> UUID:
-        return self.row.id
-
-    @property
-    def ticked(self) -> set[UUID]:
-        return {id for id, line in self.lines.items() if line.included}
-
-
-async def _lines(session: AsyncSession, action: Action) -> dict[UUID, ActionLine]:
-    rows = await session.scalars(select(ActionLine).where(ActionLine.action_id == action.id))
-    return {row.receivable_id: row for row in rows}
-
-
-@dataclass(frozen=True)
-class Debtor:
-    """One customer of the story."""
-
-    story: Story
-    id: UUID
-
-    async def owes(self, minor: int = 100_00, *, days_late: int = 8, **changes: Any) -> UUID:
-        """A line due so many days ago; a negative sum is a credit."""
-        story, now = self.story, self.story.clock.now()
-        due_on = story.today - timedelta(days=days_late)
-        number = changes.get("number", f"FA-{new_id().hex[-6:]}")
-        values: dict[str, Any] = {
-            "document_key": number,
-            "kind": ReceivableKind.INVOICE if minor > 0 else ReceivableKind.CREDIT_NOTE,
-            "number": number,
-            "entry_on": due_on - timedelta(days=30),
-            "invoiced_on": due_on - timedelta(days=30),
-            "due_on": due_on,
-            "currency": story.creditor.company.currency,
-            "amount_minor": minor,
-            "balance_minor": minor,
-            "status": ReceivableStatus.OPEN,
-            "known_on": due_on - timedelta(days=30),
-        }
-        row = Receivable(
-            company_id=story.id,
-            id=new_id(),
-            customer_id=self.id,
-            fingerprint=new_id().bytes,
-            created_at=now,
-            updated_at=now,
-            **{**values, **changes},
-        )
-        async with story.transaction() as session:
-            session.add(row)
-        return row.id
-
-    async def changes(self, receivable_id: UUID, **values: Any) -> None:
-        async with self.story.transaction() as session:
-            await session.execute(
-                update(Receivable).where(Receivable.id == receivable_id).values(**values)
-            )
-
-    async def pays(self, receivable_id: UUID) -> None:
-        """The ledger shows the payment, lettered with the invoice."""
-        await self.changes(
-            receivable_id,
-            balance_minor=0,
-            status=ReceivableStatus.CLOSED,
-            reconciled_on=self.story.today,
-        )
-
-    async def is_held(
-        self,
-        kind: HoldKind,
-        receivable_id: UUID | None = None,
-        *,
-        last_on: date | None = None,
-        amount_minor: int | None = None,
-    ) -> None:
-        story = self.story
-        hold = Hold(kind, story.today, last_on, amount_minor, receivable_id)
-        async with story.transaction() as session:
-            await holds.place(session, story.id, self.id, hold, now=story.clock.now())
-
-    async def receivable(self, receivable_id: UUID) -> Receivable:
-        async with self.story.transaction() as session:
-            return await session.get_one(Receivable, (self.story.id, receivable_id))
-
-    async def gets_contact(self, email: str, **changes: Any) -> None:
-        now = self.story.clock.now()
-        async with self.story.transaction() as session:
-            session.add(
-                Contact(
-                    company_id=self.story.id,
-                    id=new_id(),
-                    customer_id=self.id,
-                    email=email,
-                    created_at=now,
-                    updated_at=now,
-                    **changes,
-                )
-            )
-
-    async def explained(self, as_of: date | None = None) -> Explained:
-        story = self.story
-        async with story.transaction() as session:
-            return await explain.customer(session, story.id, self.id, as_of=as_of or story.today)
-
-
-def audience(**changes: Any) -> facts.Audience:
-    """A professional of Nantes who can be written to."""
-    nantes = facts.Audience(
-        profile_id=new_id(),
-        debtor_type="professional",
-        language="fr",
-        country="FR",
-        postcode="44000",
-        has_email=True,
-    )
-    return replace(nantes, **changes)

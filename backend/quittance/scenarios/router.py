@@ -114,7 +114,6 @@ async def list_actions(
     pairs, following = await queries.actions(db, company.id, wanted, cursor=cursor, limit=limit)
     lines = await queries.lines(db, company.id, [action.id for action, _ in pairs])
     contacts = await facts.recipients(db, company.id, {one.id for _, one in pairs})
-    may_override = Permission.CONFIGURE in caller.permissions
     as_of = day_in(company.time_zone, now)
     items = [
         showing.action_out(
@@ -123,7 +122,7 @@ async def list_actions(
             lines.get(action.id, []),
             contacts.get(customer.id, []),
             as_of=as_of,
-            may_override_stops=may_override,
+            may_override_stops=Permission.CONFIGURE in caller.permissions,
         )
         for action, customer in pairs
     ]

@@ -7,7 +7,8 @@ import pytest
 from quittance.domain.holds import HoldKind
 from quittance.scenarios.approving import Choice
 from quittance.scenarios.explain import LineExplained
-from tests.factories.scenarios import Debtor, Story
+from tests.factories.scenario_debtors import Debtor
+from tests.factories.scenarios import Story
 
 
 async def explained(debtor: Debtor) -> dict[str, LineExplained]:

@@ -4,11 +4,9 @@ import asyncio
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import update
 
 from quittance.domain.holds import HoldKind
 from quittance.scenarios.approving import Choice
-from quittance.scenarios.models import Action, ActionStatus
 from quittance.scenarios.plan_rows import Tally
 from tests.factories.scenarios import Story
 
@@ -152,63 +150,6 @@ async def test_beyond_the_cap_the_highest_level_goes_first(story: Story) -> None
     assert low.row.excluded_until == story.today + timedelta(days=7)
 
 
-async def test_what_a_person_chose_loses_lines_and_gains_none(story: Story) -> None:
-    debtor = await story.customer()
-    paid, kept, passed_over = [await debtor.owes() for _ in range(3)]
-    await story.plan()
-    action = await story.the_action()
-    confirmed = await story.confirm(Choice(action.id, [paid, kept]))
-    await story.undo(confirmed.confirmation.id)
-
-    await debtor.pays(paid)
-    new = await debtor.owes()
-    await story.plan()
-
-    again = await story.the_action()
-    assert again.id == action.id
-    assert again.ticked == {kept}
-    assert set(again.lines) == {kept, passed_over}
-    assert again.row.amount_minor == 100_00
-    assert new not in again.lines
-    assert await story.plan() == Tally()
-
-    await debtor.pays(kept)
-    await debtor.pays(passed_over)
-    await story.plan()
-
-    assert (await story.the_action()).ticked == {new}
-
-
-async def test_what_is_passed_over_today_comes_back_tomorrow(story: Story) -> None:
-    await (await story.customer()).owes()
-    await story.plan()
-
-    await story.skip((await story.the_action()).id)
-    await story.plan()
-    assert await story.actions() == []
-    [fact] = await story.facts("action.skipped")
-    assert fact.payload["reason"] == "En vacances <b>"
-
-    story.pass_time(days=1)
-    await story.plan()
-    assert (await story.the_action()).row.rank == 1
-
-
-async def test_passing_over_the_highest_makes_room_below_the_cap(story: Story) -> None:
-    await story.settle_company(contacts_per_period=1)
-    debtor = await story.customer()
-    await debtor.owes()
-    await debtor.owes(level=1, level_reached_on=story.today - timedelta(days=20))
-    await story.plan()
-    _, high = await story.actions()
-
-    await story.skip(high.id)
-    await story.work()
-
-    low = await story.the_action()
-    assert (low.row.rank, low.row.excluded_reason) == (1, "")
-
-
 async def test_two_currencies_are_two_actions(story: Story) -> None:
     await story.set_scenarios(grouping="account")
     debtor = await story.customer()
@@ -241,68 +182,6 @@ async def test_by_account_one_message_at_the_highest_level_lists_them_all(story:
     reached = {id: line.reaches for id, line in action.lines.items()}
     assert reached == {first: 1, second: 2, waiting: None, held: 1}
     assert action.lines[held].excluded_reason == "promise"
-
-
-@pytest.mark.req("SAGE-102")
-@pytest.mark.parametrize(
-    ("facts", "invoice", "mode"),
-    [
-        ({}, {}, "automatic"),
-        ({}, {"derived": True}, "to_confirm"),
-        ({"plan_confirmed_at": None}, {}, "to_confirm"),
-        ({"ledger_fresh_at": None}, {}, "to_confirm"),
-    ],
-)
-async def test_what_leaves_by_itself_waits_for_a_person_when_in_doubt(
-    story: Story, facts: dict, invoice: dict, mode: str
-) -> None:
-    await story.set_steps(mode="automatic")
-    await story.is_trusted()
-    await story.settle_company(id=story.id, **facts)
-    await (await story.customer()).owes(**invoice)
-
-    await story.plan()
-
-    assert (await story.the_action()).row.mode == mode
-
-
-@pytest.mark.req("SAGE-85", "SAGE-102")
-async def test_at_night_what_leaves_by_itself_is_confirmed_and_tomorrow_is_booked(
-    story: Story,
-) -> None:
-    await story.set_steps(mode="automatic")
-    await story.is_trusted()
-    debtor = await story.customer()
-    await debtor.owes()
-    crumbs = await story.customer()
-    await crumbs.is_held(HoldKind.STOP)
-    await crumbs.owes()
-
-    await story.night()
-
-    [delivery] = await story.deliveries()
-    assert delivery.customer_id == debtor.id
-    assert delivery.sender_name == "Ateliers du Vent"
-    assert delivery.release_at.isoformat() == "2026-11-23T08:30:00+00:00"
-    [fact] = await story.facts("actions.confirmed")
-    assert fact.actor_name == "Envoi automatique"
-    assert await story.due("plan_company") == []
-    story.be_at("2026-11-24")
-    assert await story.due("plan_company") == [story.id]
-
-
-async def test_a_stale_ledger_is_told_by_yesterday(story: Story) -> None:
-    await story.set_steps(mode="automatic")
-    await story.is_trusted()
-    await (await story.customer()).owes()
-
-    story.pass_time(days=1)
-    await story.plan()
-    assert (await story.the_action()).row.mode == "automatic"
-
-    story.pass_time(days=1)
-    assert await story.plan() == Tally(changed=1)
-    assert (await story.the_action()).row.mode == "to_confirm"
 
 
 @pytest.mark.req("SAGE-97", "SAGE-98")
@@ -350,24 +229,3 @@ async def test_two_runs_at_once_plan_once(story: Story) -> None:
     tallies = await asyncio.gather(story.plan(), story.plan())
 
     assert sum(tally.writes for tally in tallies) == 1
-
-
-async def test_what_failed_waits_for_a_person(story: Story) -> None:
-    await story.set_steps(mode="automatic")
-    await story.is_trusted()
-    await (await story.customer()).owes()
-    await story.plan()
-    async with story.transaction() as session:
-        await session.execute(
-            update(Action)
-            .where(Action.company_id == story.id)
-            .values(
-                status=ActionStatus.FAILED,
-                planned_for=story.today,
-                finished_at=story.clock.now(),
-            )
-        )
-
-    await story.plan()
-
-    assert (await story.the_action()).row.mode == "to_confirm"

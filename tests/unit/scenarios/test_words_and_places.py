@@ -11,7 +11,7 @@ from quittance.domain.scenario import STANDARD_WITH_EMAIL
 from quittance.scenarios import wording
 from quittance.scenarios.approving import is_overridable
 from quittance.scenarios.places import place_of
-from tests.factories.scenarios import audience
+from tests.factories.scenario_debtors import audience
 
 NOUMEA = Company(jurisdiction=Jurisdiction.NC, time_zone="Pacific/Noumea")
 

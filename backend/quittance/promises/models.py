@@ -59,7 +59,7 @@ class Promise(Owned, Base):
 
 
 class PromisedReceivable(Base):
-    """One receivable of a promise: the part promised, its balance then, what came of it."""
+    """One receivable of a promise: the part promised, its balance then, what came of it in time."""
 
     __tablename__ = "promised_receivables"
     __table_args__ = (

@@ -166,7 +166,8 @@ async def settle_on_payment(
     A pending one may be kept before its day, a broken one is redeemed by a payment booked late,
     and a kept one is not kept any more once its payment was reversed.
     """
-    since = now.date() - LATE_BOOKING
+    company = await accounts.company(session, company_id)
+    since = day_in(company.time_zone, now) - LATE_BOOKING
     waiting = await queries.to_judge_again(session, company_id, customers, since=since)
     for promise_id in waiting:
         await settle(session, company_id, promise_id, now=now)

@@ -48,7 +48,8 @@ async def settle(
     today = day_in(company.time_zone, now)
 
     # Without a day of lettering the ledger tells only that the money is there now: in time when
-    # we look for the first time, too late when we have looked before.
+    # we look for the first time, too late when we have looked before. What was in time then stays
+    # in time while it is there, even if the whole is lettered later.
     was_judged = promise.status is not PromiseStatus.PENDING
     seen_on = today if was_judged else min(today, promise.last_on)
     payments: list[tuple[date, int]] = []
@@ -61,9 +62,11 @@ async def settle(
         is_paid = row.status.value == "closed"
         fallen = part.balance_minor - (0 if is_paid else row.balance_minor)
         for_us = fallen if is_paid else fallen - earlier.get(row.id, 0)
-        part.received_minor = max(0, min(part.amount_minor, for_us))
-        lettered_on = row.reconciled_on if is_paid else None
-        payments.append((lettered_on or seen_on, part.received_minor))
+        received = max(0, min(part.amount_minor, for_us))
+        counted = min(received, part.received_minor or 0) if was_judged else 0
+        came_on = (row.reconciled_on if is_paid else None) or seen_on
+        payments += [(promise.last_on, counted), (came_on, received - counted)]
+        part.received_minor = received if came_on <= promise.last_on else counted
 
     if not payments:
         if promise.status is PromiseStatus.PENDING:

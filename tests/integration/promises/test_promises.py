@@ -126,6 +126,56 @@ async def test_a_payment_booked_late_redeems_a_broken_promise(
     assert await status_of(creditor, promise) == "kept"
 
 
+async def test_a_kept_instalment_stays_kept_when_the_rest_comes_later(
+    creditor: Creditor, settings: Settings
+) -> None:
+    debtor = await creditor.customer()
+    invoice = await debtor.owes()
+    promise = await promised(debtor, {invoice: 40_00}, FRIDAY)
+    await debtor.pays(invoice, left_minor=60_00)
+    await ledger_read(debtor)
+    creditor.days_later(20)
+
+    await ledger_read(debtor)  # another of their invoices was paid
+    assert await status_of(creditor, promise) == "kept"
+    await debtor.pays(invoice)  # and the whole is lettered that day
+    await ledger_read(debtor)
+
+    assert await status_of(creditor, promise) == "kept"
+
+
+async def test_a_half_kept_word_stays_half_kept_however_often_it_is_judged(
+    creditor: Creditor, settings: Settings
+) -> None:
+    debtor = await creditor.customer()
+    invoice = await debtor.owes()
+    promise = await promised(debtor, {invoice: None}, FRIDAY)
+    await debtor.pays(invoice, left_minor=60_00)
+    creditor.days_later(9)
+    assert await judged(creditor, settings, promise) == "partially_kept"
+
+    await debtor.pays(invoice)
+    await ledger_read(debtor)
+    await ledger_read(debtor)
+
+    assert await status_of(creditor, promise) == "partially_kept"
+
+
+async def test_a_creditor_who_moves_west_still_has_the_promise_judged(
+    creditor: Creditor, settings: Settings
+) -> None:
+    await creditor.set(time_zone="Pacific/Noumea")
+    debtor = await creditor.customer()
+    promise = await promised(debtor, {await debtor.owes(): None}, FRIDAY)
+    await creditor.set(time_zone="Pacific/Tahiti")
+
+    creditor.days_later(7.3)  # 1 December in Nouméa, 30 November in Papeete
+    assert await judged(creditor, settings, promise) == "pending"
+
+    creditor.days_later(1)
+    assert await judged(creditor, settings, promise) == "broken"
+
+
 async def test_a_reversed_payment_makes_the_debtor_keep_their_word_again(
     creditor: Creditor, settings: Settings
 ) -> None:

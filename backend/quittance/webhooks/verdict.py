@@ -78,7 +78,7 @@ def patience(retry_after: str, now: datetime) -> timedelta | None:
         return min(timedelta(seconds=seconds), LONGEST_WAIT)
     try:
         until = parsedate_to_datetime(text)
-    except (ValueError, IndexError, TypeError):
+    except (ValueError, IndexError, TypeError, OverflowError):  # a year of twenty digits
         return None
     wait = until.replace(tzinfo=until.tzinfo or UTC) - now
     return max(timedelta(), min(wait, LONGEST_WAIT))

@@ -75,6 +75,7 @@ def test_the_receiver_steers_by_a_header(status: int, control: str, expected: Ve
         ("soon", None),
         ("²", None),
         ("Mon, 99 Nov 2026 08:05:00 GMT", None),
+        ("Mon, 23 Nov 99999999999999999999 08:05:00 GMT", None),
     ],
 )
 def test_retry_after_is_seconds_or_a_date(text: str, expected: timedelta | None) -> None:

@@ -21,6 +21,7 @@ MAX_SOURCE = 20_000
 MAX_TAGS = 200
 MAX_TAG_LENGTH = 200
 MAX_DEPTH = 6
+MOST_FAULTS = 20
 _TAG = re.compile(r"\{[{%].*?[}%]\}", re.DOTALL)
 _parser = ImmutableSandboxedEnvironment(autoescape=True)
 
@@ -37,7 +38,7 @@ class SyntaxFault:
 
 
 def check(source: str) -> tuple[SyntaxFault, ...]:
-    """Everything the source does that a template may not do; empty means it can be rendered."""
+    """What the source does that a template may not do, the first faults; empty means it renders."""
     too_much = _measure(source)
     if too_much is not None:
         return (SyntaxFault("template_too_long", too_much, 1),)
@@ -131,6 +132,8 @@ def _loop(node: nodes.For, scope: _Scope, faults: list[SyntaxFault]) -> None:
 
 
 def _printed(node: nodes.Node, scope: _Scope, faults: list[SyntaxFault]) -> None:
+    if len(faults) >= MOST_FAULTS:  # looking for the nearest name is slow; these are enough to mend
+        return
     while isinstance(node, nodes.Filter):
         if node.args or node.kwargs or node.dyn_args or node.dyn_kwargs or node.node is None:
             sentence = f"Le filtre « {node.name} » s’écrit sans parenthèses."

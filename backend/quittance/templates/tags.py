@@ -7,6 +7,8 @@ from unicodedata import combining, normalize
 
 from quittance.templates.variables import VARIABLES, Variable
 
+MOST_SUGGESTIONS = 20
+
 
 @dataclass(frozen=True, slots=True)
 class UnknownTag:
@@ -24,7 +26,8 @@ def translate_tags(text: str) -> tuple[str, tuple[UnknownTag, ...]]:
         variable = _BY_ALIAS.get(fold(match[0]))
         if variable is not None:
             return variable.source
-        near = closest(fold(match[0]), _BY_ALIAS)
+        # Comparing letters is slow: a text full of strangers must not keep everybody waiting.
+        near = closest(fold(match[0]), _BY_ALIAS) if len(unknown) < MOST_SUGGESTIONS else None
         unknown.append(UnknownTag(match[0], _BY_ALIAS[near].name if near else None))
         return match[0]
 
@@ -33,10 +36,10 @@ def translate_tags(text: str) -> tuple[str, tuple[UnknownTag, ...]]:
 
 def closest(word: str, words: Iterable[str]) -> str | None:
     """The nearest word by edit distance, unless a third of the letters would have to change."""
-    near = min(words, key=lambda other: _distance(word, other), default=None)
-    if near is None or _distance(word, near) > max(2, len(word) // 3):
-        return None
-    return near
+    most = max(2, len(word) // 3)
+    alike = [other for other in words if abs(len(other) - len(word)) <= most]
+    near = min(alike, key=lambda other: _distance(word, other), default=None)
+    return near if near is not None and _distance(word, near) <= most else None
 
 
 def fold(tag: str) -> str:

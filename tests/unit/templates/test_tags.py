@@ -44,6 +44,22 @@ def test_an_unknown_tag_stays_and_is_listed_with_the_nearest_name():
     ]
 
 
+def test_a_text_full_of_strangers_gets_few_suggestions_and_loses_no_tag():
+    strangers = [f"%client_cod{number}%" for number in range(1_000)]
+
+    text, unknown = translate_tags(" ".join(strangers))
+
+    assert text == " ".join(strangers)
+    assert [tag.tag for tag in unknown] == strangers
+    assert sum(tag.suggestion is not None for tag in unknown) == 20
+
+
+def test_a_template_full_of_strangers_is_refused_for_the_first_of_them():
+    source = "".join(f"{{{{ custmer.nam{number} }}}}" for number in range(150))
+
+    assert len(check(source)) == 20
+
+
 def test_choices_jinja_and_percentages_are_not_tags():
     source = "{fournitures, intervention} {{ customer.name }} {% if invoice %}x{% endif %} 12 % #1"
 

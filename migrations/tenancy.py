@@ -26,3 +26,16 @@ def protect(table: str, column: str = "company_id") -> None:
         f"CREATE POLICY {table}_of_company ON {table}"
         f" USING ({column} = ANY ({COMPANIES})) WITH CHECK ({column} = ANY ({COMPANIES}))"
     )
+
+
+def prepare() -> None:
+    """The extensions and the roles that every other line counts on are there."""
+    op.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
+    op.execute("CREATE EXTENSION IF NOT EXISTS unaccent")
+    for role, login in ((APPLICATION, "LOGIN"), (SEARCH, "NOLOGIN")):
+        op.execute(
+            f"DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{role}')"
+            f" THEN CREATE ROLE {role} {login} NOSUPERUSER NOBYPASSRLS; END IF; END $$"
+        )
+    op.execute(f"GRANT {SEARCH} TO CURRENT_USER")
+    op.execute(f"GRANT USAGE ON SCHEMA public TO {APPLICATION}, {SEARCH}")

@@ -1,47 +1,15 @@
-"""The first tables: everything the product stands on.
-
-Revision: 0001.
-"""
+"""The two functions that run with another's rights: search by name, and statistics."""
 
 from __future__ import annotations
 
 from alembic import op
-from migrations.tenancy import APPLICATION, COMPANIES, SEARCH, grant, protect
-
-from quittance.platform.tables import EXEMPT_TABLES, Base
-
-revision = "0001"
-down_revision = None
-branch_labels = None
-depends_on = None
+from migrations.tenancy import APPLICATION, COMPANIES, SEARCH
 
 
-def upgrade() -> None:
-    op.execute("SET LOCAL lock_timeout = '5s'")
-    op.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
-    op.execute("CREATE EXTENSION IF NOT EXISTS unaccent")
-    for role, login in ((APPLICATION, "LOGIN"), (SEARCH, "NOLOGIN")):
-        op.execute(
-            f"DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{role}')"
-            f" THEN CREATE ROLE {role} {login} NOSUPERUSER NOBYPASSRLS; END IF; END $$"
-        )
-    op.execute(f"GRANT {SEARCH} TO CURRENT_USER")
-    op.execute(f"GRANT USAGE, CREATE ON SCHEMA public TO {SEARCH}")
-    op.execute(f"GRANT USAGE ON SCHEMA public TO {APPLICATION}")
-    Base.metadata.create_all(op.get_bind())
-    for table in Base.metadata.sorted_tables:
-        if table.name == "companies":
-            protect("companies", "id")
-        elif table.name not in EXEMPT_TABLES:
-            protect(table.name)
-        elif table.name != "customer_search":
-            grant(table.name)
-    search()
-    statistics()
-
-
-def search() -> None:
+def search_names() -> None:
     """Names are searched through a function that checks the company before it looks."""
+    # A role may only be given what it could create; it keeps the table, not the right.
+    op.execute(f"GRANT CREATE ON SCHEMA public TO {SEARCH}")
     op.execute(f"ALTER TABLE customer_search OWNER TO {SEARCH}")
     op.execute(
         """
@@ -65,6 +33,7 @@ def search() -> None:
         """
     )
     op.execute(
+        # A constant of ours is written into it, nothing else.
         f"""
         CREATE FUNCTION search_customers(company uuid, fragment text, most integer)
         RETURNS SETOF uuid
@@ -76,7 +45,7 @@ def search() -> None:
                 '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%'
           ORDER BY text LIMIT most
         $$
-        """
+        """  # noqa: S608
     )
     for function in ("customer_search_follows()", "search_customers(uuid, text, integer)"):
         op.execute(f"ALTER FUNCTION {function} OWNER TO {SEARCH}")
@@ -91,7 +60,7 @@ def search() -> None:
         )
 
 
-def statistics() -> None:
+def let_analyse() -> None:
     """The application may have a table it has just filled analysed, without owning it."""
     op.execute(
         """
@@ -102,7 +71,3 @@ def statistics() -> None:
     )
     op.execute("REVOKE ALL ON FUNCTION refresh_statistics(regclass) FROM PUBLIC")
     op.execute(f"GRANT EXECUTE ON FUNCTION refresh_statistics(regclass) TO {APPLICATION}")
-
-
-def downgrade() -> None:
-    raise RuntimeError("There is nothing before the first tables.")

@@ -13,7 +13,8 @@ from quittance.platform.settings import Settings
 PUBLIC = {
     "GET /health/live",
     "GET /health/ready",
-    "GET /{path:path}",  # the console's files
+    "GET /{path:console}",  # the console's files
+    "HEAD /{path:console}",
     "GET /p/{code}",  # the debtor's link
     "POST /p/{code}/renew",  # an expired one; the answer tells nothing
     "POST /v1/session",  # to log in

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 from zoneinfo import available_timezones
@@ -11,7 +11,7 @@ from pydantic import AfterValidator, EmailStr, Field, StringConstraints
 
 from quittance.accounts.access import Permission
 from quittance.accounts.models import Jurisdiction, Role
-from quittance.platform.schemas import Body, Out
+from quittance.platform.schemas import Body, LocalTime, Out
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
@@ -72,7 +72,7 @@ class CompanyOut(Out):
     time_zone: str
     default_debtor_type: str
     payment_terms: str
-    reminder_time: time
+    reminder_time: LocalTime
     minimum_minor: int
     link_days: int
     contacts_per_period: int
@@ -104,7 +104,7 @@ class CompanyChanges(Body):
     phone: Annotated[str, Field(max_length=40)] | None = None
     time_zone: Annotated[str, Field(max_length=40), AfterValidator(_known_zone)] | None = None
     payment_terms: Annotated[str, Field(max_length=60)] | None = None
-    reminder_time: time | None = None
+    reminder_time: LocalTime | None = None
     minimum_minor: Annotated[int, Field(ge=0, le=10**15)] | None = None
     link_days: Annotated[int, Field(ge=1, le=90)] | None = None
     contacts_per_period: Annotated[int, Field(ge=1, le=30)] | None = None

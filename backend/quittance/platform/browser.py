@@ -7,6 +7,7 @@ from typing import Final
 
 from fastapi import APIRouter
 from fastapi.responses import FileResponse, PlainTextResponse, Response
+from starlette.convertors import Convertor, register_url_convertor
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -40,7 +41,7 @@ class SecurityHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
-                if scope["path"].startswith("/v1/"):
+                if scope["path"].startswith(("/v1/", "/portal/v1/")):
                     headers.setdefault("Cache-Control", "no-store")
             await send(message)
 
@@ -56,15 +57,31 @@ def _inside(root: Path, path: str) -> Path | None:
         return None
 
 
+class ConsolePath(Convertor[str]):
+    """Any address but those of the endpoints and the debtor's pages: these answer for themselves.
+
+    A wrong method is 405 there and an unknown path 404, instead of the console's page.
+    """
+
+    regex = r"(?!(?:v1|portal|portail|p|health)(?:/|$)).*"
+
+    def convert(self, value: str) -> str:
+        return value
+
+    def to_string(self, value: str) -> str:
+        return value
+
+
+register_url_convertor("console", ConsolePath())
+
+
 def console_router(folder: Path) -> APIRouter:
     """The single-page application: its files by name, its page for every other address."""
     router = APIRouter(include_in_schema=False)
     root = folder.resolve()
 
-    @router.get("/{path:path}")
+    @router.api_route("/{path:console}", methods=["GET", "HEAD"])
     async def console(path: str) -> Response:
-        if path.startswith(("v1/", "health/")):
-            return PlainTextResponse("Not Found", status_code=404)
         file = _inside(root, path)
         if file is not None:
             immutable = "/assets/" in file.as_posix()

@@ -108,6 +108,10 @@ async def _malformed(_: Request, error: Exception) -> JSONResponse:
 async def _http(_: Request, error: Exception) -> JSONResponse:
     error = cast("HTTPException", error)
     status = HTTPStatus(error.status_code)
+    if status is HTTPStatus.BAD_REQUEST:  # the framework could not read the body at all
+        return _answer(
+            HTTPStatus.UNPROCESSABLE_ENTITY, "request_invalid", "The body cannot be read."
+        )
     code = status.phrase.lower().replace(" ", "_").replace("-", "_")
     headers = dict(error.headers) if error.headers else None
     return _answer(status, code, str(error.detail), headers=headers)

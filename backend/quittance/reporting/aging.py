@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    BigInteger,
     ColumnElement,
     Select,
     Subquery,
@@ -27,7 +28,7 @@ from sqlalchemy import Date as SqlDate
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.customers.models import Customer
-from quittance.platform.pages import decode_cursor, encode_cursor
+from quittance.platform.pages import CursorInvalid, decode_cursor, encode_cursor
 from quittance.receivables.models import Hold, Receivable, ReceivableStatus
 from quittance.reporting.aging_marks import decorate, standing
 
@@ -89,10 +90,12 @@ def _sums(as_of: date) -> dict[str, ColumnElement[int]]:
         "days_over_90_minor": _late_between(as_of, 91, None),
         "overdue_minor": _late_between(as_of, 1, None),
     }
-    sums = {
+    sums: dict[str, ColumnElement[int]] = {
         name: func.coalesce(func.sum(balance).filter(bound), 0) for name, bound in bounds.items()
     }
-    return sums | {"total_minor": func.sum(balance)}
+    sums["total_minor"] = func.sum(balance)
+    # PostgreSQL widens the sum of a BIGINT to NUMERIC, which no cursor could carry as an integer.
+    return {name: cast(one, BigInteger) for name, one in sums.items()}
 
 
 def _stopped(company_id: UUID, as_of: date) -> ColumnElement[bool]:
@@ -193,6 +196,8 @@ async def page(
     statement = statement.order_by(key.desc() if descending else key, *rest)
     if cursor is not None:
         last, customer_id, currency = decode_cursor(cursor, 3)
+        if not isinstance(last, key.type.python_type) or not isinstance(currency, str):
+            raise CursorInvalid("This cursor belongs to another list.")
         after = tuple_(*rest) > tuple_(
             cast(customer_id, accounts.c.customer_id.type), literal(currency)
         )

@@ -13,8 +13,6 @@ from uuid import UUID
 from arq import func
 from arq.connections import ArqRedis, RedisSettings, create_pool
 from arq.worker import Worker
-from redis.exceptions import RedisError
-from sqlalchemy.exc import SQLAlchemyError
 
 from quittance import reactions, wiring
 from quittance.connectors.jobs import run_import
@@ -22,6 +20,7 @@ from quittance.deliveries.jobs import send_deliveries
 from quittance.platform import due_work, sealer
 from quittance.platform.clock import Clock
 from quittance.platform.jobs import Job, JobContext, ring
+from quittance.platform.sealer import Reaction
 from quittance.platform.settings import Settings
 from quittance.promises.jobs import settle_promise
 from quittance.scenarios.jobs import plan_company, plan_customer
@@ -48,14 +47,24 @@ PATIENCE_S = 2.0
 AFTER_FAILURE = timedelta(minutes=1)
 
 
-async def seal_all(job: JobContext) -> int:
-    """Every company's new facts are sealed and reacted to; how many there were."""
+async def seal_all(job: JobContext, react: Reaction = reactions.react) -> int:
+    """Every company's new facts are sealed and reacted to; how many there were.
+
+    A company whose facts cannot be keeps nobody else waiting; the failures are raised in the end.
+    """
     async with job.transaction() as session:
         companies = await sealer.companies_to_seal(session)
     sealed = 0
+    failures: list[Exception] = []
     for company_id in companies:
-        async with job.transaction(company_id) as session:
-            sealed += await sealer.seal(session, company_id, react=reactions.react, now=job.now())
+        try:
+            async with job.transaction(company_id) as session:
+                sealed += await sealer.seal(session, company_id, react=react, now=job.now())
+        except Exception as error:  # noqa: BLE001  raised below, with those of the others
+            error.add_note(f"Company {company_id}.")
+            failures.append(error)
+    if failures:
+        raise ExceptionGroup("Facts could not be sealed.", failures)
     return sealed
 
 
@@ -73,13 +82,14 @@ async def seal_forever(job: JobContext) -> None:
 async def _forever(step: Callable[[], Awaitable[int]], pause_s: float) -> None:
     """Steps follow each other, at once while there is something to do.
 
-    A server that goes away is waited for: what was due is still due when it comes back.
+    A server that goes away is waited for: what was due is still due when it comes back. Nothing a
+    step meets ends the loop, for nobody would notice that rings and seals have stopped.
     """
     while True:
         try:
             await step()
-        except (SQLAlchemyError, RedisError, OSError):
-            log.exception("A server does not answer; trying again.")
+        except Exception:
+            log.exception("A step failed; trying again.")
             await asyncio.sleep(PATIENCE_S)
         await asyncio.sleep(pause_s)
 

@@ -31,6 +31,7 @@ class Database:
             url,
             pool_size=pool_size,
             max_overflow=5,
+            hide_parameters=True,  # errors are logged; the values of a statement are people's data
             connect_args={"server_settings": {"jit": "off", "timezone": "UTC"}},
         )
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)

@@ -20,7 +20,6 @@ leaves, where the writers escape them (design: markup is made at one point).
 import re
 from dataclasses import dataclass
 from typing import Literal
-from unicodedata import bidirectional
 
 from quittance.templates.errors import UnreadableBlock
 
@@ -29,6 +28,10 @@ SPECIAL = "[]*|#>"
 _GUARD = {ord(char): chr(0xE000 + ord(char)) for char in SPECIAL}
 _UNGUARD = {0xE000 + ord(char): char for char in SPECIAL} | {ord(SOFT_BREAK): "\n"}
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
+# The blocks of Unicode whose scripts run from right to left.
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 # Controls, and the marks that reorder the text around them: a name must not turn an amount over.
 _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
@@ -130,7 +133,7 @@ def guard(value: str, *, keep_lines: bool = False) -> str:
     """The value, safe to stand in a body: it opens no block and starts no paragraph."""
     lines = [_BLANKS.sub(" ", line).strip(" ") for line in clean(value).split("\n")]
     joined = (SOFT_BREAK if keep_lines else " ").join(line for line in lines if line)
-    if any(bidirectional(char) in {"R", "AL", "AN"} for char in joined):
+    if _RIGHT_TO_LEFT.search(joined):
         joined = f"\u2068{joined}\u2069"  # a right-to-left name must not turn the figures beside it
     return joined.translate(_GUARD)
 

@@ -54,7 +54,8 @@ def wanted(
     sales_rep: Annotated[str | None, Query(max_length=100)] = None,
 ) -> DisputeFilter:
     """The filter asked for; a sales representative sees their own customers whatever they ask."""
-    return DisputeFilter(status, reason, customer_id, caller.sales_rep or sales_rep)
+    seen = sales_rep if caller.sales_rep is None else caller.sales_rep
+    return DisputeFilter(status, reason, customer_id, seen)
 
 
 Wanted = Annotated[DisputeFilter, Depends(wanted)]

@@ -38,7 +38,8 @@ def wanted(
     sales_rep: Annotated[str | None, Query(max_length=100)] = None,
 ) -> NoticeFilter:
     """The filter asked for; a sales representative sees their own customers whatever they ask."""
-    return NoticeFilter(status, customer_id, caller.sales_rep or sales_rep)
+    seen = sales_rep if caller.sales_rep is None else caller.sales_rep
+    return NoticeFilter(status, customer_id, seen)
 
 
 Wanted = Annotated[NoticeFilter, Depends(wanted)]

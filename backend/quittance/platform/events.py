@@ -18,7 +18,7 @@ from enum import StrEnum
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Index, LargeBinary, String, select, text
+from sqlalchemy import BigInteger, Index, LargeBinary, Select, String, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -146,16 +146,16 @@ async def sealed_after(
     company_id: UUID,
     *,
     after_seq: int = 0,
-    customer_id: UUID | None = None,
+    customers: Select[UUID] | None = None,
     limit: int = 100,
 ) -> Sequence[EventRow]:
-    """Sealed facts in their order, from the one after `after_seq`."""
+    """Sealed facts in their order, from the one after `after_seq`; about these customers only."""
     statement = (
         select(EventRow)
         .where(EventRow.company_id == company_id, EventRow.seq > after_seq)
         .order_by(EventRow.seq)
         .limit(limit)
     )
-    if customer_id is not None:
-        statement = statement.where(EventRow.customer_id == customer_id)
+    if customers is not None:
+        statement = statement.where(EventRow.customer_id.in_(customers))
     return (await session.scalars(statement)).all()

@@ -56,7 +56,8 @@ def wanted(
     due_before: date | None = None,
 ) -> PromiseFilter:
     """The filter asked for; a sales representative sees their own customers whatever they ask."""
-    return PromiseFilter(status, customer_id, caller.sales_rep or sales_rep, due_before)
+    seen = sales_rep if caller.sales_rep is None else caller.sales_rep
+    return PromiseFilter(status, customer_id, seen, due_before)
 
 
 Wanted = Annotated[PromiseFilter, Depends(wanted)]

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Depends, Query
 from quittance.accounts import queries as accounts
 from quittance.accounts.access import GUARD, CanRead, Db, Person, memberships_of
 from quittance.accounts.errors import ForeignOrigin, NotLoggedIn
+from quittance.customers import queries as customers
 from quittance.platform import events
 from quittance.platform.clock import Now, day_in
 from quittance.platform.pages import Cursor, CursorInvalid, Limit, Page
@@ -187,7 +188,12 @@ async def list_events(
     limit: Limit = 100,
 ) -> Page[EventOut]:
     """The sealed facts in their order, gapless; `next_cursor` is the `after_seq` to go on with."""
-    rows = await events.sealed_after(db, caller.company_id, after_seq=after_seq, limit=limit)
+    theirs = None
+    if caller.sales_rep is not None:
+        theirs = customers.ids_of_sales_rep(caller.company_id, caller.sales_rep)
+    rows = await events.sealed_after(
+        db, caller.company_id, after_seq=after_seq, customers=theirs, limit=limit
+    )
     items = [
         EventOut(
             seq=row.seq or 0,

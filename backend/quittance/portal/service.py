@@ -102,9 +102,10 @@ async def _refuse_strangers(
     session: AsyncSession, company_id: UUID, account: Statement, ids: set[UUID]
 ) -> None:
     """Raise `ReceivableNotFound` for a receivable that never was this customer's."""
-    for id in ids - {line.id for line in account.lines}:
-        row = await receivables.find(session, company_id, id)
-        if row.customer_id != account.customer_id:
+    others = ids - {line.id for line in account.lines}
+    rows = await receivables.by_ids(session, company_id, others) if others else {}
+    for id in others:
+        if id not in rows or rows[id].customer_id != account.customer_id:
             raise ReceivableNotFound(f"No receivable {id}.")
 
 

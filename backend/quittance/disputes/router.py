@@ -30,14 +30,7 @@ from quittance.disputes.schemas import (
 from quittance.domain.dispute_reason import DisputeReason
 from quittance.domain.lifecycle import DisputeStatus
 from quittance.platform.clock import Now
-from quittance.platform.pages import (
-    Cursor,
-    CursorInvalid,
-    Limit,
-    Page,
-    decode_cursor,
-    encode_cursor,
-)
+from quittance.platform.pages import Cursor, Limit, Page, encode_cursor, id_in
 from quittance.platform.problems import problems
 from quittance.receivables import queries as receivables
 from quittance.receivables.errors import ReceivableClosed, ReceivableNotFound, ReceivablesMixed
@@ -61,20 +54,12 @@ def wanted(
 Wanted = Annotated[DisputeFilter, Depends(wanted)]
 
 
-def _key(cursor: str) -> UUID:
-    (id,) = decode_cursor(cursor, 1)
-    try:
-        return UUID(id)
-    except (TypeError, ValueError, AttributeError) as error:
-        raise CursorInvalid("This cursor belongs to another list.") from error
-
-
 @router.get("/disputes", operation_id="disputes_list_disputes", responses=GUARD)
 async def list_disputes(
     caller: CanRead, db: Db, wanted: Wanted, limit: Limit = 50, cursor: Cursor = None
 ) -> Page[DisputeOut]:
     """Disputes, the oldest first."""
-    after = _key(cursor) if cursor else None
+    after = id_in(cursor) if cursor else None
     rows = await queries.page(db, caller.company_id, wanted, after=after, limit=limit + 1)
     shown = await _shown(db, caller.company_id, rows[:limit])
     more = len(rows) > limit

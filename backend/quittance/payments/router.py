@@ -17,14 +17,7 @@ from quittance.payments.models import NoticeStatus, PaymentNotice
 from quittance.payments.queries import NoticeFilter
 from quittance.payments.schemas import PaymentNoticeOut, RejectionBody
 from quittance.platform.clock import Now
-from quittance.platform.pages import (
-    Cursor,
-    CursorInvalid,
-    Limit,
-    Page,
-    decode_cursor,
-    encode_cursor,
-)
+from quittance.platform.pages import Cursor, Limit, Page, encode_cursor, id_in
 from quittance.platform.problems import problems
 
 router = APIRouter(prefix="/v1", tags=["payments"])
@@ -45,20 +38,12 @@ def wanted(
 Wanted = Annotated[NoticeFilter, Depends(wanted)]
 
 
-def _key(cursor: str) -> UUID:
-    (id,) = decode_cursor(cursor, 1)
-    try:
-        return UUID(id)
-    except (TypeError, ValueError, AttributeError) as error:
-        raise CursorInvalid("This cursor belongs to another list.") from error
-
-
 @router.get("/payment-notices", operation_id="payments_list_notices", responses=GUARD)
 async def list_notices(
     caller: CanRead, db: Db, wanted: Wanted, limit: Limit = 50, cursor: Cursor = None
 ) -> Page[PaymentNoticeOut]:
     """What debtors say they have paid, the oldest first."""
-    after = _key(cursor) if cursor else None
+    after = id_in(cursor) if cursor else None
     rows = await queries.page(db, caller.company_id, wanted, after=after, limit=limit + 1)
     shown = await _shown(db, caller.company_id, rows[:limit])
     more = len(rows) > limit

@@ -6,6 +6,7 @@ import base64
 import binascii
 import json
 from typing import Annotated, Any, ClassVar, Generic, TypeVar
+from uuid import UUID
 
 from fastapi import Query
 from pydantic import BaseModel, ConfigDict
@@ -55,3 +56,12 @@ def decode_cursor(cursor: str, size: int) -> tuple[Any, ...]:
     if not all(one is None or isinstance(one, str | int) for one in key):
         raise CursorInvalid("This cursor is not one of ours.")
     return tuple(key)
+
+
+def id_in(cursor: str) -> UUID:
+    """The id alone that a cursor holds; raises `CursorInvalid`."""
+    (text,) = decode_cursor(cursor, 1)
+    try:
+        return UUID(text)
+    except (AttributeError, TypeError, ValueError) as error:
+        raise CursorInvalid("This cursor belongs to another list.") from error

@@ -13,14 +13,7 @@ from quittance.accounts.access import GUARD, CanAct, CanRead, Db
 from quittance.customers import queries as customers
 from quittance.customers.errors import ContactNotFound, CustomerNotFound
 from quittance.platform.clock import Now
-from quittance.platform.pages import (
-    Cursor,
-    CursorInvalid,
-    Limit,
-    Page,
-    decode_cursor,
-    encode_cursor,
-)
+from quittance.platform.pages import Cursor, Limit, Page, encode_cursor, id_in
 from quittance.platform.problems import problems
 from quittance.platform.settings import Settings
 from quittance.portal import links, queries, service
@@ -30,14 +23,6 @@ from quittance.portal.queries import AnswerFilter
 from quittance.portal.schemas import PortalLinkBody, PortalLinkOut, StaffAnswerOut
 
 router = APIRouter(prefix="/v1", tags=["portal"])
-
-
-def _key(cursor: str) -> UUID:
-    (id,) = decode_cursor(cursor, 1)
-    try:
-        return UUID(id)
-    except (TypeError, ValueError, AttributeError) as error:
-        raise CursorInvalid("This cursor belongs to another list.") from error
 
 
 @router.get("/answers", operation_id="portal_list_answers", responses=GUARD)
@@ -52,7 +37,7 @@ async def list_answers(
 ) -> Page[StaffAnswerOut]:
     """What debtors sent through their links, the newest first."""
     wanted = AnswerFilter(customer_id, to_review, caller.sales_rep)
-    after = _key(cursor) if cursor else None
+    after = id_in(cursor) if cursor else None
     rows = await queries.sent_page(db, caller.company_id, wanted, after=after, limit=limit + 1)
     shown = await _shown(db, caller.company_id, rows[:limit])
     more = len(rows) > limit

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from quittance.platform.pages import CursorInvalid, decode_cursor, encode_cursor
+from quittance.platform.pages import encode_cursor, id_in
 from quittance.webhooks.errors import WebhookEndpointNotFound, WebhookMessageNotFound
 from quittance.webhooks.models import (
     EndpointStatus,
@@ -149,7 +149,7 @@ async def logged(
     if type is not None:
         statement = statement.where(WebhookMessage.type == type)
     if cursor is not None:
-        statement = statement.where(WebhookDelivery.id < _id_in(cursor))
+        statement = statement.where(WebhookDelivery.id < id_in(cursor))
 
     rows = (await session.execute(statement)).all()
     shown = rows[:limit]
@@ -157,14 +157,6 @@ async def logged(
     page = [LoggedDelivery(row[0], row[1], row[2], tries.get(row[0].id, [])) for row in shown]
     more = len(rows) > limit
     return page, encode_cursor(page[-1].delivery.id) if more else None
-
-
-def _id_in(cursor: str) -> UUID:
-    (text,) = decode_cursor(cursor, 1)
-    try:
-        return UUID(text)
-    except (AttributeError, TypeError, ValueError) as error:
-        raise CursorInvalid("This cursor belongs to another list.") from error
 
 
 async def _attempts(

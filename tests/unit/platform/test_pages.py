@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quittance.platform.pages import CursorInvalid, decode_cursor, encode_cursor
+from quittance.platform.pages import CursorInvalid, decode_cursor, encode_cursor, id_in
 
 scalars = st.none() | st.booleans() | st.integers() | st.text(max_size=40)
 
@@ -64,3 +64,10 @@ def test_json_that_is_no_sort_key_is_refused(value: str) -> None:
     cursor = base64.urlsafe_b64encode(f"[{value}]".encode()).decode().rstrip("=")
     with pytest.raises(CursorInvalid):
         decode_cursor(cursor, 1)
+
+
+@pytest.mark.parametrize("value", [None, True, 5, "", "no id", "\ud800"])
+def test_a_cursor_that_should_hold_an_id_holds_one(value: object) -> None:
+    assert id_in(encode_cursor(UUID(int=1))) == UUID(int=1)
+    with pytest.raises(CursorInvalid):
+        id_in(encode_cursor(value))

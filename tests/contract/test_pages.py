@@ -49,7 +49,8 @@ async def test_a_list_read_page_by_page_is_the_list(
     whole = (await prober.person.get(url, params=asked | {"limit": 200})).json()
     assert whole["next_cursor"] is None
 
-    read, cursor = [], None
+    read: list[Any] = []
+    cursor = None
     while len(read) < 20:
         page = asked | {"limit": 1} | ({"cursor": cursor} if cursor else {})
         answer = await prober.person.get(url, params=page)

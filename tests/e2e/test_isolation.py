@@ -169,10 +169,10 @@ async def refuses_strangers(database: Database, table: Table, ours: Marked, thei
     async with database.transaction(ours.id) as session:
         seen = (await session.execute(select(owner))).scalars().all()
         assert set(seen) == {ours.id}, table.name
-        touched = await session.execute(update(table).values({owner: literal(ours.id)}))
-        assert touched.rowcount == len(seen), table.name
-        gone = await session.execute(delete(table).where(owner == theirs.id))
-        assert gone.rowcount == 0, table.name
+        touched = update(table).values({owner: literal(ours.id)}).returning(owner)
+        assert len((await session.execute(touched)).all()) == len(seen), table.name
+        gone = delete(table).where(owner == theirs.id).returning(owner)
+        assert (await session.execute(gone)).all() == [], table.name
     for trespass in (
         insert(table).values(dict(foreign)),
         update(table).values({owner: literal(theirs.id)}),

@@ -218,7 +218,7 @@ class _Values:
     def _bytes(self, column: Column[Any], name: str) -> bytes:
         if any(word in column.name for word in HASHES):
             digest = hashlib.sha256(f"{self.company.id} {name} {self.number}".encode()).digest()
-            return digest[: column.type.length]
+            return digest[: getattr(column.type, "length", None)]
         return json.dumps({"canary": f"{self.company.mark} {name}"}).encode()
 
     @cached_property

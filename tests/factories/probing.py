@@ -127,6 +127,7 @@ def portal_pages(app: FastAPI) -> list[tuple[str, str]]:
         (method, context.path)
         for context in iter_route_contexts(app.routes)
         if isinstance(context.original_route, APIRoute)
+        and context.path
         and context.path.startswith(("/p/", "/portail"))
         for method in sorted(context.methods or ())
     ]

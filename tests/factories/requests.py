@@ -167,21 +167,22 @@ def _options(schema: Schema) -> list[Schema]:
 def requests_of(operation: Operation, ours: UUID, theirs: UUID) -> Iterator[Built]:
     """The operation called with foreign ids everywhere, then in one place after the other."""
     seen: set[str] = set()
-    first = Builder(operation, lambda _: theirs).build()
+
+    def build(alone: str, branch: int, *, lean: bool) -> Built:
+        def choose(place: str) -> UUID:
+            return theirs if alone in {"", place} else ours
+
+        return Builder(operation, choose, branch=branch, lean=lean).build()
+
     for lean in (True, False):
-        for branch in range(Builder(operation, lambda _: theirs, lean=lean).build().branches):
-            for alone in ["", *first.slots]:
-                built = Builder(
-                    operation,
-                    lambda place, alone=alone: theirs if alone in {"", place} else ours,
-                    branch=branch,
-                    lean=lean,
-                ).build()
+        for branch in range(build("", 0, lean=lean).branches):
+            for alone in ["", *build("", branch, lean=lean).slots]:
+                built = build(alone, branch, lean=lean)
                 key = repr((built.url, built.params, built.json, built.data))
                 if key not in seen:
                     seen.add(key)
                     yield built
-    if operation.method == "get" and first.params:
-        plain = Builder(operation, lambda _: theirs).build()
-        plain.params = {}
-        yield plain
+    bare = build("", 0, lean=True)
+    if operation.method == "get" and bare.params:
+        bare.params = {}
+        yield bare

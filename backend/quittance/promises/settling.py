@@ -23,6 +23,7 @@ from quittance.promises.events import (
 )
 from quittance.promises.silence import be_silent, speak_again
 from quittance.receivables import queries as receivables_of
+from quittance.receivables.models import ReceivableStatus
 
 FACTS = {
     PromiseStatus.KEPT: PromiseKept,
@@ -51,31 +52,31 @@ async def settle(
     # we look for the first time, too late when we have looked before. What was in time then stays
     # in time while it is there, even if the whole is lettered later.
     was_judged = promise.status is not PromiseStatus.PENDING
-    seen_on = today if was_judged else min(today, promise.last_on)
+    in_time_on = min(today, promise.last_on)
     payments: list[tuple[date, int]] = []
     promised = 0
     for part in parts:
         row = rows[part.receivable_id]
-        if row.status.value == "closed_absent":
+        if row.status is ReceivableStatus.CLOSED_ABSENT:
             continue
         promised += part.amount_minor
-        is_paid = row.status.value == "closed"
+        is_paid = row.status is ReceivableStatus.CLOSED
         fallen = part.balance_minor - (0 if is_paid else row.balance_minor)
         for_us = fallen if is_paid else fallen - earlier.get(row.id, 0)
         received = max(0, min(part.amount_minor, for_us))
         counted = min(received, part.received_minor or 0) if was_judged else 0
-        came_on = (row.reconciled_on if is_paid else None) or seen_on
-        payments += [(promise.last_on, counted), (came_on, received - counted)]
+        lettered_on = row.reconciled_on if is_paid else None
+        came_on = lettered_on or (today if was_judged else in_time_on)
+        payments += [(in_time_on, counted), (came_on, received - counted)]
         part.received_minor = received if came_on <= promise.last_on else counted
 
     if not payments:
         if promise.status is PromiseStatus.PENDING:
             await cancel(session, company_id, promise_id, reason="no longer in the ledger", now=now)
         return promise.status
-    outcome = promise_outcome(
+    wanted = promise_outcome(
         promised, promise.due_on, payments, as_of=today, grace_days=promise.grace_days
     )
-    wanted = PromiseStatus(outcome.value)
     if wanted is promise.status or not _leads_to(promise.status, wanted):
         return promise.status
     promise.status = wanted

@@ -134,14 +134,31 @@ async def test_a_kept_instalment_stays_kept_when_the_rest_comes_later(
     promise = await promised(debtor, {invoice: 40_00}, FRIDAY)
     await debtor.pays(invoice, left_minor=60_00)
     await ledger_read(debtor)
-    creditor.days_later(20)
 
-    await ledger_read(debtor)  # another of their invoices was paid
-    assert await status_of(creditor, promise) == "kept"
-    await debtor.pays(invoice)  # and the whole is lettered that day
+    for days in (1, 20):  # before its day and long after, another of their invoices is paid
+        creditor.days_later(days)
+        await ledger_read(debtor)
+        assert await status_of(creditor, promise) == "kept"
+    await debtor.pays(invoice)  # the whole is lettered that day
     await ledger_read(debtor)
 
     assert await status_of(creditor, promise) == "kept"
+
+
+async def test_half_a_payment_taken_back_leaves_half_a_word(
+    creditor: Creditor, settings: Settings
+) -> None:
+    debtor = await creditor.customer()
+    invoice = await debtor.owes()
+    promise = await promised(debtor, {invoice: None}, FRIDAY)
+    await debtor.pays(invoice)
+    await ledger_read(debtor)
+    creditor.days_later(9)
+
+    await debtor.ledger_says(invoice, balance_minor=60_00, status="open", reconciled_on=None)
+    await ledger_read(debtor)
+
+    assert await status_of(creditor, promise) == "partially_kept"
 
 
 async def test_a_half_kept_word_stays_half_kept_however_often_it_is_judged(

@@ -22,7 +22,7 @@ from quittance.platform.tables import (
 
 
 class DeliveryStatus(StrEnum):
-    """Where a message is (design §3.5; allowed moves in `domain.lifecycle`)."""
+    """Where a message is."""
 
     QUEUED = "queued"
     CLAIMED = "claimed"

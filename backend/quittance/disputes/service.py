@@ -24,6 +24,7 @@ from quittance.platform.ids import new_id
 from quittance.receivables import holds
 from quittance.receivables import queries as receivables_of
 from quittance.receivables.errors import ReceivableClosed, ReceivablesMixed
+from quittance.receivables.models import ReceivableStatus
 
 Source = Literal["portal", "collector"]
 Outcome = Literal[DisputeStatus.UPHELD, DisputeStatus.REJECTED, DisputeStatus.WITHDRAWN]
@@ -52,7 +53,7 @@ async def open_dispute(
     rows = await receivables_of.lock(session, company_id, receivables)
     if any(row.customer_id != customer_id for row in rows) or len({r.currency for r in rows}) != 1:
         raise ReceivablesMixed("A dispute is one customer's, in one currency.")
-    if any(row.status.value != "open" or row.balance_minor <= 0 for row in rows):
+    if any(row.status is not ReceivableStatus.OPEN or row.balance_minor <= 0 for row in rows):
         raise ReceivableClosed("Nothing is owed on one of these any more.")
     owed = sum(row.balance_minor for row in rows)
     if amount_minor is not None and (len(rows) > 1 or not 0 < amount_minor <= owed):

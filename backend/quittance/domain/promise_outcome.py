@@ -2,18 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from enum import StrEnum
+
+from quittance.domain.lifecycle import PromiseStatus
 
 DEFAULT_GRACE_DAYS = 3
-
-
-class PromiseOutcome(StrEnum):
-    """What became of a customer's word."""
-
-    PENDING = "pending"
-    KEPT = "kept"
-    PARTIALLY_KEPT = "partially_kept"
-    BROKEN = "broken"
 
 
 def promise_outcome(
@@ -23,7 +15,7 @@ def promise_outcome(
     *,
     as_of: date,
     grace_days: int = DEFAULT_GRACE_DAYS,
-) -> PromiseOutcome:
+) -> PromiseStatus:
     """Kept as soon as the sum is in; judged only when the days of grace are over.
 
     `payments` are the (day, minor units) received since the promise was made; those after the
@@ -32,7 +24,7 @@ def promise_outcome(
     last_on = promised_on + timedelta(days=grace_days)
     received = sum(minor for paid_on, minor in payments if paid_on <= min(last_on, as_of))
     if received >= promised_minor:
-        return PromiseOutcome.KEPT
+        return PromiseStatus.KEPT
     if as_of <= last_on:
-        return PromiseOutcome.PENDING
-    return PromiseOutcome.PARTIALLY_KEPT if received > 0 else PromiseOutcome.BROKEN
+        return PromiseStatus.PENDING
+    return PromiseStatus.PARTIALLY_KEPT if received > 0 else PromiseStatus.BROKEN

@@ -26,6 +26,7 @@ from quittance.platform.ids import new_id
 from quittance.receivables import holds
 from quittance.receivables import queries as receivables_of
 from quittance.receivables.errors import ReceivableClosed, ReceivablesMixed
+from quittance.receivables.models import ReceivableStatus
 
 DAYS_AFTER_PAYMENT = timedelta(days=10)
 DAYS_AT_LEAST = timedelta(days=5)
@@ -59,7 +60,7 @@ async def announce(
     rows = await receivables_of.lock(session, company_id, receivables)
     if any(row.customer_id != customer_id for row in rows) or len({r.currency for r in rows}) != 1:
         raise ReceivablesMixed("A payment notice is one customer's, in one currency.")
-    if any(row.status.value != "open" or row.balance_minor <= 0 for row in rows):
+    if any(row.status is not ReceivableStatus.OPEN or row.balance_minor <= 0 for row in rows):
         raise ReceivableClosed("Nothing is owed on one of these any more.")
 
     notice = PaymentNotice(
@@ -160,7 +161,7 @@ async def confirm_paid(
     confirmed = 0
     for notice in notices:
         rows = await receivables_of.lock(session, company_id, noticed[notice.id])
-        if all(row.status.value == "closed" for row in rows):
+        if all(row.status is ReceivableStatus.CLOSED for row in rows):
             notice.status = NoticeStatus.CONFIRMED
             await holds.release_source(session, company_id, notice.id, now=now)
             fact = PaymentNoticeConfirmed(customer_id=notice.customer_id, notice_id=notice.id)

@@ -30,6 +30,7 @@ from quittance.promises.settling import settle
 from quittance.promises.silence import be_silent
 from quittance.receivables import queries as receivables_of
 from quittance.receivables.errors import ReceivableClosed, ReceivablesMixed
+from quittance.receivables.models import ReceivableStatus
 
 PORTAL_HORIZON_MONTHS = 2  # SID-30
 SELF_SERVICE_PER_RECEIVABLE = 2
@@ -76,7 +77,7 @@ async def make_promise(
     rows = await receivables_of.lock(session, company_id, receivables)
     if any(row.customer_id != customer_id or row.currency != currency for row in rows):
         raise ReceivablesMixed("A promise is one customer's, in one currency.")
-    if any(row.status.value != "open" or row.balance_minor <= 0 for row in rows):
+    if any(row.status is not ReceivableStatus.OPEN or row.balance_minor <= 0 for row in rows):
         raise ReceivableClosed("Nothing is owed on one of these any more.")
     if source == "portal":
         await _refuse_excess(session, company_id, receivables)

@@ -6,16 +6,14 @@ import pytest
 
 from quittance.domain.aging import AgeBucket, age_bucket, aged_balance, days_late
 from quittance.domain.lifecycle import (
-    DELIVERY_MOVES,
     DISPUTE_MOVES,
     PROMISE_MOVES,
-    DeliveryStatus,
     DisputeStatus,
     MoveRefused,
     PromiseStatus,
     move,
 )
-from quittance.domain.promise_outcome import PromiseOutcome, promise_outcome
+from quittance.domain.promise_outcome import promise_outcome
 from quittance.domain.reconciliation import (
     LineIdentity,
     Takeover,
@@ -34,15 +32,15 @@ LINE = LineIdentity("C1", HOSTILE_NUMBER, day("2026-06-01"), 100_00, "EUR")
 @pytest.mark.parametrize(
     ("payments", "as_of", "outcome"),
     [
-        ([], "2026-06-13", PromiseOutcome.PENDING),
-        ([], "2026-06-14", PromiseOutcome.BROKEN),
-        ([("2026-06-13", 40_00)], "2026-06-14", PromiseOutcome.PARTIALLY_KEPT),
-        ([("2026-06-05", 40_00), ("2026-06-13", 60_00)], "2026-06-13", PromiseOutcome.KEPT),
-        ([("2026-06-14", 100_00)], "2026-06-20", PromiseOutcome.BROKEN),
+        ([], "2026-06-13", PromiseStatus.PENDING),
+        ([], "2026-06-14", PromiseStatus.BROKEN),
+        ([("2026-06-13", 40_00)], "2026-06-14", PromiseStatus.PARTIALLY_KEPT),
+        ([("2026-06-05", 40_00), ("2026-06-13", 60_00)], "2026-06-13", PromiseStatus.KEPT),
+        ([("2026-06-14", 100_00)], "2026-06-20", PromiseStatus.BROKEN),
     ],
 )
 def test_a_promise_is_judged_when_its_grace_is_over(
-    payments: list[tuple[str, int]], as_of: str, outcome: PromiseOutcome
+    payments: list[tuple[str, int]], as_of: str, outcome: PromiseStatus
 ) -> None:
     received = [(day(paid_on), minor) for paid_on, minor in payments]
 
@@ -52,14 +50,13 @@ def test_a_promise_is_judged_when_its_grace_is_over(
     )
 
 
-def test_what_was_perhaps_sent_is_never_queued_again() -> None:
-    assert move(DELIVERY_MOVES, DeliveryStatus.CLAIMED, DeliveryStatus.UNCONFIRMED)
+def test_a_dispute_with_an_outcome_gets_no_other() -> None:
+    assert move(DISPUTE_MOVES, DisputeStatus.OPEN, DisputeStatus.UPHELD)
     with pytest.raises(MoveRefused):
-        move(DELIVERY_MOVES, DeliveryStatus.UNCONFIRMED, DeliveryStatus.QUEUED)
+        move(DISPUTE_MOVES, DisputeStatus.UPHELD, DisputeStatus.REJECTED)
 
 
 def test_every_state_has_its_moves() -> None:
-    assert set(DELIVERY_MOVES) == set(DeliveryStatus)
     assert set(PROMISE_MOVES) == set(PromiseStatus)
     assert set(DISPUTE_MOVES) == set(DisputeStatus)
 

@@ -4,6 +4,7 @@ The other company has a row in every table and a mark in every text; its ids are
 place of every operation of both contracts, and of the debtor's pages.
 """
 
+import re
 from collections.abc import AsyncIterator
 
 import pytest
@@ -11,6 +12,7 @@ from fastapi import FastAPI
 from sqlalchemy import Table, delete, insert, literal, select, update
 from sqlalchemy.exc import DBAPIError
 
+from quittance.accounts.models import Membership, Role
 from quittance.platform.clock import Clock
 from quittance.platform.database import Database
 from quittance.platform.tables import EXEMPT_TABLES
@@ -182,3 +184,29 @@ async def refuses_strangers(database: Database, table: Table, ours: Marked, thei
                 await session.execute(trespass)
     async with database.transaction() as session:
         assert (await session.execute(select(table))).all() == [], table.name
+
+
+async def test_a_sales_representative_reads_of_no_customer_of_others(
+    app: FastAPI, database: Database, clock: Clock
+) -> None:
+    """Within one company too: they own no customer here, so they learn of none."""
+    company = a_marked_company()
+    keys = await fill(database, app.state.storage, company, clock)
+    async with database.transaction(company.id) as session:
+        await session.execute(update(Membership).values(role=Role.SALES, sales_rep="Personne"))
+    async with a_prober(app, company, keys) as prober:
+        heard = await prober.call_operations(company.id, only=("get",))
+
+    of_customers = {"customers"} | {
+        table.name
+        for table in every_table()
+        if {"customer_id", "receivable_id"} & {*table.c.keys()}
+    }
+    told = {
+        (one.operation, table)
+        for one in heard
+        if one.operation.partition("_")[0] != "portal"  # the debtor reads their own account
+        for table in re.findall(rf"{company.mark} (\w+)\.", one.content.decode(errors="replace"))
+        if table in of_customers
+    }
+    assert told == set()

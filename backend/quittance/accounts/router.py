@@ -59,6 +59,8 @@ def _keep(response: Response, request: Request, tokens: sessions.Tokens) -> None
         (SESSION_COOKIE, tokens.access, "/"),
         (REFRESH_COOKIE, tokens.refresh, "/v1/session"),
     ):
+        if value is None:
+            continue
         response.set_cookie(
             name,
             value,

@@ -33,10 +33,10 @@ _nobody = _hasher.hash(secrets.token_hex())
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """What the browser keeps: a short token, and the key to the next one."""
+    """What the browser keeps: a short token, and the key to the next; None: the key it has."""
 
     access: str
-    refresh: str
+    refresh: str | None
 
 
 def hash_password(password: str) -> str:
@@ -108,8 +108,8 @@ async def rotate(session: AsyncSession, refresh: str, *, secret: str, now: datet
     if row.refresh_hash != hashed:
         if now - row.rotated_at > TWO_TABS:
             raise RefreshReused(row.id)
-        # The second tab keeps its key: the first tab's rotation stands.
-        return Tokens(sign(secret, row.user_id, row.id, now), refresh)
+        # Both tabs share their cookies: handing the old key back would overwrite the new one.
+        return Tokens(sign(secret, row.user_id, row.id, now), refresh=None)
     fresh = secrets.token_urlsafe(32)
     row.previous_hash, row.refresh_hash, row.rotated_at = hashed, _hash_key(fresh), now
     return Tokens(sign(secret, row.user_id, row.id, now), fresh)

@@ -2,9 +2,10 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { Schemas } from './client';
 import { api, unwrap } from './query';
 
-export type Customer = Schemas['Customer'];
-export type Receivable = Schemas['Receivable'];
-export type TimelineEntry = Schemas['TimelineEntry'];
+export type Customer = Schemas['CustomerOut'];
+export type Receivable = Schemas['ReceivableOut'];
+export type TimelineEntry = Schemas['TimelineEntryOut'];
+export type Explanation = Schemas['ExplainedOut'];
 export type ReceivableState = 'open' | 'closed' | 'all';
 
 /** Everything read about one customer, so that one act on it refreshes all its views. */
@@ -34,6 +35,32 @@ export const receivablesQuery = (id: string, state: ReceivableState, limit = 200
       ),
     initialPageParam: '',
     getNextPageParam: (page) => page.next_cursor,
+  });
+
+/** Sums of the whole account in a state, however many pages it fills. */
+export const accountSummaryQuery = (id: string, state: ReceivableState) =>
+  queryOptions({
+    queryKey: [...customerKey(id), 'receivables', state, 'summary'],
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET('/v1/customers/{customer_id}/receivables/summary', {
+          params: { path: { customer_id: id }, query: { state } },
+          signal,
+        }),
+      ),
+  });
+
+/** Why this customer is, or is not, reminded, and what comes next. */
+export const explanationQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...customerKey(id), 'explanation'],
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET('/v1/customers/{customer_id}/explain', {
+          params: { path: { customer_id: id } },
+          signal,
+        }),
+      ),
   });
 
 export const timelineQuery = (id: string, limit = 50) =>

@@ -4,88 +4,260 @@ import type { ApiError } from './client';
 /** What a person reads about an error: what happened, what was not touched, what to do. */
 export type Sentence = { fact: string; advice: string };
 
-function byCode(code: string): Sentence | null {
-  switch (code) {
-    case 'network':
-      return {
-        fact: t`Le serveur ne répond pas.`,
-        advice: t`Vos données sont intactes. Vérifiez la connexion, puis réessayez.`,
-      };
-    case 'credentials_refused':
-      return {
-        fact: t`Adresse ou mot de passe inconnus.`,
-        advice: t`Vérifiez les deux, puis réessayez.`,
-      };
-    case 'too_many_log_ins':
-      return {
-        fact: t`Trop d’essais pour cette adresse.`,
-        advice: t`Attendez quelques minutes, puis réessayez.`,
-      };
-    case 'company_required':
-    case 'company_not_found':
-      return {
-        fact: t`Cette société ne vous est pas ouverte.`,
-        advice: t`Choisissez-en une autre, ou demandez un rôle à son administrateur.`,
-      };
-    default:
-      return null;
-  }
+const nothingChanged = () => t`Rien n’a été modifié.`;
+const reload = () => t`Rien n’a été modifié. Rechargez la page, puis vérifiez avant de recommencer.`;
+const correct = () => t`Rien n’a été enregistré. Corrigez, puis réessayez.`;
+const gone = () => t`Il a pu être supprimé, ou appartenir à une autre société.`;
+
+type Sentences = Record<string, () => Sentence>;
+
+const OF_ACCESS: Sentences = {
+  network: () => ({
+    fact: t`Le serveur ne répond pas.`,
+    advice: t`Vos données sont intactes. Vérifiez la connexion, puis réessayez.`,
+  }),
+  unreadable: () => ({
+    fact: t`La réponse du serveur est illisible.`,
+    advice: t`Vos données sont intactes. Réessayez, puis prévenez votre administrateur.`,
+  }),
+  not_ready: () => ({
+    fact: t`Le service démarre.`,
+    advice: t`Vos données sont intactes. Réessayez dans un instant.`,
+  }),
+  not_logged_in: () => ({
+    fact: t`Votre session est terminée.`,
+    advice: t`Connectez-vous à nouveau, cette page vous attend.`,
+  }),
+  credentials_refused: () => ({
+    fact: t`Adresse ou mot de passe inconnus.`,
+    advice: t`Vérifiez les deux, puis réessayez.`,
+  }),
+  too_many_log_ins: () => ({
+    fact: t`Trop d’essais pour cette adresse.`,
+    advice: t`Attendez quelques minutes, puis réessayez.`,
+  }),
+  company_required: () => ({
+    fact: t`Aucune société n’est ouverte.`,
+    advice: t`Choisissez une société, puis recommencez.`,
+  }),
+  company_not_found: () => ({
+    fact: t`Cette société ne vous est pas ouverte.`,
+    advice: t`Choisissez-en une autre, ou demandez un rôle à son administrateur.`,
+  }),
+  not_allowed: () => ({
+    fact: t`Votre rôle ne permet pas cette action.`,
+    advice: t`Demandez à un responsable de votre société.`,
+  }),
+  foreign_origin: () => ({
+    fact: t`Cette demande ne vient pas de la console.`,
+    advice: t`Ouvrez la console à son adresse habituelle, puis recommencez.`,
+  }),
+  idempotency_mismatch: () => ({
+    fact: t`Cet envoi a déjà été demandé avec un autre contenu.`,
+    advice: reload(),
+  }),
+  cursor_invalid: () => ({
+    fact: t`La suite de cette liste n’existe plus.`,
+    advice: t`Rechargez la page pour la lire depuis le début.`,
+  }),
+};
+
+const OF_STALE_RECORDS: Sentences = Object.fromEntries(
+  ['customer_stale', 'company_stale', 'template_stale', 'webhook_endpoint_stale'].map((code) => [
+    code,
+    () => ({
+      fact: t`Quelqu’un a modifié cette fiche pendant votre saisie.`,
+      advice: t`Votre saisie n’a rien remplacé. Rechargez pour voir la version actuelle.`,
+    }),
+  ]),
+);
+
+const OF_CUSTOMERS: Sentences = {
+  customer_not_found: () => ({ fact: t`Ce client n’existe pas, ou plus.`, advice: gone() }),
+  contact_not_found: () => ({ fact: t`Ce contact n’existe pas, ou plus.`, advice: gone() }),
+  contact_exists: () => ({
+    fact: t`Un contact de ce client a déjà cette adresse.`,
+    advice: correct(),
+  }),
+  collector_unknown: () => ({
+    fact: t`Cette personne ne travaille pas dans la société.`,
+    advice: correct(),
+  }),
+  profile_not_found: () => ({ fact: t`Ce profil n’existe pas, ou plus.`, advice: gone() }),
+  receivable_not_found: () => ({ fact: t`Cette pièce n’existe pas, ou plus.`, advice: gone() }),
+  receivable_closed: () => ({ fact: t`Une des pièces est déjà soldée.`, advice: reload() }),
+  receivables_mixed: () => ({
+    fact: t`Les pièces ne sont pas du même client ou de la même devise.`,
+    advice: correct(),
+  }),
+  hold_not_found: () => ({ fact: t`Cette suspension est déjà levée.`, advice: nothingChanged() }),
+  hold_not_yours: () => ({
+    fact: t`Seul un responsable peut lever cette suspension.`,
+    advice: nothingChanged(),
+  }),
+  hold_endless: () => ({
+    fact: t`Une suspension n’a pas de date de fin.`,
+    advice: t`Rien n’a été enregistré. Elle dure jusqu’à ce que vous la leviez.`,
+  }),
+  hold_of_another_customer: () => ({
+    fact: t`Cette pièce est celle d’un autre client.`,
+    advice: correct(),
+  }),
+};
+
+const OF_AGREEMENTS: Sentences = {
+  promise_not_found: () => ({ fact: t`Cette promesse n’existe pas, ou plus.`, advice: gone() }),
+  promise_exceeds_debt: () => ({
+    fact: t`La promesse dépasse ce qui reste dû sur ces pièces.`,
+    advice: correct(),
+  }),
+  promise_in_past: () => ({ fact: t`Le jour promis est déjà passé.`, advice: correct() }),
+  promise_too_far: () => ({ fact: t`Le jour promis est trop lointain.`, advice: correct() }),
+  too_many_promises: () => ({
+    fact: t`Ces pièces ont déjà été promises plusieurs fois.`,
+    advice: nothingChanged(),
+  }),
+  promise_settled: () => ({ fact: t`Cette promesse est déjà close.`, advice: nothingChanged() }),
+  dispute_not_found: () => ({ fact: t`Ce litige n’existe pas, ou plus.`, advice: gone() }),
+  dispute_closed_already: () => ({ fact: t`Ce litige est déjà clos.`, advice: nothingChanged() }),
+  disputed_part_needs_one: () => ({
+    fact: t`Un montant contesté ne porte que sur une seule pièce.`,
+    advice: correct(),
+  }),
+  payment_notice_not_found: () => ({
+    fact: t`Cette annonce de paiement n’existe pas, ou plus.`,
+    advice: gone(),
+  }),
+  payment_notice_reviewed: () => ({
+    fact: t`Cette annonce de paiement a déjà été traitée.`,
+    advice: nothingChanged(),
+  }),
+  paid_in_future: () => ({ fact: t`Le jour du paiement est à venir.`, advice: correct() }),
+  answer_not_found: () => ({ fact: t`Cette réponse n’existe pas, ou plus.`, advice: gone() }),
+};
+
+const OF_ACTIONS: Sentences = {
+  action_not_found: () => ({ fact: t`Cette action n’est plus prévue.`, advice: reload() }),
+  action_not_planned: () => ({
+    fact: t`Cette action est déjà traitée, ou replanifiée.`,
+    advice: reload(),
+  }),
+  action_not_manual: () => ({
+    fact: t`Cette action part par e-mail : elle se confirme.`,
+    advice: nothingChanged(),
+  }),
+  nothing_to_send: () => ({
+    fact: t`Il n’y a plus rien à réclamer.`,
+    advice: t`Ce qui restait vient d’être payé, promis, suspendu, ou n’est pas coché.`,
+  }),
+  confirmation_not_found: () => ({ fact: t`Cet envoi n’existe pas, ou plus.`, advice: gone() }),
+  too_late_to_undo: () => ({
+    fact: t`Il est trop tard pour annuler.`,
+    advice: t`Les messages ont commencé à partir.`,
+  }),
+  override_not_allowed: () => ({
+    fact: t`Votre rôle ne permet pas de relancer malgré cette suspension.`,
+    advice: nothingChanged(),
+  }),
+  no_message: () => ({
+    fact: t`Cette étape n’a pas de message à prévisualiser.`,
+    advice: t`Elle se fait hors de Quittance, puis se note ici.`,
+  }),
+  no_address: () => ({
+    fact: t`Aucune adresse ne permet de joindre ce client.`,
+    advice: t`Ajoutez un contact qui reçoit les relances.`,
+  }),
+  delivery_not_found: () => ({ fact: t`Ce message n’existe pas, ou plus.`, advice: gone() }),
+  delivery_not_unconfirmed: () => ({
+    fact: t`Le sort de ce message est déjà connu.`,
+    advice: nothingChanged(),
+  }),
+  message_not_written: () => ({
+    fact: t`Le texte de ce message n’est pas disponible.`,
+    advice: t`Un message est écrit au moment de partir.`,
+  }),
+};
+
+const OF_TEXTS: Sentences = {
+  template_refused: () => ({ fact: t`Ce texte ne peut pas être publié.`, advice: correct() }),
+  template_block_unreadable: () => ({
+    fact: t`Un bloc de ce texte est illisible.`,
+    advice: correct(),
+  }),
+  template_value_missing: () => ({
+    fact: t`Il manque une information pour écrire ce message.`,
+    advice: t`Complétez la fiche du client ou de la société, puis réessayez.`,
+  }),
+  template_not_found: () => ({ fact: t`Ce modèle n’existe pas, ou plus.`, advice: gone() }),
+  several_currencies: () => ({
+    fact: t`Un message ne réclame qu’une seule devise.`,
+    advice: correct(),
+  }),
+  message_too_large: () => ({
+    fact: t`Le message est trop lourd pour partir.`,
+    advice: nothingChanged(),
+  }),
+  message_link_unsafe: () => ({
+    fact: t`Un lien de ce message n’est pas sûr.`,
+    advice: t`Rien n’est parti. Prévenez votre administrateur.`,
+  }),
+  penalty_rate_not_approved: () => ({
+    fact: t`Le taux des pénalités n’est pas validé.`,
+    advice: t`Rien n’est parti. Un responsable doit le valider.`,
+  }),
+  letter_unprintable: () => ({
+    fact: t`Cette lettre ne peut pas être imprimée.`,
+    advice: t`Vérifiez l’adresse postale du client.`,
+  }),
+};
+
+const BY_CODE: Sentences = {
+  ...OF_ACCESS,
+  ...OF_STALE_RECORDS,
+  ...OF_CUSTOMERS,
+  ...OF_AGREEMENTS,
+  ...OF_ACTIONS,
+  ...OF_TEXTS,
+};
+
+const BY_STATUS: Record<number, () => Sentence> = {
+  401: () => ({
+    fact: t`Votre session est terminée.`,
+    advice: t`Connectez-vous à nouveau, cette page vous attend.`,
+  }),
+  403: () => ({
+    fact: t`Votre rôle ne permet pas cette action.`,
+    advice: t`Demandez à un responsable de votre société.`,
+  }),
+  404: () => ({ fact: t`Cet élément n’existe pas, ou plus.`, advice: gone() }),
+  409: () => ({ fact: t`La situation a changé entre-temps.`, advice: reload() }),
+  410: () => ({ fact: t`Il est trop tard pour cette action.`, advice: nothingChanged() }),
+  412: () => ({
+    fact: t`Quelqu’un a modifié cette fiche pendant votre saisie.`,
+    advice: t`Votre saisie n’a rien remplacé. Rechargez pour voir la version actuelle.`,
+  }),
+  413: () => ({ fact: t`Le fichier est trop lourd.`, advice: t`Rien n’a été enregistré.` }),
+  422: () => ({ fact: t`Une valeur n’est pas acceptée.`, advice: correct() }),
+  429: () => ({
+    fact: t`Trop de demandes en peu de temps.`,
+    advice: t`Attendez une minute, puis réessayez.`,
+  }),
+  503: () => ({
+    fact: t`Le service est momentanément indisponible.`,
+    advice: t`Vos données sont intactes. Réessayez dans un instant.`,
+  }),
+};
+
+const ANY: () => Sentence = () => ({
+  fact: t`Le serveur a répondu par une erreur.`,
+  advice: t`Vos données sont intactes. Réessayez, puis prévenez votre administrateur.`,
+});
+
+export function knowsCode(code: string): boolean {
+  return Object.hasOwn(BY_CODE, code);
 }
 
-function byStatus(status: number): Sentence {
-  switch (status) {
-    case 401:
-      return {
-        fact: t`Votre session est terminée.`,
-        advice: t`Connectez-vous à nouveau, cette page vous attend.`,
-      };
-    case 403:
-      return {
-        fact: t`Votre rôle ne permet pas cette action.`,
-        advice: t`Demandez à un responsable de votre société.`,
-      };
-    case 404:
-      return {
-        fact: t`Cet élément n’existe pas, ou plus.`,
-        advice: t`Il a pu être supprimé ou appartenir à une autre société.`,
-      };
-    case 409:
-      return {
-        fact: t`La situation a changé entre-temps.`,
-        advice: t`Rien n’a été modifié. Rechargez, puis vérifiez avant de recommencer.`,
-      };
-    case 410:
-      return { fact: t`Il est trop tard pour cette action.`, advice: t`Rien n’a été modifié.` };
-    case 412:
-      return {
-        fact: t`Quelqu’un a modifié cette fiche pendant votre saisie.`,
-        advice: t`Votre saisie n’a rien remplacé. Rechargez pour voir la version actuelle.`,
-      };
-    case 413:
-      return { fact: t`Le fichier est trop lourd.`, advice: t`Rien n’a été enregistré.` };
-    case 422:
-      return {
-        fact: t`Une valeur n’est pas acceptée.`,
-        advice: t`Rien n’a été enregistré. Corrigez la valeur, puis réessayez.`,
-      };
-    case 429:
-      return {
-        fact: t`Trop de demandes en peu de temps.`,
-        advice: t`Attendez une minute, puis réessayez.`,
-      };
-    case 503:
-      return {
-        fact: t`Le service est momentanément indisponible.`,
-        advice: t`Vos données sont intactes. Réessayez dans un instant.`,
-      };
-    default:
-      return {
-        fact: t`Le serveur a répondu par une erreur.`,
-        advice: t`Vos données sont intactes. Réessayez, puis prévenez votre administrateur.`,
-      };
-  }
-}
-
-export function sentenceFor(error: ApiError): Sentence {
-  return byCode(error.problem.code) ?? byStatus(error.problem.status);
+export function sentenceFor({ problem }: ApiError): Sentence {
+  const known = knowsCode(problem.code) ? BY_CODE[problem.code] : BY_STATUS[problem.status];
+  return (known ?? ANY)();
 }

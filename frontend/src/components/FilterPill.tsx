@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { Menu } from '@mantine/core';
-import { IconCheck, IconX } from '@tabler/icons-react';
+import { IconCheck, IconPlus, IconX } from '@tabler/icons-react';
 import classes from './FilterPill.module.css';
 
 type Option = { value: string; label: string };
@@ -10,17 +10,19 @@ type Props = {
   options: readonly Option[];
   value: string | undefined;
   onChange: (value: string | undefined) => void;
+  /** Whether its menu is open from the start. */
+  opened?: boolean;
 };
 
 /** One filter: its name, its value, a menu to change it and a cross to drop it. */
-export function FilterPill({ name, options, value, onChange }: Props) {
+export function FilterPill({ name, options, value, onChange, opened = false }: Props) {
   const { t } = useLingui();
   const active = options.find((option) => option.value === value);
   const all = t`tous`;
 
   return (
     <span className={classes['pill']} data-active={active ? true : undefined}>
-      <Menu position="bottom-start" shadow="md" offset={6}>
+      <Menu position="bottom-start" shadow="md" offset={6} defaultOpened={opened}>
         <Menu.Target>
           <button type="button" className={classes['open']}>
             <span className="muted">{name}</span> <b>{active?.label ?? all}</b>
@@ -54,6 +56,35 @@ export function FilterPill({ name, options, value, onChange }: Props) {
           <IconX size={14} stroke={1.6} aria-hidden />
         </button>
       ) : null}
+    </span>
+  );
+}
+
+type AddProps = {
+  filters: readonly { key: string; name: string }[];
+  onAdd: (key: string) => void;
+};
+
+/** Brings one more filter to the line. */
+export function AddFilter({ filters, onAdd }: AddProps) {
+  const { t } = useLingui();
+  if (filters.length === 0) return null;
+  return (
+    <span className={classes['pill']} data-add>
+      <Menu position="bottom-start" shadow="md" offset={6}>
+        <Menu.Target>
+          <button type="button" className={classes['open']}>
+            <IconPlus size={14} stroke={1.6} aria-hidden /> {t`Filtre`}
+          </button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {filters.map(({ key, name }) => (
+            <Menu.Item key={key} onClick={() => onAdd(key)}>
+              {name}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
     </span>
   );
 }

@@ -1,11 +1,18 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Progress } from '@mantine/core';
+import type { ReactNode } from 'react';
 import classes from './JobProgress.module.css';
 
-type Props = { title: string; done: number; failed: number; total: number };
+type Props = {
+  title: string;
+  done: number;
+  failed: number;
+  total: number;
+  children?: ReactNode;
+};
 
 /** How far a long task is; readers hear it at each quarter only. */
-export function JobProgress({ title, done, failed, total }: Props) {
+export function JobProgress({ title, done, failed, total, children }: Props) {
   const { t } = useLingui();
   const settled = done + failed;
   const percent = total === 0 ? 100 : Math.floor((settled / total) * 100);
@@ -26,7 +33,7 @@ export function JobProgress({ title, done, failed, total }: Props) {
       </Progress.Root>
       <p className="muted small">
         {settled < total ? (
-          <Trans>Vous pouvez quitter cette page, l’envoi continue.</Trans>
+          (children ?? <Trans>Vous pouvez quitter cette page, l’envoi continue.</Trans>)
         ) : (
           <Trans>Terminé.</Trans>
         )}

@@ -1,21 +1,21 @@
 import { Trans } from '@lingui/react/macro';
-import type { Schemas } from '~/api/client';
+import type { Explanation } from '~/api/customers';
 import { type Day, formatDay } from '~/shared/dates';
-import { channelName, reasonFor } from '~/shared/words';
+import { channelName, inSentence } from '~/shared/words';
 import { Note } from './Note';
 
-type Props = { dunning: Schemas['Customer']['dunning']; today: Day };
+type Props = { explanation: Explanation; today: Day };
 
 /** What the scenario does next for a customer, or why it does nothing. */
-export function NextStep({ dunning, today }: Props) {
-  const { next_step: step, reason } = dunning;
-  if (!dunning.may_be_reminded) {
+export function NextStep({ explanation, today }: Props) {
+  const { next_step: step, reason } = explanation;
+  if (!explanation.may_be_reminded) {
     return (
       <Note tone="warn">
         <b>
           <Trans>Ne pas relancer.</Trans>
         </b>{' '}
-        {reason ? reasonFor(reason) : null}
+        {reason}
       </Note>
     );
   }
@@ -28,16 +28,18 @@ export function NextStep({ dunning, today }: Props) {
   }
   return (
     <Note tone="info">
-      <b>{step.label}</b>, {channelName(step.channel).toLocaleLowerCase('fr')}
-      {step.due_on ? (
-        <>
-          {', '}
-          {step.due_on <= today ? (
-            <Trans>à faire aujourd’hui</Trans>
-          ) : (
-            <Trans>le {formatDay(step.due_on)}</Trans>
-          )}
-        </>
+      <b>{step.label}</b> <Trans>par {inSentence(channelName(step.channel))}</Trans>
+      {', '}
+      {step.due_on <= today ? (
+        <Trans>à faire aujourd’hui</Trans>
+      ) : (
+        <Trans>le {formatDay(step.due_on)}</Trans>
+      )}
+      {explanation.scenario_name ? (
+        <span className="muted small">
+          {' '}
+          · <Trans>scénario {explanation.scenario_name}</Trans>
+        </span>
       ) : null}
     </Note>
   );

@@ -3,6 +3,7 @@ import { CompanyProvider } from '~/components/CompanyContext';
 import { Shell } from '~/components/Shell/Shell';
 import { useLogOut } from '~/features/accounts/api';
 import { SessionEndDialog } from '~/features/accounts/SessionEndDialog';
+import { SendingToast } from '~/features/scenarios/SendingToast';
 import { requireCompany, requireSession } from './-guard';
 
 export const Route = createFileRoute('/_console')({
@@ -25,6 +26,7 @@ function Console() {
       <Shell user={session.user} onLogOut={leave}>
         <Outlet />
       </Shell>
+      <SendingToast />
       <SessionEndDialog email={session.user.email} />
     </CompanyProvider>
   );

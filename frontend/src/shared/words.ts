@@ -35,6 +35,12 @@ export function reasonFor(code: string): string {
       return t`Avoir ou règlement, déduit du total`;
     case 'in_flight':
       return t`Relance déjà en cours d’envoi`;
+    case 'already_reached':
+      return t`Étape déjà faite`;
+    case 'too_late':
+      return t`Échéance passée : la prévenance n’a plus d’objet`;
+    case 'passed_over':
+      return t`Étape passée aujourd’hui`;
     case 'scenario_ended':
       return t`Toutes les étapes du scénario sont faites`;
     case 'no_scenario':
@@ -103,17 +109,138 @@ export function channelName(channel: string): string {
   }
 }
 
-export function stepKindName(kind: string): string {
+/** The name of a step: `Prévenance`, `Relance 2`, `Mise en demeure`. */
+export function stepName(kind: string, level: number): string {
   switch (kind) {
     case 'pre_notice':
       return t`Prévenance`;
-    case 'reminder':
-      return t`Relance`;
     case 'formal_notice':
       return t`Mise en demeure`;
     case 'thank_you':
       return t`Remerciement`;
+    case 'reminder':
+      return level > 0 ? t`Relance ${level}` : t`Relance`;
     default:
       return t`Message`;
   }
+}
+
+/** The texts a message can be written from, in the order of a file's life. */
+export const MESSAGE_KINDS = [
+  'welcome',
+  'invoice_sending',
+  'pre_notice',
+  'first_reminder',
+  'reminder_1',
+  'reminder_2',
+  'reminder_3',
+  'formal_notice',
+  'payment_received',
+  'partial_payment',
+  'payment_failed',
+  'credit_limit_reached',
+  'large_balance',
+] as const;
+
+/** The name of a text, for those who filter by it. */
+export function messageName(kind: string): string {
+  switch (kind) {
+    case 'welcome':
+      return t`Message de bienvenue`;
+    case 'invoice_sending':
+      return t`Envoi de facture`;
+    case 'pre_notice':
+      return t`Prévenance`;
+    case 'first_reminder':
+      return t`Première relance`;
+    case 'reminder_1':
+      return t`Relance simple`;
+    case 'reminder_2':
+      return t`Relance ferme`;
+    case 'reminder_3':
+      return t`Dernière relance`;
+    case 'formal_notice':
+      return t`Mise en demeure`;
+    case 'payment_received':
+      return t`Remerciement`;
+    case 'partial_payment':
+      return t`Règlement partiel`;
+    case 'payment_failed':
+      return t`Paiement refusé`;
+    case 'credit_limit_reached':
+      return t`Plafond d’encours atteint`;
+    case 'large_balance':
+      return t`Solde important`;
+    default:
+      return t`Message`;
+  }
+}
+
+/** A message as a collector calls it: reminders bear their level, whatever text they use. */
+export function messageTitle(kind: string, level: number): string {
+  return kind.includes('reminder') && level > 0 ? t`Relance ${level}` : messageName(kind);
+}
+
+/** What a debtor contests, in a collector's words. */
+export function disputeReasonName(reason: string): string {
+  switch (reason) {
+    case 'price':
+      return t`prix`;
+    case 'quantity':
+      return t`quantité`;
+    case 'quality':
+      return t`qualité`;
+    case 'not_delivered':
+      return t`non livré`;
+    case 'not_ordered':
+      return t`non commandé`;
+    case 'invoice_missing':
+      return t`facture non reçue`;
+    case 'invoice_error':
+      return t`erreur de facture`;
+    case 'duplicate':
+      return t`doublon`;
+    case 'credit_expected':
+      return t`avoir attendu`;
+    default:
+      return t`autre motif`;
+  }
+}
+
+/** What became of a message, or why it did not leave; empty when the state says it all. */
+export function deliveryReason(code: string): string {
+  switch (code) {
+    case '':
+    case 'undone':
+      return '';
+    case 'refused':
+      return t`refusé par la messagerie du destinataire`;
+    case 'gave_up':
+      return t`injoignable après plusieurs essais`;
+    case 'to_confirm_again':
+      return t`la situation a changé, à confirmer de nouveau`;
+    case 'address_changed':
+      return t`l’adresse du contact a changé`;
+    case 'shrunk':
+      return t`réduit à ce qui reste à réclamer`;
+    case 'not_sent':
+      return t`noté comme non parti`;
+    case 'reopened':
+      return t`le règlement n’est plus lettré`;
+    case 'letter_unprintable':
+    case 'template_value_missing':
+    case 'message_link_unsafe':
+    case 'several_currencies':
+    case 'message_too_large':
+      return t`le message n’a pas pu être écrit`;
+    default:
+      return inSentence(reasonFor(code));
+  }
+}
+
+/** A phrase within a sentence: its first letter is small, unless it opens an acronym. */
+export function inSentence(phrase: string): string {
+  return /^\p{Lu}\p{Lu}/u.test(phrase)
+    ? phrase
+    : phrase.charAt(0).toLocaleLowerCase('fr') + phrase.slice(1);
 }

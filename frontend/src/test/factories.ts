@@ -8,8 +8,8 @@ function newId(): string {
 }
 
 export function aCompany(
-  changes: Partial<Schemas['SessionCompany']> = {},
-): Schemas['SessionCompany'] {
+  changes: Partial<Schemas['SessionCompanyOut']> = {},
+): Schemas['SessionCompanyOut'] {
   return {
     id: newId(),
     name: 'Ateliers Morvan',
@@ -21,7 +21,7 @@ export function aCompany(
   };
 }
 
-export function anAgingRow(changes: Partial<Schemas['AgingRow']> = {}): Schemas['AgingRow'] {
+export function anAgingRow(changes: Partial<Schemas['AgingRowOut']> = {}): Schemas['AgingRowOut'] {
   return {
     customer_id: newId(),
     code: 'C00412',
@@ -47,7 +47,7 @@ export function anAgingRow(changes: Partial<Schemas['AgingRow']> = {}): Schemas[
   };
 }
 
-export function anAgingTotal(changes: Partial<Schemas['AgingTotal']> = {}): Schemas['AgingTotal'] {
+export function anAgingTotal(changes: Partial<Schemas['AgingTotalOut']> = {}): Schemas['AgingTotalOut'] {
   return {
     currency: 'EUR',
     customers: 128,
@@ -62,7 +62,7 @@ export function anAgingTotal(changes: Partial<Schemas['AgingTotal']> = {}): Sche
   };
 }
 
-export function aCustomer(changes: Partial<Schemas['Customer']> = {}): Schemas['Customer'] {
+export function aCustomer(changes: Partial<Schemas['CustomerOut']> = {}): Schemas['CustomerOut'] {
   return {
     id: newId(),
     code: 'C00412',
@@ -116,8 +116,8 @@ export function aCustomer(changes: Partial<Schemas['Customer']> = {}): Schemas['
 }
 
 export function aContact(
-  changes: Partial<Schemas['Customer']['contacts'][number]> = {},
-): Schemas['Customer']['contacts'][number] {
+  changes: Partial<Schemas['CustomerOut']['contacts'][number]> = {},
+): Schemas['CustomerOut']['contacts'][number] {
   return {
     id: newId(),
     civility: 'Mme',
@@ -134,7 +134,7 @@ export function aContact(
   };
 }
 
-export function aReceivable(changes: Partial<Schemas['Receivable']> = {}): Schemas['Receivable'] {
+export function aReceivable(changes: Partial<Schemas['ReceivableOut']> = {}): Schemas['ReceivableOut'] {
   return {
     id: newId(),
     number: 'FA-26-0402',
@@ -166,7 +166,7 @@ export function aReceivable(changes: Partial<Schemas['Receivable']> = {}): Schem
   };
 }
 
-export function aHold(changes: Partial<Schemas['Hold']> = {}): Schemas['Hold'] {
+export function aHold(changes: Partial<Schemas['HoldOut']> = {}): Schemas['HoldOut'] {
   return {
     id: newId(),
     kind: 'stop',
@@ -185,8 +185,8 @@ export function aHold(changes: Partial<Schemas['Hold']> = {}): Schemas['Hold'] {
 }
 
 export function aTimelineEntry(
-  changes: Partial<Schemas['TimelineEntry']> = {},
-): Schemas['TimelineEntry'] {
+  changes: Partial<Schemas['TimelineEntryOut']> = {},
+): Schemas['TimelineEntryOut'] {
   return {
     id: newId(),
     at: '2026-11-17T08:00:00Z',
@@ -204,8 +204,8 @@ export function aTimelineEntry(
 }
 
 export function anActionGroup(
-  changes: Partial<Schemas['ActionGroup']> = {},
-): Schemas['ActionGroup'] {
+  changes: Partial<Schemas['GroupOut']> = {},
+): Schemas['GroupOut'] {
   return {
     scenario_id: newId(),
     scenario_name: 'Standard, avec e-mail',
@@ -225,7 +225,7 @@ export function anActionGroup(
   };
 }
 
-export function anAction(changes: Partial<Schemas['Action']> = {}): Schemas['Action'] {
+export function anAction(changes: Partial<Schemas['ActionOut']> = {}): Schemas['ActionOut'] {
   return {
     id: newId(),
     customer: { id: newId(), code: 'C00001', name: 'BTP Loire-Océan' },
@@ -252,8 +252,8 @@ export function anAction(changes: Partial<Schemas['Action']> = {}): Schemas['Act
 }
 
 export function aLine(
-  changes: Partial<Schemas['Action']['lines'][number]> = {},
-): Schemas['Action']['lines'][number] {
+  changes: Partial<Schemas['ActionOut']['lines'][number]> = {},
+): Schemas['ActionOut']['lines'][number] {
   return {
     receivable_id: newId(),
     number: 'FA-26-0588',
@@ -269,7 +269,7 @@ export function aLine(
   };
 }
 
-export function aDelivery(changes: Partial<Schemas['Delivery']> = {}): Schemas['Delivery'] {
+export function aDelivery(changes: Partial<Schemas['DeliveryOut']> = {}): Schemas['DeliveryOut'] {
   return {
     id: newId(),
     at: '2026-11-17T08:00:00Z',

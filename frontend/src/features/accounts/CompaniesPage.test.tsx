@@ -45,7 +45,7 @@ const companies = {
       customers: 3,
     },
   ],
-} satisfies Schemas['CompanyBalances'];
+} satisfies Schemas['CompaniesOut'];
 
 it('shows what each company is owed, a grand total per currency, and opens the chosen one', async () => {
   server.use(http.get('*/v1/companies', () => HttpResponse.json(companies)));

@@ -5,8 +5,8 @@ import { api, unwrap } from '~/api/query';
 import { sessionQuery } from '~/api/session';
 import { sessionEnd } from '~/api/sessionEnd';
 
-export type CompanyBalance = Schemas['CompanyBalance'];
-export type CompanyTotal = Schemas['CompanyTotal'];
+export type CompanyBalance = Schemas['CompanySumsOut'];
+export type CompanyTotal = Schemas['CurrencySumsOut'];
 
 export const companiesQuery = queryOptions({
   queryKey: ['companies'],
@@ -16,7 +16,7 @@ export const companiesQuery = queryOptions({
 export function useLogIn() {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: (body: Schemas['Credentials']) => unwrap(api.POST('/v1/session', { body })),
+    mutationFn: (body: Schemas['LogInBody']) => unwrap(api.POST('/v1/session', { body })),
     onSuccess: (session) => {
       queryClient.setQueryData(sessionQuery.queryKey, session);
       sessionEnd.forget();

@@ -1,23 +1,44 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Button, SegmentedControl } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import { type Receivable, type ReceivableState, receivablesQuery } from '~/api/customers';
-import { DataTable, type TotalRow } from '~/components/DataTable';
+import type { Schemas } from '~/api/client';
+import {
+  accountSummaryQuery,
+  type Receivable,
+  type ReceivableState,
+  receivablesQuery,
+} from '~/api/customers';
+import { DataTable, type Selection, type TotalRow } from '~/components/DataTable';
 import { Money } from '~/components/Money';
 import { Empty, LoadError, Loading } from '~/components/States';
-import { sumByCurrency } from '~/shared/money';
+import { formatSums, sumByCurrency } from '~/shared/money';
 import { accountColumns, ReceivableStatus } from './accountColumns';
 import classes from './customers.module.css';
+import { dueOf } from './TickedLines';
+
+type Props = {
+  customerId: string;
+  tickedIds: ReadonlySet<string>;
+  /** Absent for those who may only read. */
+  onTick: ((ids: ReadonlySet<string>) => void) | undefined;
+};
 
 /** The customer's account: unreconciled, reconciled or all entries, with their sums (SAGE-39). */
-export function Account({ customerId }: { customerId: string }) {
+export function Account({ customerId, tickedIds, onTick }: Props) {
   const { t } = useLingui();
   const [state, setState] = useState<ReceivableState>('open');
   const result = useInfiniteQuery(receivablesQuery(customerId, state));
   const rows = useMemo(() => result.data?.pages.flatMap((page) => page.items) ?? [], [result.data]);
-  const currencies = new Set(rows.map((row) => row.currency));
-  const columns = useMemo(() => accountColumns(currencies.size === 1), [currencies.size]);
+  const summary = useQuery(accountSummaryQuery(customerId, state));
+  const totals = summary.data?.totals ?? [];
+  const bare = totals.length === 1;
+  const currency = totals[0]?.currency;
+  const columns = useMemo(
+    () => accountColumns(bare && currency ? currency : null),
+    [bare, currency],
+  );
+  const ticked = rows.filter((row) => tickedIds.has(row.id));
 
   return (
     <section className={classes['account']}>
@@ -26,8 +47,9 @@ export function Account({ customerId }: { customerId: string }) {
           <Trans>Compte</Trans>
         </h2>
         <span className="muted figures">
-          <Plural value={rows.length} one="# écriture" other="# écritures" />
-          {result.hasNextPage ? '+' : ''}
+          {summary.data ? (
+            <Plural value={summary.data.lines} one="# écriture" other="# écritures" />
+          ) : null}
         </span>
         <SegmentedControl
           className={classes['segments']}
@@ -64,9 +86,10 @@ export function Account({ customerId }: { customerId: string }) {
           columns={columns}
           rows={rows}
           rowId={(row) => row.id}
-          rowName={(row) => row.number ?? row.label ?? ''}
+          rowName={(row) => row.number || row.label}
           isQuiet={(row) => row.status !== 'open'}
-          totals={totalsOf(rows, result.hasNextPage)}
+          totals={totals.map((total) => totalRow(total, ticked))}
+          {...(onTick && state === 'open' ? { selection: selectionOf(rows, tickedIds, onTick) } : {})}
           detail={(row) => <ReceivableStatus receivable={row} />}
         />
       ) : null}
@@ -83,17 +106,46 @@ export function Account({ customerId }: { customerId: string }) {
   );
 }
 
-/** Sums of what is on the screen: they add up by eye, and say when there is more. */
-function totalsOf(rows: readonly Receivable[], hasMore: boolean): TotalRow[] {
-  const sumOf = (key: 'amount_minor' | 'balance_minor') =>
-    sumByCurrency(rows.map((row) => ({ amount_minor: row[key], currency: row.currency })));
-  const amounts = sumOf('amount_minor');
-  return sumOf('balance_minor').map((balance, index) => ({
-    id: balance.currency,
-    cells: {
-      number: hasMore ? <Trans>Solde des écritures lues</Trans> : <Trans>Solde</Trans>,
-      amount: <Money minor={amounts[index]?.amount_minor ?? 0} currency={balance.currency} />,
-      balance: <Money minor={balance.amount_minor} currency={balance.currency} />,
+/** What may be ticked: what is still to be paid. */
+function selectionOf(
+  rows: readonly Receivable[],
+  ticked: ReadonlySet<string>,
+  onTick: (ids: ReadonlySet<string>) => void,
+): Selection {
+  const tickable = rows.filter((row) => row.balance_minor > 0).map((row) => row.id);
+  const all = tickable.length > 0 && tickable.every((id) => ticked.has(id));
+  return {
+    ids: ticked,
+    allState: all ? 'all' : tickable.some((id) => ticked.has(id)) ? 'some' : 'none',
+    onToggleAll: () => onTick(new Set(all ? [] : tickable)),
+    onToggle: (id) => {
+      const next = new Set(ticked);
+      if (!next.delete(id)) next.add(id);
+      onTick(next);
     },
-  }));
+    isDisabled: (id) => !tickable.includes(id),
+  };
+}
+
+type Sums = Schemas['LineSumsOut'];
+
+/** The account's sums as the server counted them, and what is ticked of it. */
+function totalRow(total: Sums, ticked: readonly Receivable[]): TotalRow {
+  const sum = (minor: number) => <Money minor={minor} currency={total.currency} bare />;
+  return {
+    id: total.currency,
+    cells: {
+      number:
+        ticked.length > 0 ? (
+          <span className={classes['ticked']}>
+            <Plural value={ticked.length} one="# pièce cochée" other="# pièces cochées" />,{' '}
+            {formatSums(sumByCurrency(dueOf(ticked)))}
+          </span>
+        ) : (
+          <Trans>Solde</Trans>
+        ),
+      amount: sum(total.debit_minor + total.credit_minor),
+      balance: <Money minor={total.balance_minor} currency={total.currency} />,
+    },
+  };
 }

@@ -7,12 +7,12 @@ import classes from './customers.module.css';
 type Contact = Customer['contacts'][number];
 
 function nameOf(contact: Contact): string {
-  return [contact.first_name, contact.last_name].filter(Boolean).join(' ') || (contact.email ?? '');
+  return [contact.first_name, contact.last_name].filter(Boolean).join(' ') || contact.email;
 }
 
 function initialsOf(contact: Contact): string {
-  const initials = `${contact.first_name?.[0] ?? ''}${contact.last_name?.[0] ?? ''}`;
-  return (initials || (contact.email?.[0] ?? '?')).toUpperCase();
+  const initials = `${contact.first_name.charAt(0)}${contact.last_name.charAt(0)}`;
+  return (initials || contact.email.charAt(0)).toUpperCase();
 }
 
 export function ContactList({ contacts }: { contacts: readonly Contact[] }) {
@@ -31,7 +31,7 @@ export function ContactList({ contacts }: { contacts: readonly Contact[] }) {
             </span>
             <span className={classes['contact']}>
               <span className="strong">{nameOf(contact)}</span>{' '}
-              <span className="muted small">{contact.function ?? contact.department}</span>
+              <span className="muted small">{contact.function || contact.department}</span>
               <span className="muted small ellipsis">
                 {[contact.email, contact.phone].filter(Boolean).join(' · ')}
               </span>

@@ -2,17 +2,16 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { IconFlag } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Customer } from '~/api/customers';
-import { useCompany } from '~/components/CompanyContext';
 import { LevelMark } from '~/components/LevelMark';
 import { Balance, Money } from '~/components/Money';
 import { Tag } from '~/components/StatusPill';
 import { formatMoney } from '~/shared/money';
 import classes from './customers.module.css';
-import { StopButton } from './StopButton';
 
-export function CustomerHeader({ customer }: { customer: Customer }) {
+type Props = { customer: Customer; level: number; acts: ReactNode };
+
+export function CustomerHeader({ customer, level, acts }: Props) {
   const { t } = useLingui();
-  const company = useCompany();
   const facts = [
     customer.registration,
     customer.city,
@@ -28,12 +27,10 @@ export function CustomerHeader({ customer }: { customer: Customer }) {
         {customer.watched ? (
           <IconFlag size={16} stroke={1.6} className="warning" aria-label={t`Client suivi`} />
         ) : null}
-        {customer.profile ? <Tag tone="idle">{customer.profile.name}</Tag> : null}
-        <LevelMark level={customer.dunning.level} />
+        <Tag tone="idle">{customer.profile.name}</Tag>
+        <LevelMark level={level} />
         <span className="muted small">{facts.join(' · ')}</span>
-        <span className={classes['headActs']}>
-          {company.mayAct ? <StopButton customer={customer} /> : null}
-        </span>
+        <span className={classes['headActs']}>{acts}</span>
       </div>
       {customer.balances.length === 0 ? (
         <p className="muted">

@@ -47,10 +47,10 @@ const explanation = {
       until: null,
     },
   ],
-} satisfies Schemas['Explanation'];
+} satisfies Schemas['ExplainedOut'];
 
 function serve() {
-  const state = { holds: [] as Schemas['Hold'][], asked: [] as string[], sent: [] as unknown[] };
+  const state = { holds: [] as Schemas['HoldOut'][], asked: [] as string[], sent: [] as unknown[] };
   server.use(
     http.get('*/v1/customers/:id', () => HttpResponse.json(customer)),
     http.get('*/v1/customers/:id/receivables', ({ request }) => {

@@ -1,19 +1,37 @@
-import { Plural, Trans } from '@lingui/react/macro';
+import { Trans } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { customerQuery, timelineQuery } from '~/api/customers';
+import { useMemo, useState } from 'react';
+import { customerQuery, receivablesQuery, timelineQuery } from '~/api/customers';
+import { useCompany } from '~/components/CompanyContext';
 import { LoadError, Loading } from '~/components/States';
 import { TimelineList } from '~/components/TimelineList';
 import { Account } from './Account';
 import { CustomerHeader } from './CustomerHeader';
 import { CustomerSide } from './CustomerSide';
 import classes from './customers.module.css';
+import { DisputeButton } from './DisputeButton';
+import { PromiseButton } from './PromiseButton';
+import { StopButton } from './StopButton';
 import { WhyNote } from './WhyNote';
+
+const NONE: ReadonlySet<string> = new Set();
 
 /** One customer: figures, why it is reminded or not, account, history (SAGE-22 to SAGE-39). */
 export function CustomerPage({ id }: { id: string }) {
+  const { mayAct } = useCompany();
+  const [tickedIds, setTickedIds] = useState(NONE);
   const customer = useQuery(customerQuery(id));
+  const receivables = useInfiniteQuery(receivablesQuery(id, 'open'));
   const timeline = useInfiniteQuery(timelineQuery(id));
+  const open = useMemo(
+    () => receivables.data?.pages.flatMap((page) => page.items) ?? [],
+    [receivables.data],
+  );
+  const entries = useMemo(
+    () => timeline.data?.pages.flatMap((page) => page.items) ?? [],
+    [timeline.data],
+  );
 
   if (customer.isPending) return <Loading />;
   if (customer.isError) {
@@ -26,26 +44,38 @@ export function CustomerPage({ id }: { id: string }) {
     );
   }
 
-  const entries = timeline.data?.pages.flatMap((page) => page.items) ?? [];
+  const ticked = open.filter((line) => tickedIds.has(line.id));
+  const untick = () => setTickedIds(NONE);
+  const level = Math.max(0, ...open.filter((one) => one.balance_minor > 0).map((one) => one.level));
 
   return (
     <div className={classes['page']}>
-      <CustomerHeader customer={customer.data} />
+      <CustomerHeader
+        customer={customer.data}
+        level={level}
+        acts={
+          mayAct ? (
+            <>
+              <PromiseButton customerId={id} ticked={ticked} onDone={untick} />
+              <DisputeButton customerId={id} ticked={ticked} onDone={untick} />
+              <StopButton customer={customer.data} ticked={ticked} />
+            </>
+          ) : null
+        }
+      />
       <div className={classes['columns']}>
         <div className={classes['centre']}>
-          <WhyNote customer={customer.data} />
-          <Account customerId={id} />
+          <WhyNote customerId={id} open={open} />
+          <Account
+            customerId={id}
+            tickedIds={tickedIds}
+            onTick={mayAct ? setTickedIds : undefined}
+          />
           <section className={classes['history']}>
             <div className={classes['bandTitle']}>
               <h2>
                 <Trans>Historique</Trans>
               </h2>
-              {entries.length > 0 ? (
-                <span className="muted figures">
-                  <Plural value={entries.length} one="# échange" other="# échanges" />
-                  {timeline.hasNextPage ? '+' : ''}
-                </span>
-              ) : null}
             </div>
             {timeline.isError ? (
               <LoadError error={timeline.error} onRetry={() => void timeline.refetch()} />
@@ -62,7 +92,12 @@ export function CustomerPage({ id }: { id: string }) {
             ) : null}
           </section>
         </div>
-        <CustomerSide customer={customer.data} />
+        <CustomerSide
+          customer={customer.data}
+          entries={entries}
+          open={open}
+          hasOlder={timeline.hasNextPage}
+        />
       </div>
     </div>
   );

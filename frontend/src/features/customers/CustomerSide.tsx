@@ -1,45 +1,80 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, Textarea } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
-import type { Customer } from '~/api/customers';
+import { groupKey, tileOf } from '~/api/actions';
+import {
+  type Customer,
+  explanationQuery,
+  type Receivable,
+  type TimelineEntry,
+} from '~/api/customers';
 import { useCompany } from '~/components/CompanyContext';
 import { NextStep } from '~/components/NextStep';
 import { Section } from '~/components/Peek';
 import { ActError } from '~/components/States';
 import { Tag } from '~/components/StatusPill';
-import { formatDay } from '~/shared/dates';
-import { useEditNote } from './api';
+import { dayOf, formatDay } from '~/shared/dates';
+import { plannedQuery, useEditNote } from './api';
 import { ContactList } from './ContactList';
 import classes from './customers.module.css';
 import { HoldList } from './HoldList';
+import { pastSteps } from './pastSteps';
+
+type Props = {
+  customer: Customer;
+  entries: readonly TimelineEntry[];
+  open: readonly Receivable[];
+  /** Whether older exchanges exist than those read. */
+  hasOlder: boolean;
+};
 
 /** What stands beside the account: next step, holds, contacts, the team's note. */
-export function CustomerSide({ customer }: { customer: Customer }) {
+export function CustomerSide({ customer, entries, open, hasOlder }: Props) {
   const { today, mayAct } = useCompany();
-  const { dunning } = customer;
-  const isDue = dunning.next_step?.due_on ? dunning.next_step.due_on <= today : false;
+  const explanation = useQuery(explanationQuery(customer.id));
+  const planned = useQuery(plannedQuery(customer.id));
+  const action = planned.data?.items.find((one) => one.ready);
+  const past = pastSteps(entries, open);
 
   return (
     <aside className={classes['side']}>
       <Section title={<Trans>Prochaine étape</Trans>}>
-        <NextStep dunning={dunning} today={today} />
-        {mayAct && dunning.may_be_reminded && isDue ? (
-          <Button className={classes['spaced']} variant="filled" component={Link} to="/agir">
+        {explanation.data ? <NextStep explanation={explanation.data} today={today} /> : null}
+        {mayAct && action ? (
+          <Button
+            className={classes['spaced']}
+            variant="filled"
+            renderRoot={(props) => (
+              <Link
+                {...props}
+                to="/agir"
+                search={{
+                  canal: tileOf(action.channel),
+                  groupe: groupKey(action),
+                  action: action.id,
+                }}
+              />
+            )}
+          >
             <Trans>Vérifier avant envoi</Trans>
           </Button>
         ) : null}
         <dl className={classes['facts']}>
-          <Fact label={<Trans>Dernière prévenance</Trans>} day={dunning.last_pre_notice_on} />
-          <Fact label={<Trans>Dernière relance</Trans>} day={dunning.last_reminder_on} />
-          <Fact label={<Trans>Dernier remerciement</Trans>} day={dunning.last_thank_you_on} />
+          <Fact label={<Trans>Dernière prévenance</Trans>} day={past.preNotice} />
+          <Fact label={<Trans>Dernière relance</Trans>} day={past.reminder} />
+          <Fact label={<Trans>Dernier remerciement</Trans>} day={past.thanks} />
           <dt>
             <Trans>Actions sur l’impayé</Trans>
           </dt>
-          <dd className="figures">{dunning.actions_done}</dd>
+          <dd className="figures">
+            {past.done}
+            {hasOlder ? '+' : ''}
+          </dd>
         </dl>
       </Section>
-      <HoldList customerId={customer.id} />
+      <HoldList customerId={customer.id} open={open} />
       <ContactList contacts={customer.contacts} />
       <TeamNote key={customer.version} customer={customer} isReadOnly={!mayAct} />
       <Identity customer={customer} />
@@ -47,18 +82,19 @@ export function CustomerSide({ customer }: { customer: Customer }) {
   );
 }
 
-function Fact({ label, day }: { label: React.ReactNode; day: string | null }) {
+function Fact({ label, day }: { label: React.ReactNode; day: string | undefined }) {
+  const { time_zone } = useCompany();
   return (
     <>
       <dt>{label}</dt>
-      <dd className="figures">{day ? formatDay(day) : '–'}</dd>
+      <dd className="figures">{day ? formatDay(dayOf(day, time_zone)) : '–'}</dd>
     </>
   );
 }
 
 function TeamNote({ customer, isReadOnly }: { customer: Customer; isReadOnly: boolean }) {
   const { t } = useLingui();
-  const saved = customer.note ?? '';
+  const saved = customer.note;
   const [note, setNote] = useState(saved);
   const edit = useEditNote(customer.id);
 
@@ -90,23 +126,23 @@ function TeamNote({ customer, isReadOnly }: { customer: Customer; isReadOnly: bo
 }
 
 function Identity({ customer }: { customer: Customer }) {
-  const lines = [...customer.address_lines, `${customer.postcode ?? ''} ${customer.city ?? ''}`]
+  const lines = [...customer.address_lines, `${customer.postcode} ${customer.city}`]
     .map((line) => line.trim())
     .filter(Boolean);
-  const facts: [React.ReactNode, string | null][] = [
+  const facts: [React.ReactNode, string][] = [
     [<Trans key="rep">Commercial</Trans>, customer.sales_rep],
     [<Trans key="category">Catégorie</Trans>, customer.category],
     [<Trans key="method">Mode de règlement</Trans>, customer.payment_method],
     [<Trans key="terms">Conditions</Trans>, customer.payment_terms],
     [<Trans key="vat">TVA</Trans>, customer.vat_number],
-    [<Trans key="phone">Téléphone</Trans>, customer.phone ?? customer.mobile],
+    [<Trans key="phone">Téléphone</Trans>, customer.phone || customer.mobile],
     [<Trans key="free1">Champ libre 1</Trans>, customer.free1],
     [<Trans key="free2">Champ libre 2</Trans>, customer.free2],
   ];
   return (
     <Section
       title={<Trans>Identité</Trans>}
-      aside={customer.watched ? <Tag tone="warn">{<Trans>suivi</Trans>}</Tag> : null}
+      aside={customer.watched ? <Tag tone="warn"><Trans>suivi</Trans></Tag> : null}
     >
       <address className={classes['address']}>
         {lines.map((line) => (

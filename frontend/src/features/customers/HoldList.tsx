@@ -1,23 +1,38 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import type { Receivable } from '~/api/customers';
 import { useCompany } from '~/components/CompanyContext';
 import { Section } from '~/components/Peek';
+import { reasonTone } from '~/components/reasonTone';
 import { ActError, LoadError } from '~/components/States';
+import { StatusPill } from '~/components/StatusPill';
 import { formatDay } from '~/shared/dates';
+import { formatMoney } from '~/shared/money';
 import { reasonFor } from '~/shared/words';
-import { holdsQuery, useLiftHold } from './api';
+import { type Hold, holdsQuery, useLiftHold } from './api';
 import classes from './customers.module.css';
 
-/** Why the customer or some of its receivables are held, since when and until when. */
-export function HoldList({ customerId }: { customerId: string }) {
+type Props = { customerId: string; open: readonly Receivable[] };
+
+/** Why the customer or some of its receivables are held, since when, until when, by whom. */
+export function HoldList({ customerId, open }: Props) {
   const { t } = useLingui();
-  const { mayAct } = useCompany();
+  const { mayAct, role } = useCompany();
   const result = useQuery(holdsQuery(customerId));
   const lift = useLiftHold(customerId);
   if (result.isError) return <LoadError error={result.error} />;
   const holds = result.data?.items ?? [];
   if (holds.length === 0) return null;
+
+  const whatOf = (hold: Hold) => {
+    if (hold.receivable_id === null) return t`tout le client`;
+    const line = open.find((one) => one.id === hold.receivable_id);
+    if (!line) return t`une pièce`;
+    return hold.amount_minor === null
+      ? line.number
+      : `${line.number}, ${formatMoney(hold.amount_minor, line.currency)}`;
+  };
 
   return (
     <Section title={<Trans>Suspensions</Trans>} count={holds.length}>
@@ -25,8 +40,9 @@ export function HoldList({ customerId }: { customerId: string }) {
         {holds.map((hold) => (
           <li key={hold.id}>
             <div>
-              <span className="strong">{reasonFor(hold.kind)}</span>
-              <p className="muted small">
+              <StatusPill tone={reasonTone(hold.kind)}>{reasonFor(hold.kind)}</StatusPill>
+              <p className="small">
+                {whatOf(hold)},{' '}
                 {hold.last_on ? (
                   <Trans>
                     du {formatDay(hold.first_on)} au {formatDay(hold.last_on)}
@@ -34,15 +50,16 @@ export function HoldList({ customerId }: { customerId: string }) {
                 ) : (
                   <Trans>depuis le {formatDay(hold.first_on)}</Trans>
                 )}
-                {hold.reason ? ` · ${hold.reason}` : ''}
-                {hold.placed_by ? ` · ${hold.placed_by}` : ''}
+              </p>
+              <p className="muted small">
+                {[hold.placed_by, hold.reason].filter(Boolean).join(' · ')}
               </p>
             </div>
-            {mayAct && hold.kind === 'stop' ? (
+            {mayAct && hold.kind === 'stop' && hold.overridable_by.includes(role) ? (
               <Button
                 size="compact-sm"
                 variant="subtle"
-                aria-label={t`Lever la suspension : ${reasonFor(hold.kind)}`}
+                aria-label={t`Lever la suspension : ${whatOf(hold)}`}
                 loading={lift.isPending && lift.variables === hold.id}
                 onClick={() => lift.mutate(hold.id)}
               >

@@ -1,22 +1,24 @@
-import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Modal, Textarea, TextInput } from '@mantine/core';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { Button, Modal, SegmentedControl, Textarea } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconHandStop, IconPlayerPlay } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import type { Customer } from '~/api/customers';
+import type { Customer, Receivable } from '~/api/customers';
 import { useCompany } from '~/components/CompanyContext';
 import { ActError } from '~/components/States';
 import { holdsQuery, useLiftHold, useStop } from './api';
 import classes from './customers.module.css';
 
-/** Stops every reminder of a customer, or starts them again (SAGE-30). */
-export function StopButton({ customer }: { customer: Customer }) {
+type Props = { customer: Customer; ticked: readonly Receivable[] };
+
+/** Stops every reminder of a customer, or of the ticked receivables, or starts them again. */
+export function StopButton({ customer, ticked }: Props) {
   const { t } = useLingui();
-  const { today } = useCompany();
+  const { role } = useCompany();
   const [isOpen, dialog] = useDisclosure();
   const [reason, setReason] = useState('');
-  const [until, setUntil] = useState('');
+  const [extent, setExtent] = useState('customer');
   const holds = useQuery(holdsQuery(customer.id));
   const stop = useStop(customer.id);
   const lift = useLiftHold(customer.id);
@@ -25,11 +27,14 @@ export function StopButton({ customer }: { customer: Customer }) {
   );
 
   if (standing) {
+    const mayLift = standing.overridable_by.includes(role);
     return (
       <>
         <Button
           leftSection={<IconPlayerPlay size={16} stroke={1.6} aria-hidden />}
           loading={lift.isPending}
+          disabled={!mayLift}
+          title={mayLift ? undefined : t`Seul un responsable peut lever cette suspension.`}
           onClick={() => lift.mutate(standing.id)}
         >
           <Trans>Reprendre les relances</Trans>
@@ -41,13 +46,13 @@ export function StopButton({ customer }: { customer: Customer }) {
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    const isPart = extent === 'ticked' && ticked.length > 0;
     stop.mutate(
-      { reason: reason.trim(), last_on: until || null },
+      { reason: reason.trim(), receivables: isPart ? ticked.map((one) => one.id) : null },
       {
         onSuccess: () => {
           dialog.close();
           setReason('');
-          setUntil('');
         },
       },
     );
@@ -70,8 +75,24 @@ export function StopButton({ customer }: { customer: Customer }) {
       >
         <form className={classes['form']} onSubmit={submit}>
           <p className="muted">
-            <Trans>Aucun message ne part tant que vous ne reprenez pas les relances.</Trans>
+            <Trans>Rien ne part tant que vous ne reprenez pas les relances.</Trans>
           </p>
+          {ticked.length > 0 ? (
+            <SegmentedControl
+              aria-label={t`Ce qui est suspendu`}
+              value={extent}
+              onChange={setExtent}
+              data={[
+                { value: 'customer', label: t`Tout le client` },
+                {
+                  value: 'ticked',
+                  label: (
+                    <Plural value={ticked.length} one="La pièce cochée" other="# pièces cochées" />
+                  ),
+                },
+              ]}
+            />
+          ) : null}
           <Textarea
             label={t`Pourquoi`}
             required
@@ -79,13 +100,6 @@ export function StopButton({ customer }: { customer: Customer }) {
             maxLength={500}
             value={reason}
             onChange={(event) => setReason(event.currentTarget.value)}
-          />
-          <TextInput
-            type="date"
-            label={t`Jusqu’au, inclus (facultatif)`}
-            min={today}
-            value={until}
-            onChange={(event) => setUntil(event.currentTarget.value)}
           />
           <ActError error={stop.error} />
           <Button type="submit" variant="filled" loading={stop.isPending}>

@@ -1,51 +1,73 @@
 import { Plural, Trans } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Customer } from '~/api/customers';
+import { type Explanation, explanationQuery } from '~/api/customers';
+import { useCompany } from '~/components/CompanyContext';
 import { Note } from '~/components/Note';
 import { LoadError } from '~/components/States';
 import { formatDay } from '~/shared/dates';
+import { formatSums, sumByCurrency } from '~/shared/money';
 import { reasonFor } from '~/shared/words';
-import { type Explanation, explanationQuery } from './api';
 import classes from './customers.module.css';
 
 type Explained = Explanation['receivables'][number];
+type Chased = { id: string; chaseable_minor: number; currency: string };
 
-function because(line: Explained): string {
-  return line.reason || reasonFor(line.code);
-}
-
-/** Why this customer is, or is not, reminded today; every receivable set aside says its reason. */
-export function WhyNote({ customer }: { customer: Customer }) {
+/** Why this customer is, or is not, reminded; every receivable set aside says its reason. */
+export function WhyNote({ customerId, open }: { customerId: string; open: readonly Chased[] }) {
   const [isOpen, setOpen] = useState(false);
-  const result = useQuery(explanationQuery(customer.id));
-  if (result.isError) return <LoadError error={result.error} />;
-  if (!result.data) return null;
+  const { today } = useCompany();
+  const result = useQuery(explanationQuery(customerId));
+  if (result.isError) {
+    return (
+      <div>
+        <LoadError
+          error={result.error}
+          what={<Trans>Le calcul des relances n’a pas pu être lu.</Trans>}
+          onRetry={() => void result.refetch()}
+        />
+      </div>
+    );
+  }
+  if (!result.data) return <div />;
 
-  const lines = result.data.receivables;
-  const today = lines.filter((line) => line.verdict === 'due_today');
-  const excluded = lines.filter((line) => line.verdict === 'excluded');
-  const stopped = !result.data.may_be_reminded;
+  const { may_be_reminded, reason, as_of, receivables: lines } = result.data;
+  const due = new Set(
+    lines.filter((line) => line.verdict === 'due_today').map((line) => line.receivable_id),
+  );
+  const excluded = lines.filter((line) => line.verdict === 'excluded').length;
+  const sums = sumByCurrency(
+    open
+      .filter((line) => due.has(line.id))
+      .map((line) => ({ amount_minor: line.chaseable_minor, currency: line.currency })),
+  );
 
   return (
-    <Note tone={stopped ? 'warn' : 'info'}>
+    <Note tone={may_be_reminded ? 'info' : 'warn'}>
       <b>
-        {stopped ? (
+        {!may_be_reminded ? (
           <Trans>Ce client ne doit pas être relancé.</Trans>
-        ) : today.length > 0 ? (
+        ) : due.size === 0 ? (
+          <Trans>Rien à réclamer aujourd’hui.</Trans>
+        ) : as_of > today ? (
           <Plural
-            value={today.length}
-            one="Relançable aujourd’hui : # facture."
-            other="Relançable aujourd’hui : # factures."
+            value={due.size}
+            one={`À réclamer le ${formatDay(as_of)} : # facture`}
+            other={`À réclamer le ${formatDay(as_of)} : # factures`}
           />
         ) : (
-          <Trans>Rien à relancer aujourd’hui.</Trans>
+          <Plural
+            value={due.size}
+            one="À réclamer aujourd’hui : # facture"
+            other="À réclamer aujourd’hui : # factures"
+          />
         )}
+        {may_be_reminded && sums.length > 0 ? `, ${formatSums(sums)}.` : null}
       </b>{' '}
-      {stopped && customer.dunning.reason ? `${reasonFor(customer.dunning.reason)}. ` : null}
-      {excluded.length > 0 ? (
+      {may_be_reminded ? null : <>{reason} </>}
+      {excluded > 0 ? (
         <Plural
-          value={excluded.length}
+          value={excluded}
           one="# écriture est écartée. "
           other="# écritures sont écartées. "
         />
@@ -68,7 +90,7 @@ export function WhyNote({ customer }: { customer: Customer }) {
         <ul className={classes['reasons']}>
           {lines.map((line) => (
             <li key={line.receivable_id}>
-              <span className="reference strong">{line.number ?? '–'}</span>{' '}
+              <span className="reference strong">{line.number || '–'}</span>
               <span>
                 <Verdict line={line} />
               </span>
@@ -81,31 +103,16 @@ export function WhyNote({ customer }: { customer: Customer }) {
 }
 
 function Verdict({ line }: { line: Explained }) {
-  const step = line.step_label;
-  switch (line.verdict) {
-    case 'due_today':
-      return step ? <Trans>{step}, aujourd’hui</Trans> : <Trans>À relancer aujourd’hui</Trans>;
-    case 'later':
-      return line.due_on ? (
-        <Trans>
-          {step ?? ''} le {formatDay(line.due_on)}
-        </Trans>
-      ) : (
-        because(line)
-      );
-    case 'excluded':
-      return line.until ? (
-        <Trans>
-          {because(line)}, jusqu’au {formatDay(line.until)}
-        </Trans>
-      ) : (
-        because(line)
-      );
-    case 'in_flight':
-      return <Trans>Relance en cours d’envoi</Trans>;
-    case 'done':
-      return <Trans>Toutes les étapes sont faites</Trans>;
-    default:
-      return because(line);
-  }
+  const { today } = useCompany();
+  const why = line.reason || reasonFor(line.code);
+  const isWhen = line.verdict === 'due_today' || line.verdict === 'later';
+  if (!isWhen || !line.due_on) return why;
+  const isDue = line.verdict === 'due_today' && line.due_on <= today;
+  return (
+    <>
+      {line.step_label},{' '}
+      {isDue ? <Trans>aujourd’hui</Trans> : <Trans>le {formatDay(line.due_on)}</Trans>}
+      {line.verdict === 'later' ? <span className="muted"> · {why}</span> : null}
+    </>
+  );
 }

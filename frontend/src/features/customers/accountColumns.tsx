@@ -7,6 +7,7 @@ import { Money } from '~/components/Money';
 import { reasonTone } from '~/components/reasonTone';
 import { StatusPill } from '~/components/StatusPill';
 import { formatDay, formatShortDay } from '~/shared/dates';
+import { currencySymbol } from '~/shared/money';
 import { reasonFor, shortReasonFor } from '~/shared/words';
 import classes from './customers.module.css';
 
@@ -59,15 +60,18 @@ function ageOf(daysLate: number): number {
   return daysLate <= 90 ? 3 : 4;
 }
 
-export function accountColumns(bare: boolean): Column<Receivable>[] {
+/** The columns of an account; with one `currency`, it is named once in the headers. */
+export function accountColumns(currency: string | null): Column<Receivable>[] {
+  const bare = currency !== null;
+  const unit = currency ? `, ${currencySymbol(currency)}` : '';
   return [
     {
       id: 'number',
       header: <Trans>Pièce</Trans>,
       grow: true,
       cell: (row) => (
-        <span className={classes['document']} title={row.label ?? undefined}>
-          <span className="reference strong">{row.number ?? row.label ?? '–'}</span>
+        <span className={classes['document']} title={row.label}>
+          <span className="reference strong">{row.number || row.label || '–'}</span>
           {row.kind === 'credit_note' ? (
             <span className="muted">
               <Trans>avoir</Trans>
@@ -87,7 +91,7 @@ export function accountColumns(bare: boolean): Column<Receivable>[] {
       hides: 3,
       cell: (row) => (
         <span className="muted figures">
-          {row.invoiced_on || row.entry_on ? formatDay(row.invoiced_on ?? row.entry_on ?? '') : '–'}
+          {formatDay(row.invoiced_on)}
         </span>
       ),
     },
@@ -125,7 +129,7 @@ export function accountColumns(bare: boolean): Column<Receivable>[] {
     },
     {
       id: 'amount',
-      header: <Trans>Montant</Trans>,
+      header: <Trans>Montant{unit}</Trans>,
       numeric: true,
       hides: 3,
       cell: (row) => (
@@ -136,7 +140,7 @@ export function accountColumns(bare: boolean): Column<Receivable>[] {
     },
     {
       id: 'balance',
-      header: <Trans>Reste dû</Trans>,
+      header: <Trans>Reste dû{unit}</Trans>,
       numeric: true,
       cell: (row) => (
         <b className="strong">

@@ -3,20 +3,8 @@ import type { Schemas } from '~/api/client';
 import { customerKey } from '~/api/customers';
 import { api, unwrap } from '~/api/query';
 
-export type Hold = Schemas['Hold'];
-export type Explanation = Schemas['Explanation'];
-
-export const explanationQuery = (id: string) =>
-  queryOptions({
-    queryKey: [...customerKey(id), 'explanation'],
-    queryFn: ({ signal }) =>
-      unwrap(
-        api.GET('/v1/customers/{customer_id}/explain', {
-          params: { path: { customer_id: id } },
-          signal,
-        }),
-      ),
-  });
+export type Hold = Schemas['HoldOut'];
+export type DisputeReason = Schemas['DisputeReason'];
 
 export const holdsQuery = (id: string) =>
   queryOptions({
@@ -25,6 +13,19 @@ export const holdsQuery = (id: string) =>
       unwrap(
         api.GET('/v1/customers/{customer_id}/holds', {
           params: { path: { customer_id: id } },
+          signal,
+        }),
+      ),
+  });
+
+/** What the plan has for this customer, ready or set aside. */
+export const plannedQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['actions', 'of', id],
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET('/v1/actions', {
+          params: { query: { customer_id: id, status: 'planned', limit: 20 } },
           signal,
         }),
       ),
@@ -43,12 +44,16 @@ function useRefresh(id: string) {
 
 export function useStop(id: string) {
   return useMutation({
-    mutationFn: (hold: { reason: string; last_on: string | null }) =>
-      unwrap(
-        api.POST('/v1/customers/{customer_id}/holds', {
-          params: { path: { customer_id: id } },
-          body: { kind: 'stop', ...hold },
-        }),
+    mutationFn: ({ reason, receivables }: { reason: string; receivables: string[] | null }) =>
+      Promise.all(
+        (receivables ?? [null]).map((receivable_id) =>
+          unwrap(
+            api.POST('/v1/customers/{customer_id}/holds', {
+              params: { path: { customer_id: id } },
+              body: { kind: 'stop', reason, receivable_id },
+            }),
+          ),
+        ),
       ),
     onSuccess: useRefresh(id),
   });
@@ -69,6 +74,32 @@ export function useEditNote(id: string) {
         api.PATCH('/v1/customers/{customer_id}', {
           params: { path: { customer_id: id }, header: { 'If-Match': `"${version}"` } },
           body: { note },
+        }),
+      ),
+    onSuccess: useRefresh(id),
+  });
+}
+
+export function useMakePromise(id: string) {
+  return useMutation({
+    mutationFn: (body: Schemas['PromiseBody']) =>
+      unwrap(
+        api.POST('/v1/customers/{customer_id}/promises', {
+          params: { path: { customer_id: id } },
+          body,
+        }),
+      ),
+    onSuccess: useRefresh(id),
+  });
+}
+
+export function useOpenDispute(id: string) {
+  return useMutation({
+    mutationFn: (body: Schemas['DisputeBody']) =>
+      unwrap(
+        api.POST('/v1/customers/{customer_id}/disputes', {
+          params: { path: { customer_id: id } },
+          body,
         }),
       ),
     onSuccess: useRefresh(id),

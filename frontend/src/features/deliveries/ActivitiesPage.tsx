@@ -1,19 +1,19 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Button, TextInput } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { useCallback, useMemo, useState } from 'react';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useCallback, useMemo } from 'react';
 import { useCompany } from '~/components/CompanyContext';
 import { DataTable } from '~/components/DataTable';
 import { deliveryStatus } from '~/components/deliveryStatus';
 import { FilterLine, FilterPill } from '~/components/FilterPill';
 import { PageHeader } from '~/components/PageHeader';
 import { Empty, LoadError, Loading } from '~/components/States';
-import { channelName, stepKindName } from '~/shared/words';
-import { type Delivery, deliveriesQuery } from './api';
+import { channelName, MESSAGE_KINDS, messageName } from '~/shared/words';
+import { type Delivery, deliveriesQuery, deliveriesSummaryQuery, membersQuery } from './api';
 import { activityColumns, DeliveryState, Sentence } from './columns';
 import classes from './deliveries.module.css';
 import { SentMessage } from './SentMessage';
-import type { ActivitiesSearch } from './search';
+import { type ActivitiesSearch, filterOf, STATUSES } from './search';
 
 const CHANNELS = [
   'email',
@@ -24,8 +24,6 @@ const CHANNELS = [
   'phone',
   'other',
 ];
-const STATUSES = ['queued', 'sent', 'delivered', 'opened', 'bounced', 'unconfirmed', 'refused'];
-const KINDS = ['pre_notice', 'reminder', 'formal_notice', 'thank_you'];
 
 type Props = { search: ActivitiesSearch; onSearch: (patch: Partial<ActivitiesSearch>) => void };
 
@@ -33,12 +31,19 @@ type Props = { search: ActivitiesSearch; onSearch: (patch: Partial<ActivitiesSea
 export function ActivitiesPage({ search, onSearch }: Props) {
   const { t } = useLingui();
   const { today, time_zone } = useCompany();
-  const [openId, setOpenId] = useState<string | undefined>();
-  const result = useInfiniteQuery(deliveriesQuery(search));
+  const filter = filterOf(search);
+  const result = useInfiniteQuery(deliveriesQuery(filter));
+  const summary = useQuery(deliveriesSummaryQuery(filter));
+  const members = useQuery(membersQuery);
   const rows = useMemo(() => result.data?.pages.flatMap((page) => page.items) ?? [], [result.data]);
   const columns = useMemo(() => activityColumns(time_zone, today), [time_zone, today]);
-  const open = rows.find((row) => row.id === openId);
-  const isFiltered = Object.values(search).some(Boolean);
+  const place = rows.findIndex((row) => row.id === search.message);
+  const open = rows[place];
+  const isFiltered = Object.values(filter).some(Boolean);
+  const goTo = (index: number) => {
+    const row = rows[index];
+    return row ? () => onSearch({ message: row.id }) : undefined;
+  };
 
   const { fetchNextPage, hasNextPage, isFetchingNextPage } = result;
   const readOn = useCallback(() => {
@@ -47,7 +52,14 @@ export function ActivitiesPage({ search, onSearch }: Props) {
 
   return (
     <>
-      <PageHeader title={<Trans>Activités</Trans>} />
+      <PageHeader
+        title={<Trans>Activités</Trans>}
+        count={
+          summary.data ? (
+            <Plural value={summary.data.deliveries} one="# message" other="# messages" />
+          ) : null
+        }
+      />
       <FilterLine>
         <FilterPill
           name={t`Canal`}
@@ -59,30 +71,50 @@ export function ActivitiesPage({ search, onSearch }: Props) {
           name={t`État`}
           options={STATUSES.map((value) => ({ value, label: deliveryStatus(value).word }))}
           value={search.status}
-          onChange={(status) => onSearch({ status })}
+          onChange={(status) => onSearch({ status: STATUSES.find((one) => one === status) })}
         />
         <FilterPill
           name={t`Type`}
-          options={KINDS.map((value) => ({ value, label: stepKindName(value) }))}
+          options={MESSAGE_KINDS.map((value) => ({ value, label: messageName(value) }))}
           value={search.kind}
           onChange={(kind) => onSearch({ kind })}
         />
-        <TextInput
-          className={classes['day']}
-          type="date"
-          aria-label={t`Depuis le`}
-          max={search.to ?? today}
-          value={search.from ?? ''}
-          onChange={(event) => onSearch({ from: event.currentTarget.value || undefined })}
-        />
-        <TextInput
-          className={classes['day']}
-          type="date"
-          aria-label={t`Jusqu’au`}
-          min={search.from}
-          value={search.to ?? ''}
-          onChange={(event) => onSearch({ to: event.currentTarget.value || undefined })}
-        />
+        {members.data ? (
+          <FilterPill
+            name={t`Par`}
+            options={members.data.items.map((one) => ({
+              value: one.user_id,
+              label: one.full_name,
+            }))}
+            value={search.sender_id}
+            onChange={(sender_id) => onSearch({ sender_id })}
+          />
+        ) : null}
+        <span className={classes['range']}>
+          <Trans>du</Trans>
+          <TextInput
+            className={classes['day']}
+            type="date"
+            aria-label={t`Depuis le`}
+            max={search.to ?? today}
+            value={search.from ?? ''}
+            onChange={(event) => onSearch({ from: event.currentTarget.value || undefined })}
+          />
+          <Trans>au</Trans>
+          <TextInput
+            className={classes['day']}
+            type="date"
+            aria-label={t`Jusqu’au`}
+            min={search.from}
+            value={search.to ?? ''}
+            onChange={(event) => onSearch({ to: event.currentTarget.value || undefined })}
+          />
+        </span>
+        {isFiltered ? (
+          <Button size="compact-sm" variant="subtle" onClick={() => onSearch(NO_FILTER)}>
+            <Trans>Tout effacer</Trans>
+          </Button>
+        ) : null}
       </FilterLine>
       {result.isPending ? <Loading /> : null}
       {result.isError ? (
@@ -115,8 +147,9 @@ export function ActivitiesPage({ search, onSearch }: Props) {
             rows={rows}
             rowId={(row) => row.id}
             rowName={(row) => row.customer.name}
-            currentId={openId}
-            onCurrent={(row) => setOpenId(row.id)}
+            currentId={search.message}
+            onCurrent={(row) => onSearch({ message: row.id })}
+            rowCount={summary.data?.deliveries}
             busy={result.isPlaceholderData}
             onEnd={readOn}
             detail={(row) => (
@@ -125,7 +158,15 @@ export function ActivitiesPage({ search, onSearch }: Props) {
               </>
             )}
           />
-          {open ? <SentMessage delivery={open} onClose={() => setOpenId(undefined)} /> : null}
+          {open ? (
+            <SentMessage
+              key={open.id}
+              delivery={open}
+              onPrevious={goTo(place - 1)}
+              onNext={goTo(place + 1)}
+              onClose={() => onSearch({ message: undefined })}
+            />
+          ) : null}
         </div>
       ) : null}
     </>
@@ -136,6 +177,7 @@ const NO_FILTER: Partial<ActivitiesSearch> = {
   channel: undefined,
   status: undefined,
   kind: undefined,
+  sender_id: undefined,
   from: undefined,
   to: undefined,
 };

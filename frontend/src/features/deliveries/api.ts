@@ -2,18 +2,18 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/
 import type { Schemas } from '~/api/client';
 import { api, unwrap } from '~/api/query';
 import { given } from '~/shared/given';
-import type { ActivitiesSearch } from './search';
+import type { ActivitiesFilter } from './search';
 
-export type Delivery = Schemas['Delivery'];
+export type Delivery = Schemas['DeliveryOut'];
 
-export const deliveriesQuery = (search: ActivitiesSearch) =>
+export const deliveriesQuery = (filter: ActivitiesFilter) =>
   infiniteQueryOptions({
-    queryKey: ['deliveries', 'list', search],
+    queryKey: ['deliveries', 'list', filter],
     queryFn: ({ pageParam, signal }) =>
       unwrap(
         api.GET('/v1/deliveries', {
           params: {
-            query: { ...given(search), limit: 100, ...(pageParam ? { cursor: pageParam } : {}) },
+            query: { ...given(filter), limit: 100, ...(pageParam ? { cursor: pageParam } : {}) },
           },
           signal,
         }),
@@ -22,6 +22,21 @@ export const deliveriesQuery = (search: ActivitiesSearch) =>
     getNextPageParam: (page) => page.next_cursor,
     placeholderData: keepPreviousData,
   });
+
+/** How many messages the filters find, and how many are in each state. */
+export const deliveriesSummaryQuery = (filter: ActivitiesFilter) =>
+  queryOptions({
+    queryKey: ['deliveries', 'summary', filter],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/v1/deliveries/summary', { params: { query: given(filter) }, signal })),
+    placeholderData: keepPreviousData,
+  });
+
+export const membersQuery = queryOptions({
+  queryKey: ['members'],
+  queryFn: ({ signal }) => unwrap(api.GET('/v1/members', { signal })),
+  staleTime: 5 * 60_000,
+});
 
 export const sentMessageQuery = (id: string) =>
   queryOptions({

@@ -15,7 +15,7 @@ import { type AgingRow, agingQuery, agingSummaryQuery } from './api';
 import { CustomerPeek } from './CustomerPeek';
 import { agingColumns, agingTotal } from './columns';
 import classes from './reporting.module.css';
-import { AGING_DEFAULTS, type AgingSearch, filterOf } from './search';
+import { type AgingSearch, filterOf, NO_FILTER } from './search';
 
 type Props = { search: AgingSearch; onSearch: (patch: Partial<AgingSearch>) => void };
 
@@ -27,6 +27,7 @@ export function AgingPage({ search, onSearch }: Props) {
   const navigate = useNavigate();
   const list = useInfiniteQuery(agingQuery(search));
   const summary = useQuery(agingSummaryQuery(filterOf(search)));
+  const counts = useCounts(search);
 
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
   const totals = summary.data?.totals ?? [];
@@ -44,7 +45,7 @@ export function AgingPage({ search, onSearch }: Props) {
     const row = rows[index];
     return row ? () => onSearch({ apercu: rowId(row) }) : undefined;
   };
-  const clear = () => onSearch({ ...EMPTY_FILTER });
+  const clear = () => onSearch({ ...NO_FILTER, reminders: 'all' });
 
   return (
     <>
@@ -64,14 +65,18 @@ export function AgingPage({ search, onSearch }: Props) {
         current={search.reminders}
         onSelect={(reminders) => onSearch({ reminders })}
         views={[
-          { key: 'all', label: <Trans>Tous les débiteurs</Trans> },
-          { key: 'to_remind', label: <Trans>À relancer</Trans> },
-          { key: 'not_to_remind', label: <Trans>À ne pas relancer</Trans> },
+          { key: 'all', label: <Trans>Tous les débiteurs</Trans>, count: counts.all },
+          { key: 'to_remind', label: <Trans>À relancer</Trans>, count: counts.to_remind },
+          {
+            key: 'not_to_remind',
+            label: <Trans>À ne pas relancer</Trans>,
+            count: counts.not_to_remind,
+          },
         ]}
       />
       <div className={classes['columns']}>
         <div className={classes['list']}>
-          <AgingFilters search={search} onSearch={onSearch} rows={rows} totals={totals} />
+          <AgingFilters search={search} onSearch={onSearch} totals={totals} />
           {list.isPending ? <Loading /> : null}
           {list.isError ? (
             <LoadError
@@ -152,17 +157,15 @@ export function AgingPage({ search, onSearch }: Props) {
   );
 }
 
-const EMPTY_FILTER: Partial<AgingSearch> = {
-  ...AGING_DEFAULTS,
-  q: undefined,
-  level: undefined,
-  profile_id: undefined,
-  sales_rep: undefined,
-  category: undefined,
-  payment_method: undefined,
-  collector_id: undefined,
-  free1: undefined,
-  free2: undefined,
-  currency: undefined,
-  apercu: undefined,
-};
+/** How many customers each view would show with the other filters as they are. */
+function useCounts(search: AgingSearch) {
+  const filter = filterOf(search);
+  const all = useQuery(agingSummaryQuery({ ...filter, reminders: 'all' }));
+  const toRemind = useQuery(agingSummaryQuery({ ...filter, reminders: 'to_remind' }));
+  const notToRemind = useQuery(agingSummaryQuery({ ...filter, reminders: 'not_to_remind' }));
+  return {
+    all: all.data?.customers,
+    to_remind: toRemind.data?.customers,
+    not_to_remind: notToRemind.data?.customers,
+  };
+}

@@ -2,7 +2,7 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { customerQuery, receivablesQuery, timelineQuery } from '~/api/customers';
+import { customerQuery, explanationQuery, receivablesQuery, timelineQuery } from '~/api/customers';
 import { AgeBar } from '~/components/AgeBar';
 import { useCompany } from '~/components/CompanyContext';
 import { Balance, Money } from '~/components/Money';
@@ -31,8 +31,9 @@ export function CustomerPeek({ row, rank, count, hasMore, ...peek }: Props) {
   const { t } = useLingui();
   const { today } = useCompany();
   const customer = useQuery(customerQuery(row.customer_id));
+  const explanation = useQuery(explanationQuery(row.customer_id));
   const open = useInfiniteQuery(receivablesQuery(row.customer_id, 'open', 50));
-  const timeline = useInfiniteQuery(timelineQuery(row.customer_id, 5));
+  const timeline = useInfiniteQuery(timelineQuery(row.customer_id, 12));
   const oldest = customer.data?.balances.find((one) => one.currency === row.currency);
   const receivables = (open.data?.pages[0]?.items ?? []).filter(
     (receivable) => receivable.currency === row.currency,
@@ -82,14 +83,15 @@ export function CustomerPeek({ row, rank, count, hasMore, ...peek }: Props) {
       </div>
       {customer.isPending ? <Loading /> : null}
       {customer.isError ? <LoadError error={customer.error} /> : null}
-      {customer.data ? (
+      {explanation.data ? (
         <Section title={<Trans>Prochaine étape</Trans>}>
-          <NextStep dunning={customer.data.dunning} today={today} />
+          <NextStep explanation={explanation.data} today={today} />
           <Button
             className={classes['open']}
             variant="filled"
-            component={Link}
-            to={`/clients/${row.customer_id}`}
+            renderRoot={(props) => (
+              <Link {...props} to="/clients/$id" params={{ id: row.customer_id }} />
+            )}
           >
             <Trans>Ouvrir la fiche</Trans>
           </Button>
@@ -100,7 +102,7 @@ export function CustomerPeek({ row, rank, count, hasMore, ...peek }: Props) {
           <tbody>
             {receivables.slice(0, SHOWN).map((receivable) => (
               <tr key={receivable.id}>
-                <td className="reference">{receivable.number ?? receivable.label}</td>
+                <td className="reference">{receivable.number || receivable.label}</td>
                 <td className="muted figures">{formatShortDay(receivable.due_on, today)}</td>
                 <td className="figures">
                   {receivable.days_late > 0 ? <Trans>{receivable.days_late} j</Trans> : '–'}

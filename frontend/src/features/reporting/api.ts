@@ -4,14 +4,17 @@ import { api, unwrap } from '~/api/query';
 import { given } from '~/shared/given';
 import { type AgingFilter, type AgingSearch, filterOf } from './search';
 
-export type AgingRow = Schemas['AgingRow'];
-export type AgingTotal = Schemas['AgingTotal'];
+export type AgingRow = Schemas['AgingRowOut'];
+export type AgingTotal = Schemas['AgingTotalOut'];
 
 const agingKey = ['aging'] as const;
 
-function parametersOf({ level, ...filter }: AgingFilter) {
-  return { ...given(filter), ...(level === undefined ? {} : { level: [level] }) };
-}
+/** What each filter offers. */
+export const choicesQuery = queryOptions({
+  queryKey: [...agingKey, 'choices'],
+  queryFn: ({ signal }) => unwrap(api.GET('/v1/aging/choices', { signal })),
+  staleTime: 60_000,
+});
 
 export const agingQuery = (search: AgingSearch) =>
   infiniteQueryOptions({
@@ -21,7 +24,7 @@ export const agingQuery = (search: AgingSearch) =>
         api.GET('/v1/aging', {
           params: {
             query: {
-              ...parametersOf(filterOf(search)),
+              ...given(filterOf(search)),
               sort: search.sort,
               limit: 100,
               ...(pageParam ? { cursor: pageParam } : {}),
@@ -39,6 +42,6 @@ export const agingSummaryQuery = (filter: AgingFilter) =>
   queryOptions({
     queryKey: [...agingKey, 'summary', filter],
     queryFn: ({ signal }) =>
-      unwrap(api.GET('/v1/aging/summary', { params: { query: parametersOf(filter) }, signal })),
+      unwrap(api.GET('/v1/aging/summary', { params: { query: given(filter) }, signal })),
     placeholderData: keepPreviousData,
   });

@@ -35,3 +35,23 @@ export const AGING_DEFAULTS = agingSearch.parse({});
 export function filterOf({ sort: _sort, apercu: _apercu, ...filter }: AgingSearch): AgingFilter {
   return filter;
 }
+
+export const NO_FILTER: Partial<AgingSearch> = {
+  q: undefined,
+  level: undefined,
+  profile_id: undefined,
+  sales_rep: undefined,
+  category: undefined,
+  payment_method: undefined,
+  collector_id: undefined,
+  free1: undefined,
+  free2: undefined,
+  currency: undefined,
+  apercu: undefined,
+};
+
+/** Whether anything but the view narrows the list. */
+export function isFiltered(search: AgingSearch): boolean {
+  const { reminders: _reminders, ...narrowing } = filterOf(search);
+  return Object.values(narrowing).some((value) => value !== undefined);
+}

@@ -32,7 +32,7 @@ const preview = {
   text: null,
   release_at: null,
   warnings: [],
-} satisfies Schemas['ActionPreview'];
+} satisfies Schemas['quittance__scenarios__schemas__PreviewOut'];
 
 function serve() {
   const sent: { key: string | null; body: unknown }[] = [];
@@ -43,7 +43,7 @@ function serve() {
         fresh: { ok: true, last_success_at: '2026-11-24T07:12:00Z' },
         tiles: [{ channel: 'email', actions: 3 }],
         groups: [group],
-      } satisfies Schemas['ActionGroups']),
+      } satisfies Schemas['GroupsOut']),
     ),
     http.get('*/v1/actions', () => HttpResponse.json(aPage([loire, nordis, hotel]))),
     http.get('*/v1/actions/:id/preview', () => HttpResponse.json(preview)),
@@ -56,7 +56,7 @@ function serve() {
           amount: [{ currency: 'EUR', amount_minor: 4_044_072 }],
           skipped: [],
           undo_until: null,
-        } satisfies Schemas['Confirmation'],
+        } satisfies Schemas['ConfirmedOut'],
         { status: 202 },
       );
     }),
@@ -84,7 +84,7 @@ function serve() {
             reason: 'boîte pleine',
           },
         ],
-      } satisfies Schemas['ConfirmationState']),
+      } satisfies Schemas['ConfirmationOut']),
     ),
   );
   return sent;

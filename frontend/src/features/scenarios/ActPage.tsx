@@ -3,17 +3,17 @@ import { Button } from '@mantine/core';
 import { IconDots, IconFileText, IconMail, IconPhone } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { groupKey, TILES, type Tile, tileOf } from '~/api/actions';
 import { PageHeader } from '~/components/PageHeader';
 import { Empty, LoadError, Loading } from '~/components/States';
 import { type View, ViewTabs } from '~/components/ViewTabs';
 import { formatLongDay } from '~/shared/dates';
-import { groupKey, groupsQuery } from './api';
+import { groupsQuery } from './api';
 import { ConfirmationPanel } from './ConfirmationPanel';
 import { GroupList } from './GroupList';
 import { GroupWork } from './GroupWork';
 import classes from './scenarios.module.css';
 import type { ActSearch } from './search';
-import { TILES, type Tile, tileOf } from './tiles';
 
 type Props = { search: ActSearch; onSearch: (patch: Partial<ActSearch>) => void };
 

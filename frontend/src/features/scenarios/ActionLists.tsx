@@ -97,8 +97,8 @@ function Lines({ action }: { action: Action }) {
 
 function Reason({ action }: { action: Action }) {
   return (
-    <StatusPill tone={reasonTone(action.excluded_reason ?? '')}>
-      {action.excluded_detail || reasonFor(action.excluded_reason ?? '')}
+    <StatusPill tone={reasonTone(action.excluded_reason)}>
+      {reasonFor(action.excluded_reason)}
     </StatusPill>
   );
 }

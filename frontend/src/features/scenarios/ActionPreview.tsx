@@ -3,13 +3,15 @@ import { ActionIcon, Button } from '@mantine/core';
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { isSent } from '~/api/actions';
 import { useCompany } from '~/components/CompanyContext';
 import { MessagePreview } from '~/components/MessagePreview';
 import { Note } from '~/components/Note';
 import { LoadError, Loading } from '~/components/States';
 import { formatInstant } from '~/shared/dates';
+import { channelName } from '~/shared/words';
 import { type Action, previewQuery } from './api';
-import type { Choice } from './choice';
+import { canTick, type Choice, chosenLines, isTicked } from './choice';
 import { LineChoice } from './LineChoice';
 import { SkipButton } from './SkipButton';
 import classes from './scenarios.module.css';
@@ -27,7 +29,14 @@ type Props = {
 export function ActionPreview({ action, choice, onChoice, others, onAction, readOnly }: Props) {
   const { t } = useLingui();
   const { today, time_zone } = useCompany();
-  const result = useQuery(previewQuery(action.id));
+  const lines = chosenLines(action, choice);
+  const isWritten = isSent(action.channel);
+  const isEmpty = lines?.length === 0;
+  const isSetAside = !action.ready && !isTicked(action, choice);
+  const result = useQuery({
+    ...previewQuery(action.id, lines),
+    enabled: isWritten && !isEmpty && !isSetAside,
+  });
   const place = others.indexOf(action);
   const count = others.length;
   const goTo = (index: number) => {
@@ -51,8 +60,9 @@ export function ActionPreview({ action, choice, onChoice, others, onAction, read
           <Button
             size="compact-sm"
             variant="subtle"
-            component={Link}
-            to={`/clients/${action.customer.id}`}
+            renderRoot={(props) => (
+              <Link {...props} to="/clients/$id" params={{ id: action.customer.id }} />
+            )}
           >
             <Trans>Fiche</Trans>
           </Button>
@@ -77,7 +87,26 @@ export function ActionPreview({ action, choice, onChoice, others, onAction, read
         </span>
       </div>
       <div className={classes['previewBody']}>
-        {result.isPending ? <Loading /> : null}
+        {isSetAside ? (
+          <Note tone="warn">
+            <b>
+              <Trans>Écarté.</Trans>
+            </b>{' '}
+            {action.excluded_detail}{' '}
+            {canTick(action) ? (
+              <Trans>Cochez ce client pour le relancer malgré tout.</Trans>
+            ) : (
+              <Trans>Aucun rôle ne peut passer outre.</Trans>
+            )}
+          </Note>
+        ) : null}
+        {!isSetAside && isEmpty ? (
+          <Note tone="warn">
+            <Trans>Aucune pièce n’est cochée : rien ne partira pour ce client.</Trans>
+          </Note>
+        ) : null}
+        {isWritten ? null : <ManualNote channel={action.channel} />}
+        {result.isLoading ? <Loading /> : null}
         {result.isError ? (
           <LoadError
             error={result.error}
@@ -85,25 +114,16 @@ export function ActionPreview({ action, choice, onChoice, others, onAction, read
             onRetry={() => void result.refetch()}
           />
         ) : null}
-        {result.data ? (
+        {result.data && !isEmpty && !isSetAside ? (
           <>
-            {result.data.warnings.map((warning) => (
-              <Note key={warning} tone="warn">
-                {warning}
-              </Note>
-            ))}
             <dl className={classes['envelope']}>
-              <Envelope name={t`De`} value={result.data.from} />
+              <Envelope name={t`De`} value={result.data.sender} />
               <Envelope name={t`À`} value={result.data.to.join(', ')} />
-              <Envelope name={t`Copie`} value={result.data.cc.join(', ')} />
+              <Envelope name={t`Réponse à`} value={result.data.reply_to} />
               <Envelope name={t`Objet`} value={result.data.subject} />
               <Envelope
                 name={t`Départ`}
-                value={
-                  result.data.release_at
-                    ? formatInstant(result.data.release_at, time_zone, today)
-                    : null
-                }
+                value={formatInstant(result.data.release_at, time_zone, today)}
               />
             </dl>
             <MessagePreview
@@ -119,7 +139,17 @@ export function ActionPreview({ action, choice, onChoice, others, onAction, read
   );
 }
 
-function Envelope({ name, value }: { name: string; value: string | null }) {
+/** What a person does on a channel the product does not serve by itself. */
+function ManualNote({ channel }: { channel: string }) {
+  return (
+    <Note tone="info">
+      <b>{channelName(channel)}.</b>{' '}
+      <Trans>Cette étape se fait hors de Quittance : faites-la, puis notez-la ci-dessous.</Trans>
+    </Note>
+  );
+}
+
+function Envelope({ name, value }: { name: string; value: string }) {
   if (!value) return null;
   return (
     <>

@@ -1,40 +1,52 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { Link } from '@tanstack/react-router';
 import { deliveryStatus } from '~/components/deliveryStatus';
 import { JobProgress } from '~/components/JobProgress';
-import { ActError, LoadError, Loading } from '~/components/States';
+import { LoadError, Loading } from '~/components/States';
 import { StatusPill } from '~/components/StatusPill';
-import { secondsUntil } from '~/shared/dates';
-import { confirmationQuery, useUndo } from './api';
+import { deliveryReason } from '~/shared/words';
+import { confirmationQuery } from './api';
+import { useLastSending } from './lastSending';
 import classes from './scenarios.module.css';
 
 type Props = { id: string; onClose: () => void };
+
+const FAILED = new Set(['refused', 'bounced']);
 
 /** A sending, recipient by recipient; it can be undone until it has left (SAGE-87). */
 export function ConfirmationPanel({ id, onClose }: Props) {
   const { t } = useLingui();
   const result = useQuery(confirmationQuery(id));
-  const undo = useUndo(id);
+  const sending = useLastSending();
 
   if (result.isPending) return <Loading />;
   if (result.isError) {
     return <LoadError error={result.error} onRetry={() => void result.refetch()} />;
   }
-  const { total, done, failed, recipients, undo_until } = result.data;
+  const { total, done, recipients, pending, undone_at } = result.data;
+  const failed = recipients.filter((one) => FAILED.has(one.status)).length;
+  const waiting = recipients.filter((one) => one.status === 'queued').length;
+  const stayed = sending?.id === id ? sending.skipped : [];
 
   return (
     <div className={classes['result']}>
-      <JobProgress title={t`Envoi en cours`} total={total} done={done} failed={failed} />
-      {undo.isSuccess ? (
-        <p className="strong" role="status">
+      {undone_at ? (
+        <h2>
           <Trans>Envoi annulé : rien n’est parti.</Trans>
-        </p>
+        </h2>
       ) : (
-        <UndoLine until={undo_until} isPending={undo.isPending} onUndo={() => undo.mutate()} />
+        <JobProgress title={t`Envoi en cours`} total={total} done={done} failed={total - done - pending}>
+          {waiting > 0 ? (
+            <Plural
+              value={waiting}
+              one="# message attend l’heure de départ. Vous pouvez quitter cette page, l’envoi continue."
+              other="# messages attendent l’heure de départ. Vous pouvez quitter cette page, l’envoi continue."
+            />
+          ) : null}
+        </JobProgress>
       )}
-      <ActError error={undo.error} />
       {failed > 0 ? (
         <StatusPill tone="bad">
           <Plural value={failed} one="# échec, à reprendre" other="# échecs, à reprendre" />
@@ -43,48 +55,39 @@ export function ConfirmationPanel({ id, onClose }: Props) {
       <ul className={classes['recipients']}>
         {recipients.map((recipient) => {
           const { tone, word } = deliveryStatus(recipient.status);
+          const why = deliveryReason(recipient.reason);
           return (
             <li key={`${recipient.action_id}:${recipient.address}`}>
               <span className={classes['recipient']}>
-                {recipient.customer_name} <span className="muted">{recipient.address}</span>
+                <Link
+                  to="/clients/$id"
+                  params={{ id: recipient.customer_id }}
+                  className={classes['link']}
+                >
+                  {recipient.customer_name}
+                </Link>{' '}
+                <span className="muted small">{recipient.address}</span>
               </span>
               <StatusPill tone={tone}>{word}</StatusPill>
-              {recipient.reason ? <span className="muted small">{recipient.reason}</span> : null}
+              {why ? <span className="muted small">{why}</span> : null}
             </li>
           );
         })}
+        {stayed.map(({ name, detail }) => (
+          <li key={name}>
+            <span className={classes['recipient']}>{name}</span>
+            <StatusPill tone="warn">
+              <Trans>Non envoyé</Trans>
+            </StatusPill>
+            <span className="muted small">{detail}</span>
+          </li>
+        ))}
       </ul>
       <div>
         <Button variant="filled" onClick={onClose}>
           <Trans>Passer à la suite</Trans>
         </Button>
       </div>
-    </div>
-  );
-}
-
-type UndoProps = { until: string | null; isPending: boolean; onUndo: () => void };
-
-function UndoLine({ until, isPending, onUndo }: UndoProps) {
-  const [now, setNow] = useState(() => Date.now());
-  const left = until ? secondsUntil(until, now) : 0;
-  const isOver = left === 0;
-
-  useEffect(() => {
-    if (isOver) return;
-    const timer = setInterval(() => setNow(Date.now()), 1000);
-    return () => clearInterval(timer);
-  }, [isOver]);
-
-  if (isOver) return null;
-  return (
-    <div className={classes['undo']}>
-      <span className="strong figures">
-        <Trans>Départ dans {left} s</Trans>
-      </span>
-      <Button size="compact-sm" loading={isPending} onClick={onUndo}>
-        <Trans>Annuler l’envoi</Trans>
-      </Button>
     </div>
   );
 }

@@ -1,18 +1,39 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Button, TextInput } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import { SendBar } from '~/components/SendBar';
 import { ActError } from '~/components/States';
+import { formatSums, sumByCurrency } from '~/shared/money';
 import { type Action, useFinish } from './api';
+import { type Choice, chosenLines, claimed } from './choice';
+import { channelCount } from './channelCount';
 import classes from './scenarios.module.css';
 
-/** Notes that a person did what no machine does: a call, a visit (SAGE-69, SAGE-70). */
-export function DoneBar({ channel, action }: { channel: string; action: Action | undefined }) {
+type Props = {
+  channel: string;
+  action: Action | undefined;
+  leaving: readonly Action[];
+  choice: Choice;
+};
+
+/** Notes that a person did what no machine does: calls one by one, letters by the batch. */
+export function DoneBar({ channel, action, leaving, choice }: Props) {
   const { t } = useLingui();
   const [comment, setComment] = useState('');
   const finish = useFinish();
-  if (!action) return null;
+  const isSpoken = channel === 'phone' || channel === 'other';
+  const done = isSpoken ? (action ? [action] : []) : leaving;
+
+  const note = () =>
+    finish.mutate(
+      done.map((one) => ({
+        id: one.id,
+        comment: comment.trim(),
+        receivable_ids: chosenLines(one, choice) ?? null,
+      })),
+      { onSuccess: () => setComment('') },
+    );
 
   return (
     <SendBar
@@ -20,8 +41,8 @@ export function DoneBar({ channel, action }: { channel: string; action: Action |
         <>
           <TextInput
             className={classes['comment']}
-            aria-label={t`Ce qui a été dit`}
-            placeholder={t`Ce qui a été dit`}
+            aria-label={isSpoken ? t`Ce qui a été dit` : t`Commentaire`}
+            placeholder={isSpoken ? t`Ce qui a été dit` : t`Commentaire, numéro de suivi…`}
             maxLength={500}
             value={comment}
             onChange={(event) => setComment(event.currentTarget.value)}
@@ -30,22 +51,35 @@ export function DoneBar({ channel, action }: { channel: string; action: Action |
             variant="filled"
             leftSection={<IconCheck size={16} stroke={1.6} aria-hidden />}
             loading={finish.isPending}
-            onClick={() =>
-              finish.mutate(
-                { id: action.id, comment: comment.trim() },
-                { onSuccess: () => setComment('') },
-              )
-            }
+            disabled={done.length === 0}
+            onClick={note}
           >
             {channel === 'phone' ? (
-              <Trans>Noter l’appel à {action.customer.name}</Trans>
+              <Trans>Noter l’appel à {action?.customer.name}</Trans>
+            ) : isSpoken ? (
+              <Trans>Noter l’action pour {action?.customer.name}</Trans>
             ) : (
-              <Trans>Noter l’action pour {action.customer.name}</Trans>
+              <Plural
+                value={done.length}
+                one="Noter # lettre comme postée"
+                other="Noter # lettres comme postées"
+              />
             )}
           </Button>
         </>
       }
     >
+      {isSpoken ? null : (
+        <>
+          <b>{channelCount(channel, done.length)}</b>
+          {done.length > 0 ? (
+            <>
+              {', '}
+              <b>{formatSums(sumByCurrency(claimed(done, choice)))}</b>
+            </>
+          ) : null}
+        </>
+      )}
       <ActError error={finish.error} />
     </SendBar>
   );

@@ -1,8 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro';
+import { groupKey } from '~/api/actions';
 import { useCompany } from '~/components/CompanyContext';
 import { StatusPill } from '~/components/StatusPill';
 import { formatInstant } from '~/shared/dates';
-import { type ActionGroup, type ActionGroups, groupKey } from './api';
+import type { ActionGroup, ActionGroups } from './api';
 import classes from './scenarios.module.css';
 
 type Props = {

@@ -5,15 +5,17 @@ import { useState } from 'react';
 import { useCompany } from '~/components/CompanyContext';
 import { LoadError, Loading } from '~/components/States';
 import { newKey } from '~/shared/keys';
+import { formatSums } from '~/shared/money';
 import { ActionLists } from './ActionLists';
 import { ActionPreview } from './ActionPreview';
 import { type ActionGroup, actionsQuery, useConfirm } from './api';
 import { ConfirmDialog } from './ConfirmDialog';
-import { claimed, isTicked, NO_CHOICE, toConfirm } from './choice';
+import { claimed, isLeaving, NO_CHOICE, toConfirm } from './choice';
 import { DoneBar } from './DoneBar';
+import { rememberSending } from './lastSending';
 import { LeavingBar } from './LeavingBar';
 import classes from './scenarios.module.css';
-import { isSent } from './tiles';
+import { isSent } from '~/api/actions';
 
 type Props = {
   group: ActionGroup;
@@ -32,7 +34,7 @@ export function GroupWork({ group, actionId, onAction, onConfirmed }: Props) {
   const confirm = useConfirm();
 
   const actions = result.data ?? [];
-  const leaving = actions.filter((action) => isTicked(action, choice));
+  const leaving = actions.filter((action) => isLeaving(action, choice));
   const staying = actions.length - leaving.length;
   const current = actions.find((action) => action.id === actionId) ?? leaving[0] ?? actions[0];
   const sends = isSent(group.channel);
@@ -50,7 +52,24 @@ export function GroupWork({ group, actionId, onAction, onConfirmed }: Props) {
     if (!key) return;
     confirm.mutate(
       { key, actions: toConfirm(leaving, choice) },
-      { onSuccess: (confirmation) => onConfirmed(confirmation.confirmation_id) },
+      {
+        onSuccess: (confirmation) => {
+          const nameOf = new Map(actions.map((action) => [action.id, action.customer.name]));
+          rememberSending({
+            id: confirmation.confirmation_id,
+            channel: group.channel,
+            messages: confirmation.messages,
+            customers: confirmation.confirmed,
+            sums: formatSums(confirmation.amounts),
+            undoUntil: confirmation.undo_until,
+            skipped: confirmation.skipped.map(({ action_id, detail }) => ({
+              name: nameOf.get(action_id) ?? '',
+              detail,
+            })),
+          });
+          onConfirmed(confirmation.confirmation_id);
+        },
+      },
     );
   };
 
@@ -92,7 +111,7 @@ export function GroupWork({ group, actionId, onAction, onConfirmed }: Props) {
             onSend={ask}
           />
         ) : (
-          <DoneBar channel={group.channel} action={current} />
+          <DoneBar channel={group.channel} action={current} leaving={leaving} choice={choice} />
         )}
       </div>
       <ConfirmDialog

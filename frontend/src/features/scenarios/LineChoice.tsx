@@ -1,7 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Money } from '~/components/Money';
 import { formatDay } from '~/shared/dates';
-import { reasonFor } from '~/shared/words';
 import type { Action } from './api';
 import { type Choice, includeLine, isIncluded } from './choice';
 import classes from './scenarios.module.css';
@@ -22,8 +21,8 @@ export function LineChoice({ action, choice, onChoice, readOnly }: Props) {
         <Trans>Pièces réclamées</Trans>
       </legend>
       {action.lines.map((line) => {
-        const name = line.number ?? t`sans numéro`;
-        const isHeld = line.excluded_reason !== null;
+        const name = line.number || t`sans numéro`;
+        const isHeld = line.excluded_reason !== '';
         return (
           <label key={line.receivable_id} className={classes['line']}>
             <input
@@ -36,11 +35,9 @@ export function LineChoice({ action, choice, onChoice, readOnly }: Props) {
             />
             <span className="reference strong">{name}</span>
             <span className="muted small">
-              {line.excluded_reason
-                ? reasonFor(line.excluded_reason)
-                : t`échéance ${formatDay(line.due_on)}`}
+              {isHeld ? line.excluded_detail : t`échéance ${formatDay(line.due_on)}`}
             </span>
-            <Money minor={line.chaseable_minor} currency={action.currency} />
+            <Money minor={line.amount_minor} currency={action.currency} />
           </label>
         );
       })}

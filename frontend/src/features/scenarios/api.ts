@@ -1,13 +1,14 @@
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { groupKey } from '~/api/actions';
 import type { Schemas } from '~/api/client';
 import { api, unwrap } from '~/api/query';
 
-export type ActionGroup = Schemas['ActionGroup'];
-export type ActionGroups = Schemas['ActionGroups'];
-export type Action = Schemas['Action'];
+export type ActionGroup = Schemas['GroupOut'];
+export type ActionGroups = Schemas['GroupsOut'];
+export type Action = Schemas['ActionOut'];
 export type ActionLine = Action['lines'][number];
-export type Confirmation = Schemas['Confirmation'];
-export type ConfirmationState = Schemas['ConfirmationState'];
+export type Confirmation = Schemas['ConfirmedOut'];
+export type ConfirmationState = Schemas['ConfirmationOut'];
 
 const actionsKey = ['actions'] as const;
 
@@ -15,11 +16,6 @@ export const groupsQuery = queryOptions({
   queryKey: [...actionsKey, 'groups'],
   queryFn: ({ signal }) => unwrap(api.GET('/v1/actions/groups', { signal })),
 });
-
-/** What tells one group from another: a step of a scenario, on a channel, in a currency. */
-export function groupKey(group: ActionGroup): string {
-  return [group.scenario_id, group.rank, group.channel, group.currency].join('.');
-}
 
 /** Every planned action of a group: a sending covers them all, however many pages they fill. */
 export const actionsQuery = (group: ActionGroup) =>
@@ -29,7 +25,7 @@ export const actionsQuery = (group: ActionGroup) =>
       const actions: Action[] = [];
       let cursor: string | null = null;
       do {
-        const page: Schemas['ActionPage'] = await unwrap(
+        const page: Schemas['Page_ActionOut_'] = await unwrap(
           api.GET('/v1/actions', {
             params: {
               query: {
@@ -52,19 +48,26 @@ export const actionsQuery = (group: ActionGroup) =>
     },
   });
 
-export const previewQuery = (actionId: string) =>
+/** The message as it would leave now; with `lines`, as a person ticked them. */
+export const previewQuery = (actionId: string, lines: readonly string[] | undefined) =>
   queryOptions({
-    queryKey: [...actionsKey, 'preview', actionId],
+    queryKey: [...actionsKey, 'preview', actionId, lines],
     queryFn: ({ signal }) =>
       unwrap(
         api.GET('/v1/actions/{action_id}/preview', {
-          params: { path: { action_id: actionId } },
+          params: {
+            path: { action_id: actionId },
+            query: lines ? { receivable_ids: [...lines] } : {},
+          },
           signal,
         }),
       ),
+    placeholderData: keepPreviousData,
   });
 
 const POLLING_MS = 2000;
+const PATIENT_POLLING_MS = 15_000;
+const EAGER_READINGS = 40;
 
 /** A sending under way, read again until nothing is pending. */
 export const confirmationQuery = (id: string) =>
@@ -77,7 +80,10 @@ export const confirmationQuery = (id: string) =>
           signal,
         }),
       ),
-    refetchInterval: (query) => (query.state.data?.pending === 0 ? false : POLLING_MS),
+    refetchInterval: ({ state }) => {
+      if (state.data?.pending === 0) return false;
+      return state.dataUpdateCount < EAGER_READINGS ? POLLING_MS : PATIENT_POLLING_MS;
+    },
   });
 
 export type ConfirmedAction = { id: string; receivable_ids?: string[] };
@@ -91,7 +97,7 @@ export function useConfirm() {
   return useMutation({
     mutationFn: ({ key, actions }: { key: string; actions: ConfirmedAction[] }) =>
       unwrap(
-        api.POST('/v1/actions:confirm', {
+        api.POST('/v1/actions/confirm', {
           params: { header: { 'Idempotency-Key': key } },
           body: { actions },
         }),
@@ -106,7 +112,7 @@ export function useUndo(id: string) {
   return useMutation({
     mutationFn: () =>
       unwrap(
-        api.POST('/v1/confirmations/{confirmation_id}:undo', {
+        api.POST('/v1/confirmations/{confirmation_id}/undo', {
           params: { path: { confirmation_id: id } },
         }),
       ),
@@ -122,7 +128,7 @@ export function useSkip() {
   return useMutation({
     mutationFn: ({ id, reason }: { id: string; reason: string }) =>
       unwrap(
-        api.POST('/v1/actions/{action_id}:skip', {
+        api.POST('/v1/actions/{action_id}/skip', {
           params: { path: { action_id: id } },
           body: { reason },
         }),
@@ -131,15 +137,19 @@ export function useSkip() {
   });
 }
 
+type Finished = { id: string; comment: string; receivable_ids: string[] | null };
+
+/** Says of each action, one after the other, that a person did it. */
 export function useFinish() {
   return useMutation({
-    mutationFn: ({ id, comment }: { id: string; comment: string }) =>
-      unwrap(
-        api.POST('/v1/actions/{action_id}:finish', {
+    mutationFn: async (actions: readonly Finished[]) => {
+      for (const { id, ...body } of actions) {
+        await api.POST('/v1/actions/{action_id}/finish', {
           params: { path: { action_id: id } },
-          body: { comment },
-        }),
-      ),
-    onSuccess: useRefreshActions(),
+          body,
+        });
+      }
+    },
+    onSettled: useRefreshActions(),
   });
 }

@@ -1,5 +1,5 @@
 import { plural } from '@lingui/core/macro';
-import { tileOf } from './tiles';
+import { tileOf } from '~/api/actions';
 
 /** `38 e-mails`, `1 lettre`, `7 appels`. */
 export function channelCount(channel: string, count: number): string {

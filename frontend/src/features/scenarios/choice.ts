@@ -14,13 +14,22 @@ export function isTicked(action: Action, choice: Choice): boolean {
   return choice.ticks.get(action.id) ?? action.ready;
 }
 
+/** Whether the rules let this person send it in spite of the reason that set it aside. */
 export function canTick(action: Action): boolean {
-  return action.ready || action.overridable;
+  return action.ready || (action.overridable && action.lines.some(mayBeAsked));
 }
 
+function mayBeAsked(line: Action['lines'][number]): boolean {
+  return line.overridable && line.amount_minor > 0;
+}
+
+/** An excluded action that a person ticks takes its lines with it, where a person may. */
 export function isIncluded(action: Action, receivableId: string, choice: Choice): boolean {
   const line = action.lines.find((one) => one.receivable_id === receivableId);
-  return choice.lines.get(`${action.id}:${receivableId}`) ?? line?.included ?? false;
+  if (!line) return false;
+  const chosen = choice.lines.get(`${action.id}:${receivableId}`);
+  if (chosen !== undefined) return chosen;
+  return line.included || (!action.ready && isTicked(action, choice) && mayBeAsked(line));
 }
 
 export function tick(choice: Choice, actions: readonly Action[], ticked: boolean): Choice {
@@ -41,16 +50,30 @@ export function includeLine(
   };
 }
 
-function wasTouched(action: Action, choice: Choice): boolean {
-  return action.lines.some((line) => choice.lines.has(`${action.id}:${line.receivable_id}`));
+function includedLines(action: Action, choice: Choice): Action['lines'] {
+  return action.lines.filter((line) => isIncluded(action, line.receivable_id, choice));
+}
+
+/** The receivables a person chose; undefined where the plan's own lines stand. */
+export function chosenLines(action: Action, choice: Choice): string[] | undefined {
+  const lines = includedLines(action, choice);
+  const isAsPlanned =
+    lines.length === action.lines.filter((line) => line.included).length &&
+    lines.every((line) => line.included);
+  return isAsPlanned && action.ready ? undefined : lines.map((line) => line.receivable_id);
+}
+
+/** Whether its message would leave: ticked, with something to ask. */
+export function isLeaving(action: Action, choice: Choice): boolean {
+  return isTicked(action, choice) && includedLines(action, choice).length > 0;
 }
 
 /** The sum a message would claim, with the lines as they are ticked. */
 export function claimedMinor(action: Action, choice: Choice): number {
-  if (!wasTouched(action, choice)) return action.amount_minor;
-  return action.lines
-    .filter((line) => isIncluded(action, line.receivable_id, choice))
-    .reduce((sum, line) => sum + line.chaseable_minor, 0);
+  if (!isTicked(action, choice) || chosenLines(action, choice) === undefined) {
+    return action.amount_minor;
+  }
+  return includedLines(action, choice).reduce((sum, line) => sum + line.amount_minor, 0);
 }
 
 export function claimed(actions: readonly Action[], choice: Choice): Amount[] {
@@ -63,12 +86,7 @@ export function claimed(actions: readonly Action[], choice: Choice): Amount[] {
 /** What is sent to the server: receivables are named only where a person chose them. */
 export function toConfirm(actions: readonly Action[], choice: Choice): ConfirmedAction[] {
   return actions.map((action) => {
-    if (!wasTouched(action, choice) && action.ready) return { id: action.id };
-    return {
-      id: action.id,
-      receivable_ids: action.lines
-        .filter((line) => isIncluded(action, line.receivable_id, choice))
-        .map((line) => line.receivable_id),
-    };
+    const receivable_ids = chosenLines(action, choice);
+    return receivable_ids ? { id: action.id, receivable_ids } : { id: action.id };
   });
 }

@@ -1,11 +1,11 @@
 import { createFileRoute } from '@tanstack/react-router';
 import { ActivitiesPage } from '~/features/deliveries/ActivitiesPage';
 import { deliveriesQuery } from '~/features/deliveries/api';
-import { activitiesSearch } from '~/features/deliveries/search';
+import { activitiesSearch, filterOf } from '~/features/deliveries/search';
 
 export const Route = createFileRoute('/_console/activites')({
   validateSearch: activitiesSearch,
-  loaderDeps: ({ search }) => search,
+  loaderDeps: ({ search }) => filterOf(search),
   loader: ({ context, deps }) =>
     void context.queryClient.prefetchInfiniteQuery(deliveriesQuery(deps)),
   component: Page,

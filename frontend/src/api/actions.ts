@@ -1,3 +1,7 @@
+import type { Schemas } from './client';
+
+type GroupPlace = Pick<Schemas['GroupOut'], 'scenario_id' | 'rank' | 'channel' | 'currency'>;
+
 /** The four ways to act the screen offers; every channel belongs to one (SAGE-77). */
 export const TILES = ['email', 'phone', 'letter', 'other'] as const;
 
@@ -17,7 +21,12 @@ export function tileOf(channel: string): Tile {
   }
 }
 
-/** Channels a machine can serve; the others are done by a person, then noted. */
+/** The channel the product serves itself; on the others a person acts, then says so. */
 export function isSent(channel: string): boolean {
-  return channel !== 'phone' && channel !== 'other';
+  return channel === 'email';
+}
+
+/** What tells one group from another: a step of a scenario, on a channel, in a currency. */
+export function groupKey(group: GroupPlace): string {
+  return [group.scenario_id, group.rank, group.channel, group.currency].join('.');
 }

@@ -50,8 +50,11 @@ class Due:
 async def schedule(
     session: AsyncSession, company_id: UUID, what: str, ids: UUID | Iterable[UUID], at: datetime
 ) -> None:
-    """The work is due from `at`, or earlier if it already was; asking twice changes nothing."""
-    wanted = [ids] if isinstance(ids, UUID) else list(ids)
+    """The work is due from `at`, or earlier if it already was; asking twice changes nothing.
+
+    Rows are touched in one order, so that two who ask for the same never wait for each other.
+    """
+    wanted = [ids] if isinstance(ids, UUID) else sorted(set(ids))
     for start in range(0, len(wanted), ROWS_PER_STATEMENT):
         rows = [
             {"company_id": company_id, "what": what, "id": one, "due_at": at, "claim": None}

@@ -54,7 +54,7 @@ async def test_asking_twice_keeps_one_row_at_the_earlier_time(
 ) -> None:
     company, id, now = new_id(), new_id(), clock.now()
     for hours in (2, 1, 3):
-        await schedule(database, company, id, now + timedelta(hours=hours))
+        await schedule(database, company, [id, id], now + timedelta(hours=hours))
     assert await ripe(database, company, now + timedelta(minutes=59)) == []
     assert await ripe(database, company, now + timedelta(hours=4)) == [id]
 

@@ -29,7 +29,6 @@ def words(pdf: bytes) -> str:
     return "\n".join(page.extract_text() for page in pages).replace("\u00a0", " ")
 
 
-@pytest.mark.req("SAGE-68")
 def test_a_formal_notice_is_a_sound_a4_letter():
     lines = (line(late_penalty=Money(353_06, "EUR"), fixed_indemnity=Money(40_00, "EUR")),)
     pdf = letter(message(lines=lines))
@@ -68,7 +67,6 @@ def test_the_address_stands_in_the_window_and_nothing_else_does():
     assert "44800 SAINT HERBLAIN" in " ".join(seen)
 
 
-@pytest.mark.req("SAGE-73")
 def test_a_long_table_repeats_its_head_on_every_page():
     pdf = letter(message(lines=tuple(line(f"FA-{rank}") for rank in range(80))), "reminder_2")
     pages = [page.extract_text() for page in PdfReader(BytesIO(pdf)).pages]
@@ -90,7 +88,6 @@ def test_hostile_names_are_drawn_as_they_are(name):
         assert name in text
 
 
-@pytest.mark.req("SAGE-74")
 def test_the_same_letter_printed_twice_is_the_same_file():
     assert letter(message()) == letter(message())
 
@@ -100,7 +97,6 @@ def test_no_address_no_letter():
         letter(message(customer=replace(HAMON, address_lines=())))
 
 
-@pytest.mark.req("MDM-12")
 def test_a_logo_is_drawn_and_a_false_one_is_refused():
     file = BytesIO()
     Image.new("RGB", (300, 100), "#2451c7").save(file, "PNG")

@@ -90,7 +90,6 @@ def test_a_formal_notice_carries_its_name_and_its_mentions():
     }
 
 
-@pytest.mark.req("QUA-10")
 def test_a_suspension_names_its_clause():
     assert "suspension_clause_missing" in codes(written("[[table]]", "reminder_3"))
 

@@ -68,7 +68,6 @@ def test_the_debtor_is_told_that_nothing_secret_is_asked():
     assert "Aucune donnée personnelle, aucun identifiant et aucune coordonnée bancaire" in text
 
 
-@pytest.mark.req("SID-10")
 def test_the_second_link_is_offered_only_when_there_is_one():
     without = first_reminder(portal=replace(PORTAL, forward_url=None))
 

@@ -1,0 +1,70 @@
+"""Windows of the system's Chromium; each failure leaves a picture in build/screenshots/."""
+
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.async_api import Browser, BrowserContext, Error
+
+from tests.e2e.browser.windows import ROOT, SIZES, Window
+
+PICTURES = ROOT / "build/screenshots"
+FAILED = pytest.StashKey[bool]()
+
+OpenWindow = Callable[..., Awaitable[Window]]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[Any]:
+    report = yield
+    if report.failed:
+        item.stash[FAILED] = True
+    return report
+
+
+@pytest.fixture
+async def open_window(
+    browser: Browser, request: pytest.FixtureRequest
+) -> AsyncIterator[OpenWindow]:
+    """Opens windows of people in Paris: no cookie yet, `size` one of SIZES."""
+    contexts: list[BrowserContext] = []
+    windows: list[Window] = []
+
+    async def open_one(
+        size: str = "desk", *, scripts: bool = True, scheme: Any = "light", locale: str = "fr-FR"
+    ) -> Window:
+        width, height = SIZES[size]
+        context = await browser.new_context(
+            locale=locale,
+            timezone_id="Europe/Paris",
+            viewport={"width": width, "height": height},
+            java_script_enabled=scripts,
+            color_scheme=scheme,
+            reduced_motion="reduce",
+        )
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        window = Window(await context.new_page())
+        window.listen()
+        windows.append(window)
+        return window
+
+    yield open_one
+    if request.node.stash.get(FAILED, False):
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        name = re.sub(r"[^\w-]+", "-", request.node.name)[:100]
+        for number, window in enumerate(windows, 1):
+            await _picture(window, f"{name}-{number}.png")
+    for context in contexts:
+        await context.close()
+    if not request.node.stash.get(FAILED, False):
+        for window in windows:
+            window.check_silence()
+
+
+async def _picture(window: Window, name: str) -> None:
+    try:
+        await window.page.screenshot(path=PICTURES / name, full_page=True, timeout=5_000)
+    except Error as error:  # the story's own failure is the one to read
+        print(f"No picture of {window.page.url}: {error}")

@@ -5,7 +5,8 @@ import type { ApiError } from './client';
 export type Sentence = { fact: string; advice: string };
 
 const nothingChanged = () => t`Rien n’a été modifié.`;
-const reload = () => t`Rien n’a été modifié. Rechargez la page, puis vérifiez avant de recommencer.`;
+const reload = () =>
+  t`Rien n’a été modifié. Rechargez la page, puis vérifiez avant de recommencer.`;
 const correct = () => t`Rien n’a été enregistré. Corrigez, puis réessayez.`;
 const gone = () => t`Il a pu être supprimé, ou appartenir à une autre société.`;
 
@@ -56,6 +57,7 @@ const OF_ACCESS: Sentences = {
     fact: t`Cet envoi a déjà été demandé avec un autre contenu.`,
     advice: reload(),
   }),
+  request_invalid: () => ({ fact: t`Une valeur n’est pas acceptée.`, advice: correct() }),
   cursor_invalid: () => ({
     fact: t`La suite de cette liste n’existe plus.`,
     advice: t`Rechargez la page pour la lire depuis le début.`,

@@ -22,7 +22,13 @@ export function FilterPill({ name, options, value, onChange, opened = false }: P
 
   return (
     <span className={classes['pill']} data-active={active ? true : undefined}>
-      <Menu position="bottom-start" shadow="md" offset={6} defaultOpened={opened}>
+      <Menu
+        position="bottom-start"
+        shadow="md"
+        offset={6}
+        withInitialFocusPlaceholder={false}
+        defaultOpened={opened}
+      >
         <Menu.Target>
           <button type="button" className={classes['open']}>
             <span className="muted">{name}</span> <b>{active?.label ?? all}</b>
@@ -71,7 +77,7 @@ export function AddFilter({ filters, onAdd }: AddProps) {
   if (filters.length === 0) return null;
   return (
     <span className={classes['pill']} data-add>
-      <Menu position="bottom-start" shadow="md" offset={6}>
+      <Menu position="bottom-start" shadow="md" offset={6} withInitialFocusPlaceholder={false}>
         <Menu.Target>
           <button type="button" className={classes['open']}>
             <IconPlus size={14} stroke={1.6} aria-hidden /> {t`Filtre`}

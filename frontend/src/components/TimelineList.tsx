@@ -29,7 +29,7 @@ export function TimelineList({ entries, dense = false }: Props) {
             <span className={classes['state']}>
               <StatusPill tone={sentence.tone}>{sentence.word}</StatusPill>
             </span>
-            <span className={classes['words']}>
+            <span className={classes['words']} title={[sentence.fact, ...details].join(', ')}>
               <span className="strong">{sentence.fact}</span>
               {details.length > 0 ? <span className="muted">, {details.join(', ')}</span> : null}
             </span>

@@ -28,7 +28,7 @@ export function ViewTabs<Key extends string>({ label, views, current, onSelect }
           onClick={() => onSelect(view.key)}
         >
           {view.icon}
-          {view.label}
+          {view.label}{' '}
           {view.count === undefined ? null : <span className={classes['count']}>{view.count}</span>}
         </button>
       ))}

@@ -111,7 +111,12 @@ function ofAgreement(type: string, facts: Facts): Draft | null {
     case 'promise.kept':
       return ['ok', t`Tenue`, t`Promesse de ${promised} tenue`, t`prévue le ${dueOn}`];
     case 'promise.partially_kept':
-      return ['warn', t`En partie`, t`Promesse du ${dueOn} tenue en partie`, `${received} / ${promised}`];
+      return [
+        'warn',
+        t`En partie`,
+        t`Promesse du ${dueOn} tenue en partie`,
+        `${received} / ${promised}`,
+      ];
     case 'promise.broken':
       return ['bad', t`Rompue`, t`Promesse de ${promised} non tenue`, t`prévue le ${dueOn}`];
     case 'promise.cancelled':

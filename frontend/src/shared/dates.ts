@@ -69,3 +69,11 @@ export function addDays(day: Day, count: number): Day {
 export function secondsUntil(instant: string, now: number): number {
   return Math.max(0, Math.ceil((Date.parse(instant) - now) / 1000));
 }
+
+/** The column of the aging list a delay belongs to: 0 = not due yet … 4 = over 90 days. */
+export function ageOf(daysLate: number): number {
+  if (daysLate <= 0) return 0;
+  if (daysLate <= 30) return 1;
+  if (daysLate <= 60) return 2;
+  return daysLate <= 90 ? 3 : 4;
+}

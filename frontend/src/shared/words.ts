@@ -85,6 +85,14 @@ export function shortReasonFor(code: string): string {
       return t`Couvert par un avoir`;
     case 'no_address':
       return t`Sans adresse`;
+    case 'below_minimum':
+      return t`Sous le minimum`;
+    case 'contact_cap':
+      return t`Assez de contacts`;
+    case 'in_flight':
+      return t`En cours d’envoi`;
+    case 'paid':
+      return t`Déjà payé`;
     default:
       return t`Retenue`;
   }

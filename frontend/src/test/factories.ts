@@ -28,11 +28,12 @@ export function anAgingRow(changes: Partial<Schemas['AgingRowOut']> = {}): Schem
     name: 'Transports Guérin Frères',
     profile: 'Standard',
     sales_rep: 'T. Lacaze',
-    free1: null,
-    free2: null,
+    free1: '',
+    free2: '',
     currency: 'EUR',
     level: 3,
     last_reminder_on: '2026-11-17',
+    oldest_due_on: '2026-07-27',
     not_due_minor: 842_000,
     days_1_30_minor: 1_328_460,
     days_31_60_minor: 1_893_025,
@@ -42,12 +43,14 @@ export function anAgingRow(changes: Partial<Schemas['AgingRowOut']> = {}): Schem
     total_minor: 7_168_965,
     new_buckets: ['days_31_60'],
     flags: [],
-    note: null,
+    note: '',
     ...changes,
   };
 }
 
-export function anAgingTotal(changes: Partial<Schemas['AgingTotalOut']> = {}): Schemas['AgingTotalOut'] {
+export function anAgingTotal(
+  changes: Partial<Schemas['AgingTotalOut']> = {},
+): Schemas['AgingTotalOut'] {
   return {
     currency: 'EUR',
     customers: 128,
@@ -75,7 +78,7 @@ export function aCustomer(changes: Partial<Schemas['CustomerOut']> = {}): Schema
     city: 'Angers',
     country: 'FR',
     phone: '02 41 00 00 00',
-    mobile: null,
+    mobile: '',
     sales_rep: 'Thomas Lacaze',
     category: 'Transport',
     payment_method: 'Virement',
@@ -83,8 +86,8 @@ export function aCustomer(changes: Partial<Schemas['CustomerOut']> = {}): Schema
     credit_limit_minor: 8_000_000,
     currency: 'EUR',
     language: 'fr',
-    free1: null,
-    free2: null,
+    free1: '',
+    free2: '',
     profile: { id: newId(), name: 'Standard' },
     collector: { id: newId(), full_name: 'Claire Vasseur' },
     watched: true,
@@ -101,16 +104,6 @@ export function aCustomer(changes: Partial<Schemas['CustomerOut']> = {}): Schema
         oldest_days_late: 120,
       },
     ],
-    dunning: {
-      may_be_reminded: true,
-      reason: null,
-      level: 3,
-      next_step: { label: 'Relance 4', due_on: '2026-11-20', channel: 'email' },
-      last_pre_notice_on: null,
-      last_reminder_on: '2026-11-17',
-      last_thank_you_on: null,
-      actions_done: 7,
-    },
     ...changes,
   };
 }
@@ -124,9 +117,10 @@ export function aContact(
     first_name: 'Sylvie',
     last_name: 'Lemoine',
     email: 'compta@guerin-freres.example',
-    phone: null,
+    phone: '',
     department: 'comptabilité',
-    function: null,
+    function: '',
+    language: 'fr',
     receives_reminders: true,
     is_main: true,
     email_status: 'ok',
@@ -134,7 +128,9 @@ export function aContact(
   };
 }
 
-export function aReceivable(changes: Partial<Schemas['ReceivableOut']> = {}): Schemas['ReceivableOut'] {
+export function aReceivable(
+  changes: Partial<Schemas['ReceivableOut']> = {},
+): Schemas['ReceivableOut'] {
   return {
     id: newId(),
     number: 'FA-26-0402',
@@ -150,16 +146,20 @@ export function aReceivable(changes: Partial<Schemas['ReceivableOut']> = {}): Sc
     balance_minor: 1_145_000,
     chaseable_minor: 1_145_000,
     level: 3,
+    level_reached_on: '2026-11-17',
     reminders: 3,
+    order_no: '',
+    document_url: '',
+    reconciled_on: null,
     payment_method: 'Virement',
-    reconciliation_code: null,
+    reconciliation_code: '',
     status: 'open',
     derived: false,
-    note: null,
+    note: '',
     forecast_on: null,
-    free1: null,
-    free2: null,
-    free3: null,
+    free1: '',
+    free2: '',
+    free3: '',
     holds: [],
     flags: [],
     ...changes,
@@ -190,22 +190,41 @@ export function aTimelineEntry(
   return {
     id: newId(),
     at: '2026-11-17T08:00:00Z',
-    kind: 'delivery',
-    status: 'sent',
-    title: 'Relance 3',
-    detail: '3 factures',
-    actor: null,
-    amount_minor: 3_105_480,
-    currency: 'EUR',
-    channel: 'email',
-    delivery_id: null,
+    type: 'reminder.done',
+    actor: 'Quittance',
+    actor_kind: 'system',
+    data: {
+      action_id: 'a1',
+      step_kind: 'reminder',
+      level: 3,
+      channel: 'email',
+      receivables: ['r1', 'r2', 'r3'],
+      amount_minor: 3_105_480,
+      currency: 'EUR',
+      comment: '',
+    },
     ...changes,
   };
 }
 
-export function anActionGroup(
-  changes: Partial<Schemas['GroupOut']> = {},
-): Schemas['GroupOut'] {
+export function anExplanation(
+  changes: Partial<Schemas['ExplainedOut']> = {},
+): Schemas['ExplainedOut'] {
+  return {
+    as_of: '2026-11-24',
+    may_be_reminded: true,
+    code: '',
+    reason: '',
+    scenario_name: 'Standard, avec e-mail',
+    next_step: { label: 'Relance 4', due_on: '2026-11-20', channel: 'email' },
+    due_today: 1,
+    left_out: 0,
+    receivables: [],
+    ...changes,
+  };
+}
+
+export function anActionGroup(changes: Partial<Schemas['GroupOut']> = {}): Schemas['GroupOut'] {
   return {
     scenario_id: newId(),
     scenario_name: 'Standard, avec e-mail',
@@ -228,6 +247,7 @@ export function anActionGroup(
 export function anAction(changes: Partial<Schemas['ActionOut']> = {}): Schemas['ActionOut'] {
   return {
     id: newId(),
+    scenario_id: newId(),
     customer: { id: newId(), code: 'C00001', name: 'BTP Loire-Océan' },
     currency: 'EUR',
     amount_minor: 2_496_000,
@@ -242,11 +262,11 @@ export function anAction(changes: Partial<Schemas['ActionOut']> = {}): Schemas['
     max_days_late: 8,
     status: 'planned',
     ready: true,
-    excluded_reason: null,
-    excluded_detail: null,
-    overridable: false,
+    excluded_reason: '',
+    excluded_detail: '',
+    overridable: true,
     recipient: { name: 'M. Hamon', email: 'factures@btp-loire-ocean.example' },
-    lines: [aLine(), aLine({ number: 'FA-26-0589', chaseable_minor: 1_075_000 })],
+    lines: [aLine(), aLine({ number: 'FA-26-0589', amount_minor: 1_075_000 })],
     ...changes,
   };
 }
@@ -260,11 +280,12 @@ export function aLine(
     due_on: '2026-11-16',
     days_late: 8,
     balance_minor: 1_421_000,
-    chaseable_minor: 1_421_000,
+    amount_minor: 1_421_000,
     level: 0,
     included: true,
-    excluded_reason: null,
-    overridable: false,
+    excluded_reason: '',
+    excluded_detail: '',
+    overridable: true,
     ...changes,
   };
 }
@@ -272,17 +293,32 @@ export function aLine(
 export function aDelivery(changes: Partial<Schemas['DeliveryOut']> = {}): Schemas['DeliveryOut'] {
   return {
     id: newId(),
-    at: '2026-11-17T08:00:00Z',
     customer: { id: newId(), code: 'C00001', name: 'BTP Loire-Océan' },
+    contact_id: newId(),
+    source_id: newId(),
+    sender_id: null,
+    sender_name: '',
     channel: 'email',
-    kind: 'reminder',
+    kind: 'first_reminder',
+    step_kind: 'reminder',
+    level: 1,
+    role: 'primary',
     status: 'opened',
-    recipient: 'factures@btp-loire-ocean.example',
-    actor: null,
+    reason: '',
+    detail: '',
+    recipient_name: 'M. Hamon',
+    recipient_address: 'factures@btp-loire-ocean.example',
+    subject: '2 factures échues',
+    receivables: 2,
     amount_minor: 2_496_000,
+    approved_minor: 2_496_000,
     currency: 'EUR',
+    has_message: true,
     created_at: '2026-11-17T07:30:00Z',
-    status_at: '2026-11-17T08:05:00Z',
+    release_at: '2026-11-17T07:30:00Z',
+    sent_at: '2026-11-17T07:31:00Z',
+    settled_at: '2026-11-17T07:31:00Z',
+    opened_at: '2026-11-17T08:05:00Z',
     ...changes,
   };
 }

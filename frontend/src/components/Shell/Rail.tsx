@@ -18,7 +18,7 @@ export function Rail({ onLeave }: { onLeave?: () => void }) {
       <Link
         to="/societes"
         className={classes['company']}
-        title={t`Changer de société`}
+        title={t`${company.name}, changer de société`}
         onClick={onLeave}
       >
         <Logo />

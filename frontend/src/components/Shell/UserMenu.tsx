@@ -31,7 +31,7 @@ export function UserMenu({ user, onLogOut }: Props) {
   ];
 
   return (
-    <Menu position="bottom-end" shadow="md" width={240}>
+    <Menu position="bottom-end" shadow="md" width={240} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <button
           type="button"

@@ -13,7 +13,7 @@ import { DataTable, type Selection, type TotalRow } from '~/components/DataTable
 import { Money } from '~/components/Money';
 import { Empty, LoadError, Loading } from '~/components/States';
 import { formatSums, sumByCurrency } from '~/shared/money';
-import { accountColumns, ReceivableStatus } from './accountColumns';
+import { accountColumns, ReceivableDetail } from './accountColumns';
 import classes from './customers.module.css';
 import { dueOf } from './TickedLines';
 
@@ -89,8 +89,10 @@ export function Account({ customerId, tickedIds, onTick }: Props) {
           rowName={(row) => row.number || row.label}
           isQuiet={(row) => row.status !== 'open'}
           totals={totals.map((total) => totalRow(total, ticked))}
-          {...(onTick && state === 'open' ? { selection: selectionOf(rows, tickedIds, onTick) } : {})}
-          detail={(row) => <ReceivableStatus receivable={row} />}
+          {...(onTick && state === 'open'
+            ? { selection: selectionOf(rows, tickedIds, onTick) }
+            : {})}
+          detail={(row) => <ReceivableDetail receivable={row} />}
         />
       ) : null}
       {result.hasNextPage ? (

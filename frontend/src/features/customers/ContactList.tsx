@@ -32,9 +32,11 @@ export function ContactList({ contacts }: { contacts: readonly Contact[] }) {
             <span className={classes['contact']}>
               <span className="strong">{nameOf(contact)}</span>{' '}
               <span className="muted small">{contact.function || contact.department}</span>
-              <span className="muted small ellipsis">
-                {[contact.email, contact.phone].filter(Boolean).join(' · ')}
-              </span>
+              {[contact.email, contact.phone].filter(Boolean).map((line) => (
+                <span key={line} className={`muted small ${classes['reach']}`} title={line}>
+                  {line}
+                </span>
+              ))}
             </span>
             <ContactTag contact={contact} />
           </li>

@@ -1,4 +1,4 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { IconFlag } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Customer } from '~/api/customers';
@@ -55,7 +55,7 @@ export function CustomerHeader({ customer, level, acts }: Props) {
           </Figure>
           {balance.oldest_days_late ? (
             <Figure label={t`Plus ancien retard`}>
-              <Trans>{balance.oldest_days_late} jours</Trans>
+              <Plural value={balance.oldest_days_late} one="# jour" other="# jours" />
             </Figure>
           ) : null}
           {customer.credit_limit_minor !== null && customer.currency === balance.currency ? (

@@ -2,7 +2,16 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
 import { expect, it } from 'vitest';
 import type { Schemas } from '~/api/client';
-import { aCompany, aCustomer, aHold, aPage, aReceivable, aTimelineEntry } from '~/test/factories';
+import {
+  aCompany,
+  aCustomer,
+  aHold,
+  anAction,
+  anExplanation,
+  aPage,
+  aReceivable,
+  aTimelineEntry,
+} from '~/test/factories';
 import { readable, showPage } from '~/test/render';
 import { server } from '~/test/setup';
 import { CustomerPage } from './CustomerPage';
@@ -22,16 +31,14 @@ const credit = aReceivable({
   days_late: 0,
 });
 
-const explanation = {
-  as_of: '2026-11-24',
-  may_be_reminded: true,
+const explanation = anExplanation({
   receivables: [
     {
       receivable_id: due.id,
       number: due.number,
       verdict: 'due_today',
-      code: 'due',
-      reason: '',
+      code: 'due_today',
+      reason: 'À relancer aujourd’hui.',
       due_on: '2026-11-24',
       step_label: 'Relance 4',
       until: null,
@@ -41,13 +48,27 @@ const explanation = {
       number: disputed.number,
       verdict: 'excluded',
       code: 'dispute',
-      reason: '',
+      reason: 'Un litige est ouvert.',
       due_on: null,
-      step_label: null,
+      step_label: '',
       until: null,
     },
   ],
-} satisfies Schemas['ExplainedOut'];
+});
+
+const summary = {
+  lines: 3,
+  totals: [
+    {
+      currency: 'EUR',
+      lines: 3,
+      debit_minor: 2_378_025,
+      credit_minor: -90_000,
+      balance_minor: 2_288_025,
+      overdue_minor: 2_288_025,
+    },
+  ],
+} satisfies Schemas['AccountSummaryOut'];
 
 function serve() {
   const state = { holds: [] as Schemas['HoldOut'][], asked: [] as string[], sent: [] as unknown[] };
@@ -57,7 +78,13 @@ function serve() {
       state.asked.push(new URL(request.url).searchParams.get('state') ?? '');
       return HttpResponse.json(aPage([due, disputed, credit]));
     }),
+    http.get('*/v1/customers/:id/receivables/summary', () => HttpResponse.json(summary)),
     http.get('*/v1/customers/:id/timeline', () => HttpResponse.json(aPage([aTimelineEntry()]))),
+    http.get('*/v1/actions', () => HttpResponse.json(aPage([anAction()]))),
+    http.post('*/v1/customers/:id/promises', async ({ request }) => {
+      state.sent.push(await request.json());
+      return HttpResponse.json({}, { status: 201 });
+    }),
     http.get('*/v1/customers/:id/explain', () => HttpResponse.json(explanation)),
     http.get('*/v1/customers/:id/holds', () => HttpResponse.json({ items: state.holds })),
     http.post('*/v1/customers/:id/holds', async ({ request }) => {
@@ -87,17 +114,20 @@ it('shows figures, account and history, and says why each entry is chased or not
 
   expect(await screen.findByRole('heading', { name: customer.name })).toBeInTheDocument();
   expect(readable(screen.getByText('En retard').parentElement)).toBe('En retard63 269,65 €');
-  expect(await screen.findByText('Relançable aujourd’hui : 1 facture.')).toBeInTheDocument();
+  expect(await screen.findByText(/ : 1 facture, 11 450,00\s€\./)).toBeInTheDocument();
   await user.click(screen.getByRole('button', { name: 'Voir le détail du calcul' }));
-  expect(screen.getByText('Relance 4, aujourd’hui')).toBeInTheDocument();
+  expect(screen.getByText(/^Relance 4,/)).toBeInTheDocument();
 
   const row = await screen.findByRole('row', { name: /AV-26-0031/ });
   expect(readable(row)).toContain('\u2212900,00');
   expect(within(row).getByText('avoir')).toBeInTheDocument();
-  expect(await screen.findByText('Relance 3')).toBeInTheDocument();
+  expect(await screen.findByText('Relance 3 par e-mail')).toBeInTheDocument();
+
+  const total = screen.getByRole('row', { name: /Solde/ });
+  expect(readable(total)).toContain('22 880,25');
 
   await user.click(screen.getByRole('radio', { name: 'Lettrées' }));
-  await waitFor(() => expect(state.asked).toEqual(['open', 'closed']));
+  await waitFor(() => expect(state.asked.at(-1)).toBe('closed'));
 });
 
 it('stops the reminders with a reason, then starts them again', async () => {
@@ -107,7 +137,7 @@ it('stops the reminders with a reason, then starts them again', async () => {
   await user.click(await screen.findByRole('button', { name: 'Suspendre' }));
   await user.type(await screen.findByLabelText('Pourquoi'), 'Négociation');
   await user.click(screen.getByRole('button', { name: 'Suspendre les relances' }));
-  expect(state.sent[0]).toEqual({ kind: 'stop', reason: 'Négociation', last_on: null });
+  expect(state.sent[0]).toEqual({ kind: 'stop', reason: 'Négociation', receivable_id: null });
 
   await user.click(await screen.findByRole('button', { name: 'Reprendre les relances' }));
   expect(await screen.findByRole('button', { name: 'Suspendre' })).toBeInTheDocument();
@@ -130,4 +160,30 @@ it('offers no act to a person who may only read', async () => {
   await screen.findByRole('heading', { name: customer.name });
   expect(screen.queryByRole('button', { name: 'Suspendre' })).not.toBeInTheDocument();
   expect(screen.queryByRole('link', { name: 'Vérifier avant envoi' })).not.toBeInTheDocument();
+});
+
+it('notes a promise for the ticked receivables, for no more than they owe', async () => {
+  const state = serve();
+  const { user } = showPage(() => <CustomerPage id={customer.id} />);
+
+  expect(await screen.findByRole('button', { name: 'Promesse' })).toBeDisabled();
+  await user.click(await screen.findByRole('checkbox', { name: 'Cocher FA-26-0402' }));
+  expect(screen.getByRole('checkbox', { name: 'Cocher AV-26-0031' })).toBeDisabled();
+  await user.click(screen.getByRole('button', { name: 'Promesse' }));
+
+  const amount = await screen.findByLabelText('Montant promis');
+  await user.clear(amount);
+  await user.type(amount, '12000');
+  await user.click(screen.getByRole('button', { name: 'Noter la promesse' }));
+  expect(state.sent).toEqual([]);
+  await user.clear(amount);
+  await user.type(amount, '5 000,50');
+  await user.click(screen.getByRole('button', { name: 'Noter la promesse' }));
+  await waitFor(() =>
+    expect(state.sent[0]).toMatchObject({
+      currency: 'EUR',
+      amount_minor: 500_050,
+      receivables: [{ receivable_id: due.id }],
+    }),
+  );
 });

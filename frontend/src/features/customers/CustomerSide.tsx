@@ -42,7 +42,7 @@ export function CustomerSide({ customer, entries, open, hasOlder }: Props) {
     <aside className={classes['side']}>
       <Section title={<Trans>Prochaine étape</Trans>}>
         {explanation.data ? <NextStep explanation={explanation.data} today={today} /> : null}
-        {mayAct && action ? (
+        {mayAct && action && explanation.data?.may_be_reminded ? (
           <Button
             className={classes['spaced']}
             variant="filled"
@@ -142,7 +142,13 @@ function Identity({ customer }: { customer: Customer }) {
   return (
     <Section
       title={<Trans>Identité</Trans>}
-      aside={customer.watched ? <Tag tone="warn"><Trans>suivi</Trans></Tag> : null}
+      aside={
+        customer.watched ? (
+          <Tag tone="warn">
+            <Trans>suivi</Trans>
+          </Tag>
+        ) : null
+      }
     >
       <address className={classes['address']}>
         {lines.map((line) => (

@@ -9,7 +9,7 @@ import { ActError, LoadError } from '~/components/States';
 import { StatusPill } from '~/components/StatusPill';
 import { formatDay } from '~/shared/dates';
 import { formatMoney } from '~/shared/money';
-import { reasonFor } from '~/shared/words';
+import { disputeReasonName, reasonFor } from '~/shared/words';
 import { type Hold, holdsQuery, useLiftHold } from './api';
 import classes from './customers.module.css';
 
@@ -52,7 +52,7 @@ export function HoldList({ customerId, open }: Props) {
                 )}
               </p>
               <p className="muted small">
-                {[hold.placed_by, hold.reason].filter(Boolean).join(' · ')}
+                {[hold.placed_by, wordsOf(hold)].filter(Boolean).join(' · ')}
               </p>
             </div>
             {mayAct && hold.kind === 'stop' && hold.overridable_by.includes(role) ? (
@@ -72,4 +72,9 @@ export function HoldList({ customerId, open }: Props) {
       <ActError error={lift.error} />
     </Section>
   );
+}
+
+/** What was written when it was placed; a dispute's hold bears the code of its reason. */
+function wordsOf(hold: Hold): string {
+  return hold.kind === 'dispute' && hold.reason ? disputeReasonName(hold.reason) : hold.reason;
 }

@@ -5,7 +5,7 @@ import { type Explanation, explanationQuery } from '~/api/customers';
 import { useCompany } from '~/components/CompanyContext';
 import { Note } from '~/components/Note';
 import { LoadError } from '~/components/States';
-import { formatDay } from '~/shared/dates';
+import { type Day, formatDay } from '~/shared/dates';
 import { formatSums, sumByCurrency } from '~/shared/money';
 import { reasonFor } from '~/shared/words';
 import classes from './customers.module.css';
@@ -92,7 +92,7 @@ export function WhyNote({ customerId, open }: { customerId: string; open: readon
             <li key={line.receivable_id}>
               <span className="reference strong">{line.number || '–'}</span>
               <span>
-                <Verdict line={line} />
+                <Verdict line={line} asOf={as_of} />
               </span>
             </li>
           ))}
@@ -102,16 +102,16 @@ export function WhyNote({ customerId, open }: { customerId: string; open: readon
   );
 }
 
-function Verdict({ line }: { line: Explained }) {
+function Verdict({ line, asOf }: { line: Explained; asOf: Day }) {
   const { today } = useCompany();
   const why = line.reason || reasonFor(line.code);
   const isWhen = line.verdict === 'due_today' || line.verdict === 'later';
   if (!isWhen || !line.due_on) return why;
-  const isDue = line.verdict === 'due_today' && line.due_on <= today;
+  const on = line.verdict === 'due_today' ? asOf : line.due_on;
   return (
     <>
       {line.step_label},{' '}
-      {isDue ? <Trans>aujourd’hui</Trans> : <Trans>le {formatDay(line.due_on)}</Trans>}
+      {on <= today ? <Trans>aujourd’hui</Trans> : <Trans>le {formatDay(on)}</Trans>}
       {line.verdict === 'later' ? <span className="muted"> · {why}</span> : null}
     </>
   );

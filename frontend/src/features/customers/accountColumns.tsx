@@ -6,7 +6,7 @@ import { LevelMark } from '~/components/LevelMark';
 import { Money } from '~/components/Money';
 import { reasonTone } from '~/components/reasonTone';
 import { StatusPill } from '~/components/StatusPill';
-import { formatDay, formatShortDay } from '~/shared/dates';
+import { ageOf, formatDay, formatShortDay } from '~/shared/dates';
 import { currencySymbol } from '~/shared/money';
 import { reasonFor, shortReasonFor } from '~/shared/words';
 import classes from './customers.module.css';
@@ -15,6 +15,14 @@ import classes from './customers.module.css';
 export function ReceivableStatus({ receivable }: { receivable: Receivable }) {
   const { today } = useCompany();
   const [hold] = receivable.holds;
+  const [flag] = receivable.flags;
+  if (!hold && flag) {
+    return (
+      <StatusPill tone={reasonTone(flag)}>
+        <span title={reasonFor(flag)}>{shortReasonFor(flag)}</span>
+      </StatusPill>
+    );
+  }
   if (hold) {
     return (
       <StatusPill tone={reasonTone(hold.kind)}>
@@ -53,11 +61,19 @@ export function ReceivableStatus({ receivable }: { receivable: Receivable }) {
   return null;
 }
 
-function ageOf(daysLate: number): number {
-  if (daysLate <= 0) return 0;
-  if (daysLate <= 30) return 1;
-  if (daysLate <= 60) return 2;
-  return daysLate <= 90 ? 3 : 4;
+/** The second line of a row on a phone: when it is due, how late, and its state. */
+export function ReceivableDetail({ receivable }: { receivable: Receivable }) {
+  return (
+    <>
+      {formatDay(receivable.due_on)}{' '}
+      {receivable.days_late > 0 ? (
+        <span className="age" data-age={ageOf(receivable.days_late)}>
+          <Trans>{receivable.days_late} j</Trans>{' '}
+        </span>
+      ) : null}
+      <ReceivableStatus receivable={receivable} />
+    </>
+  );
 }
 
 /** The columns of an account; with one `currency`, it is named once in the headers. */
@@ -89,11 +105,7 @@ export function accountColumns(currency: string | null): Column<Receivable>[] {
       id: 'invoiced',
       header: <Trans>Date</Trans>,
       hides: 3,
-      cell: (row) => (
-        <span className="muted figures">
-          {formatDay(row.invoiced_on)}
-        </span>
-      ),
+      cell: (row) => <span className="muted figures">{formatDay(row.invoiced_on)}</span>,
     },
     {
       id: 'due',
@@ -108,7 +120,7 @@ export function accountColumns(currency: string | null): Column<Receivable>[] {
       hides: 2,
       cell: (row) =>
         row.status === 'open' && row.days_late > 0 ? (
-          <span className={classes['late']} data-age={ageOf(row.days_late)}>
+          <span className="age" data-age={ageOf(row.days_late)}>
             <Trans>{row.days_late} j</Trans>
           </span>
         ) : (

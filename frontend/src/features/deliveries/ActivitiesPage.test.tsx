@@ -26,13 +26,18 @@ it('lists messages with their state, filters by channel and shows the bytes that
       seen.push(new URL(request.url).search);
       return HttpResponse.json(aPage([opened]));
     }),
+    http.get('*/v1/deliveries/summary', () => HttpResponse.json({ deliveries: 1, counts: [] })),
+    http.get('*/v1/members', () => HttpResponse.json(aPage([]))),
     http.get('*/v1/deliveries/:id/message', () =>
       HttpResponse.json({
         subject: 'Relance 1',
         html: '<p>Bonjour</p>',
-        text: null,
-        from: null,
-        to: ['factures@btp-loire-ocean.example'],
+        text: '',
+        from: 'Claire Vasseur',
+        to: 'factures@btp-loire-ocean.example',
+        reply_to: '',
+        date: null,
+        attachments: [],
       }),
     ),
   );

@@ -2,10 +2,12 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
 import { useState } from 'react';
 import { expect, it } from 'vitest';
+import type { Schemas } from '~/api/client';
 import {
   aCustomer,
   anAgingRow,
   anAgingTotal,
+  anExplanation,
   aPage,
   aReceivable,
   aTimelineEntry,
@@ -25,6 +27,18 @@ const tilleuls = anAgingRow({
   new_buckets: [],
 });
 
+const choices = {
+  profiles: [{ id: 'p1', name: 'Export' }],
+  collectors: [],
+  sales_reps: ['T. Lacaze'],
+  categories: [],
+  payment_methods: ['Chèque', 'Virement'],
+  free1: [],
+  free2: [],
+  currencies: ['EUR'],
+  levels: [0, 1, 2, 3],
+} satisfies Schemas['ChoicesOut'];
+
 function serve() {
   const seen: string[] = [];
   server.use(
@@ -35,6 +49,8 @@ function serve() {
     http.get('*/v1/aging/summary', () =>
       HttpResponse.json({ customers: 128, totals: [anAgingTotal()], as_of: '2026-11-24' }),
     ),
+    http.get('*/v1/aging/choices', () => HttpResponse.json(choices)),
+    http.get('*/v1/customers/:id/explain', () => HttpResponse.json(anExplanation())),
     http.get('*/v1/customers/:id', ({ params }) =>
       HttpResponse.json(aCustomer({ id: String(params['id']) })),
     ),
@@ -86,13 +102,17 @@ it('asks the server for the view, the sort and the level that were chosen', asyn
   await screen.findByRole('row', { name: /Guérin/ });
   expect(seen[0]).toBe('?reminders=all&sort=-total&limit=100');
 
-  await user.click(screen.getByRole('button', { name: 'À relancer' }));
+  await user.click(screen.getByRole('button', { name: /^À relancer/ }));
   await waitFor(() => expect(seen.at(-1)).toContain('reminders=to_remind'));
   await user.click(screen.getByRole('button', { name: 'Client' }));
   await waitFor(() => expect(seen.at(-1)).toContain('sort=name'));
   await user.click(screen.getByRole('button', { name: /Niveau/ }));
   await user.click(await screen.findByRole('menuitem', { name: 'R2' }));
   await waitFor(() => expect(seen.at(-1)).toContain('level=2'));
+  await user.click(screen.getByRole('button', { name: 'Filtre' }));
+  await user.click(await screen.findByRole('menuitem', { name: 'Règlement' }));
+  await user.click(await screen.findByRole('menuitem', { name: 'Chèque' }));
+  await waitFor(() => expect(seen.at(-1)).toContain('payment_method=Ch%C3%A8que'));
 });
 
 it('moves through the list by keys and keeps the list beside the preview', async () => {

@@ -32,6 +32,7 @@ export function AgingPage({ search, onSearch }: Props) {
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
   const totals = summary.data?.totals ?? [];
   const bare = totals.length === 1;
+  const debtors = totals.reduce((sum, total) => sum + total.customers, 0);
   const columns = useMemo(() => agingColumns(bare), [bare]);
   const peeked = rows.findIndex((row) => rowId(row) === search.apercu);
   const peekedRow = rows[peeked];
@@ -105,7 +106,7 @@ export function AgingPage({ search, onSearch }: Props) {
               rows={rows}
               rowId={rowId}
               rowName={(row) => row.name}
-              rowCount={totals.reduce((sum, total) => sum + total.customers, 0) || undefined}
+              rowCount={debtors || undefined}
               sort={search.sort}
               onSort={(sort) => onSearch({ sort })}
               currentId={search.apercu}
@@ -145,8 +146,7 @@ export function AgingPage({ search, onSearch }: Props) {
             key={rowId(peekedRow)}
             row={peekedRow}
             rank={peeked + 1}
-            count={rows.length}
-            hasMore={hasNextPage}
+            count={debtors || rows.length}
             onPrevious={peekAt(peeked - 1)}
             onNext={peekAt(peeked + 1)}
             onClose={() => onSearch({ apercu: undefined })}

@@ -10,7 +10,7 @@ import { NextStep } from '~/components/NextStep';
 import { Peek, Section } from '~/components/Peek';
 import { LoadError, Loading } from '~/components/States';
 import { TimelineList } from '~/components/TimelineList';
-import { formatShortDay } from '~/shared/dates';
+import { ageOf, formatShortDay } from '~/shared/dates';
 import type { AgingRow } from './api';
 import classes from './reporting.module.css';
 
@@ -18,7 +18,6 @@ type Props = {
   row: AgingRow;
   rank: number;
   count: number;
-  hasMore: boolean;
   onPrevious: (() => void) | undefined;
   onNext: (() => void) | undefined;
   onClose: () => void;
@@ -27,7 +26,7 @@ type Props = {
 const SHOWN = 6;
 
 /** One customer beside the list: balance, next step, oldest receivables, last exchanges. */
-export function CustomerPeek({ row, rank, count, hasMore, ...peek }: Props) {
+export function CustomerPeek({ row, rank, count, ...peek }: Props) {
   const { t } = useLingui();
   const { today } = useCompany();
   const customer = useQuery(customerQuery(row.customer_id));
@@ -44,8 +43,10 @@ export function CustomerPeek({ row, rank, count, hasMore, ...peek }: Props) {
       label={t`Aperçu de ${row.name}`}
       caption={
         <>
-          {row.code} · {rank} sur {count}
-          {hasMore ? '+' : ''}
+          {row.code} ·{' '}
+          <Trans>
+            {rank} sur {count}
+          </Trans>
         </>
       }
       {...peek}
@@ -104,7 +105,7 @@ export function CustomerPeek({ row, rank, count, hasMore, ...peek }: Props) {
               <tr key={receivable.id}>
                 <td className="reference">{receivable.number || receivable.label}</td>
                 <td className="muted figures">{formatShortDay(receivable.due_on, today)}</td>
-                <td className="figures">
+                <td className="figures age" data-age={ageOf(receivable.days_late)}>
                   {receivable.days_late > 0 ? <Trans>{receivable.days_late} j</Trans> : '–'}
                 </td>
                 <td className="strong">

@@ -3,10 +3,11 @@ import { HttpResponse, http } from 'msw';
 import { useState } from 'react';
 import { expect, it } from 'vitest';
 import type { Schemas } from '~/api/client';
-import { anAction, anActionGroup, aPage } from '~/test/factories';
+import { aLine, anAction, anActionGroup, aPage } from '~/test/factories';
 import { readable, showPage } from '~/test/render';
 import { server } from '~/test/setup';
 import { ActPage } from './ActPage';
+import { SendingToast } from './SendingToast';
 import type { ActSearch } from './search';
 
 const group = anActionGroup();
@@ -19,19 +20,18 @@ const hotel = anAction({
   customer: { id: 'h', code: 'C3', name: 'Hôtel du Parc Montbrun' },
   ready: false,
   excluded_reason: 'promise',
-  excluded_detail: 'Promis pour le 27/11/2026',
+  excluded_detail: 'Une promesse court encore, jusqu’au 27/11/2026.',
+  overridable: false,
 });
 
 const preview = {
-  from: 'Claire Vasseur (Ateliers Morvan)',
+  sender: 'Claire Vasseur (Ateliers Morvan)',
   to: ['factures@btp-loire-ocean.example'],
-  cc: [],
-  reply_to: null,
+  reply_to: 'claire.vasseur@morvan.example',
   subject: '2 factures échues',
   html: '<p>Bonjour Monsieur Hamon</p>',
-  text: null,
-  release_at: null,
-  warnings: [],
+  text: '',
+  release_at: '2026-11-24T08:30:00Z',
 } satisfies Schemas['quittance__scenarios__schemas__PreviewOut'];
 
 function serve() {
@@ -47,15 +47,20 @@ function serve() {
     ),
     http.get('*/v1/actions', () => HttpResponse.json(aPage([loire, nordis, hotel]))),
     http.get('*/v1/actions/:id/preview', () => HttpResponse.json(preview)),
-    http.post(/\/v1\/actions:confirm$/, async ({ request }) => {
+    http.post('*/v1/confirmations/:id/undo', () => {
+      sent.push({ key: null, body: 'undone' });
+      return HttpResponse.json({});
+    }),
+    http.post('*/v1/actions/confirm', async ({ request }) => {
       sent.push({ key: request.headers.get('Idempotency-Key'), body: await request.json() });
       return HttpResponse.json(
         {
           confirmation_id: 'c1',
           confirmed: 2,
-          amount: [{ currency: 'EUR', amount_minor: 4_044_072 }],
-          skipped: [],
-          undo_until: null,
+          messages: 2,
+          amounts: [{ currency: 'EUR', amount_minor: 4_044_072 }],
+          skipped: [{ action_id: hotel.id, code: 'no_address', detail: 'Aucune adresse.' }],
+          undo_until: new Date(Date.now() + 30_000).toISOString(),
         } satisfies Schemas['ConfirmedOut'],
         { status: 202 },
       );
@@ -67,21 +72,25 @@ function serve() {
         done: 1,
         failed: 1,
         pending: 0,
-        undo_until: null,
+        undo_until: '2026-11-24T08:30:30Z',
+        confirmed_at: '2026-11-24T08:30:00Z',
+        undone_at: null,
         recipients: [
           {
             action_id: loire.id,
             customer_name: 'BTP Loire-Océan',
             address: 'factures@btp-loire-ocean.example',
+            customer_id: loire.customer.id,
             status: 'delivered',
-            reason: null,
+            reason: '',
           },
           {
             action_id: nordis.id,
             customer_name: 'Nordis Logistique',
             address: 'compta@nordis.example',
+            customer_id: nordis.customer.id,
             status: 'bounced',
-            reason: 'boîte pleine',
+            reason: 'refused',
           },
         ],
       } satisfies Schemas['ConfirmationOut']),
@@ -93,10 +102,13 @@ function serve() {
 function Page() {
   const [search, setSearch] = useState<ActSearch>({});
   return (
-    <ActPage
-      search={search}
-      onSearch={(patch) => setSearch((current) => ({ ...current, ...patch }))}
-    />
+    <>
+      <ActPage
+        search={search}
+        onSearch={(patch) => setSearch((current) => ({ ...current, ...patch }))}
+      />
+      <SendingToast />
+    </>
   );
 }
 
@@ -107,7 +119,9 @@ it('shows who leaves, who stays and why, and the real message', async () => {
   const ready = await screen.findByRole('table', { name: 'Prêts à partir' });
   expect(within(ready).getAllByRole('checkbox', { checked: true })).toHaveLength(3);
   const excluded = screen.getByRole('row', { name: /Hôtel du Parc/ });
-  expect(within(excluded).getAllByText('Promis pour le 27/11/2026')[0]).toBeInTheDocument();
+  expect(
+    within(excluded).getAllByTitle('Une promesse court encore, jusqu’au 27/11/2026.')[0],
+  ).toBeInTheDocument();
   expect(within(excluded).getByRole('checkbox')).toBeDisabled();
 
   const frame = await screen.findByTitle('Message à BTP Loire-Océan');
@@ -129,8 +143,13 @@ it('sends after a confirmation that names count and sum, once per intent', async
   expect(sent[0]?.key).toMatch(/^[0-9a-f]{32}$/);
 
   expect(await screen.findByText('Adresse refusée')).toBeInTheDocument();
-  expect(screen.getByText('boîte pleine')).toBeInTheDocument();
+  expect(screen.getByText('refusé par la messagerie du destinataire')).toBeInTheDocument();
   expect(screen.getByText('1 échec, à reprendre')).toBeInTheDocument();
+  expect(screen.getByText('Aucune adresse.')).toBeInTheDocument();
+
+  await user.click(screen.getByRole('button', { name: 'Annuler l’envoi' }));
+  await waitFor(() => expect(sent.at(-1)?.body).toBe('undone'));
+  expect((await screen.findAllByText('Envoi annulé : rien n’est parti.'))[0]).toBeInTheDocument();
 });
 
 it('counts again when a customer is unticked', async () => {
@@ -139,4 +158,44 @@ it('counts again when a customer is unticked', async () => {
 
   await user.click(await screen.findByRole('checkbox', { name: 'Cocher Nordis Logistique' }));
   expect(screen.getByRole('button', { name: 'Envoyer 1, passer 2' })).toBeInTheDocument();
+});
+
+it('lets a person remind in spite of a hold the rules allow to override, with its lines', async () => {
+  const sent = serve();
+  const capped = anAction({
+    customer: { id: 'j', code: 'C4', name: 'Jardinerie Taillefer' },
+    ready: false,
+    excluded_reason: 'contact_cap',
+    lines: [aLine({ included: false, excluded_reason: 'contact_cap', amount_minor: 661_888 })],
+  });
+  server.use(http.get('*/v1/actions', () => HttpResponse.json(aPage([loire, capped]))));
+  const { user } = showPage(Page);
+
+  await user.click(await screen.findByRole('checkbox', { name: 'Cocher Jardinerie Taillefer' }));
+  await user.click(screen.getByRole('button', { name: 'Envoyer 2' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Envoyer 2 e-mails' });
+  await user.click(within(dialog).getByRole('button', { name: 'Envoyer 2 e-mails' }));
+  await waitFor(() =>
+    expect(sent[0]?.body).toEqual({
+      actions: [
+        { id: loire.id },
+        { id: capped.id, receivable_ids: [capped.lines[0]?.receivable_id] },
+      ],
+    }),
+  );
+});
+
+it('shows the message of the chosen lines only', async () => {
+  serve();
+  const asked: (string | null)[] = [];
+  server.use(
+    http.get('*/v1/actions/:id/preview', ({ request }) => {
+      asked.push(new URL(request.url).searchParams.get('receivable_ids'));
+      return HttpResponse.json(preview);
+    }),
+  );
+  const { user } = showPage(Page);
+
+  await user.click(await screen.findByRole('checkbox', { name: /FA-26-0589/ }));
+  await waitFor(() => expect(asked).toEqual([null, loire.lines[0]?.receivable_id]));
 });

@@ -4,7 +4,7 @@ import { LevelMark } from '~/components/LevelMark';
 import { Money } from '~/components/Money';
 import { reasonTone } from '~/components/reasonTone';
 import { StatusPill } from '~/components/StatusPill';
-import { reasonFor } from '~/shared/words';
+import { shortReasonFor } from '~/shared/words';
 import type { Action, ActionGroup } from './api';
 import { type Choice, canTick, claimedMinor, isTicked, tick } from './choice';
 import classes from './scenarios.module.css';
@@ -98,7 +98,7 @@ function Lines({ action }: { action: Action }) {
 function Reason({ action }: { action: Action }) {
   return (
     <StatusPill tone={reasonTone(action.excluded_reason)}>
-      {reasonFor(action.excluded_reason)}
+      <span title={action.excluded_detail}>{shortReasonFor(action.excluded_reason)}</span>
     </StatusPill>
   );
 }

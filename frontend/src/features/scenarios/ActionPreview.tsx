@@ -11,7 +11,7 @@ import { LoadError, Loading } from '~/components/States';
 import { formatInstant } from '~/shared/dates';
 import { channelName } from '~/shared/words';
 import { type Action, previewQuery } from './api';
-import { canTick, type Choice, chosenLines, isTicked } from './choice';
+import { type Choice, canTick, chosenLines, isTicked } from './choice';
 import { LineChoice } from './LineChoice';
 import { SkipButton } from './SkipButton';
 import classes from './scenarios.module.css';

@@ -37,7 +37,12 @@ export function ConfirmationPanel({ id, onClose }: Props) {
           <Trans>Envoi annulé : rien n’est parti.</Trans>
         </h2>
       ) : (
-        <JobProgress title={t`Envoi en cours`} total={total} done={done} failed={total - done - pending}>
+        <JobProgress
+          title={t`Envoi en cours`}
+          total={total}
+          done={done}
+          failed={total - done - pending}
+        >
           {waiting > 0 ? (
             <Plural
               value={waiting}

@@ -6,8 +6,8 @@ import { SendBar } from '~/components/SendBar';
 import { ActError } from '~/components/States';
 import { formatSums, sumByCurrency } from '~/shared/money';
 import { type Action, useFinish } from './api';
-import { type Choice, chosenLines, claimed } from './choice';
 import { channelCount } from './channelCount';
+import { type Choice, chosenLines, claimed } from './choice';
 import classes from './scenarios.module.css';
 
 type Props = {

@@ -25,7 +25,7 @@ export function GroupList({ groups, current, fresh, onSelect }: Props) {
     <nav className={classes['groups']} aria-label={t`Étapes du jour`}>
       {scenarios.map((id) => (
         <section key={id}>
-          <h3>{stepsOf(id)[0]?.scenario_name}</h3>
+          <h2>{stepsOf(id)[0]?.scenario_name}</h2>
           {stepsOf(id).map((group) => (
             <button
               key={groupKey(group)}

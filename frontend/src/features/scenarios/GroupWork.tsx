@@ -2,6 +2,7 @@ import { Trans } from '@lingui/react/macro';
 import { useHotkeys } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { isSent } from '~/api/actions';
 import { useCompany } from '~/components/CompanyContext';
 import { LoadError, Loading } from '~/components/States';
 import { newKey } from '~/shared/keys';
@@ -12,10 +13,9 @@ import { type ActionGroup, actionsQuery, useConfirm } from './api';
 import { ConfirmDialog } from './ConfirmDialog';
 import { claimed, isLeaving, NO_CHOICE, toConfirm } from './choice';
 import { DoneBar } from './DoneBar';
-import { rememberSending } from './lastSending';
 import { LeavingBar } from './LeavingBar';
+import { rememberSending } from './lastSending';
 import classes from './scenarios.module.css';
-import { isSent } from '~/api/actions';
 
 type Props = {
   group: ActionGroup;

@@ -63,14 +63,17 @@ function Toast({ sending }: { sending: Sending }) {
               </Trans>
             </p>
             <p className="small figures">
-              {sending.sums},{' '}
-              <Plural value={sending.customers} one="# client" other="# clients" />
+              {sending.sums}, <Plural value={sending.customers} one="# client" other="# clients" />
             </p>
           </div>
           <Button
             className={classes['undo']}
             loading={undo.isPending}
-            rightSection={<Kbd size="xs">z</Kbd>}
+            rightSection={
+              <Kbd size="xs" aria-hidden>
+                z
+              </Kbd>
+            }
             aria-label={t`Annuler l’envoi`}
             onClick={takeBack}
           >

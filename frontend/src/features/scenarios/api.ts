@@ -51,7 +51,8 @@ export const actionsQuery = (group: ActionGroup) =>
 /** The message as it would leave now; with `lines`, as a person ticked them. */
 export const previewQuery = (actionId: string, lines: readonly string[] | undefined) =>
   queryOptions({
-    queryKey: [...actionsKey, 'preview', actionId, lines],
+    queryKey: ['previews', actionId, lines],
+    staleTime: 0,
     queryFn: ({ signal }) =>
       unwrap(
         api.GET('/v1/actions/{action_id}/preview', {

@@ -5,12 +5,12 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Response, status
 
 from quittance.accounts import queries as accounts
-from quittance.accounts.access import CanConfigure, CanRead, Db
-from quittance.accounts.router import GUARD, IfMatch, version_of
+from quittance.accounts.access import GUARD, CanConfigure, CanRead, Db
 from quittance.domain.scenario import Channel
 from quittance.platform.clock import Now, day_in
 from quittance.platform.pages import Page
 from quittance.platform.problems import problems
+from quittance.platform.schemas import IfMatch, version_of
 from quittance.templates import queries, sample, service
 from quittance.templates.context import Collector
 from quittance.templates.errors import (

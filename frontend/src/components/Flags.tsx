@@ -1,26 +1,30 @@
-import { Trans } from '@lingui/react/macro';
-import { IconAlertTriangle, IconCalendarCheck, IconHandStop } from '@tabler/icons-react';
-import { StatusPill } from './StatusPill';
+import { useLingui } from '@lingui/react/macro';
+import {
+  IconAlertTriangle,
+  IconCalendarCheck,
+  IconGavel,
+  IconHandStop,
+  type TablerIcon,
+} from '@tabler/icons-react';
+import classes from './Flags.module.css';
+import { StatusPill, type Tone } from './StatusPill';
 
-/** What sets a customer apart in a list: stopped, promised, disputed. */
+/** What sets a customer apart in a list; where room is short, the shape stays and says its word. */
 export function Flags({ flags }: { flags: readonly string[] }) {
-  return (
-    <>
-      {flags.includes('stop') ? (
-        <StatusPill tone="bad" icon={IconHandStop}>
-          <Trans>Stop</Trans>
+  const { t } = useLingui();
+  const known: [flag: string, tone: Tone, icon: TablerIcon, word: string][] = [
+    ['stop', 'bad', IconHandStop, t`Stop`],
+    ['insolvency', 'bad', IconGavel, t`Procédure`],
+    ['promise', 'info', IconCalendarCheck, t`Promesse`],
+    ['dispute', 'warn', IconAlertTriangle, t`Litige`],
+  ];
+  return known
+    .filter(([flag]) => flags.includes(flag))
+    .map(([flag, tone, icon, word]) => (
+      <span key={flag} title={word}>
+        <StatusPill tone={tone} icon={icon}>
+          <span className={classes['word']}>{word}</span>
         </StatusPill>
-      ) : null}
-      {flags.includes('promise') ? (
-        <StatusPill tone="info" icon={IconCalendarCheck}>
-          <Trans>Promesse</Trans>
-        </StatusPill>
-      ) : null}
-      {flags.includes('dispute') ? (
-        <StatusPill tone="warn" icon={IconAlertTriangle}>
-          <Trans>Litige</Trans>
-        </StatusPill>
-      ) : null}
-    </>
-  );
+      </span>
+    ));
 }

@@ -7,16 +7,19 @@ import { Empty, LoadError } from './States';
 /** An address no screen answers to. */
 export function NotFound() {
   return (
-    <Empty
-      title={<Trans>Cette page n’existe pas</Trans>}
-      acts={
-        <Button component={Link} to="/" variant="filled">
-          <Trans>Voir qui vous doit quoi</Trans>
-        </Button>
-      }
-    >
-      <Trans>L’adresse est peut-être incomplète, ou la page a changé de nom.</Trans>
-    </Empty>
+    <main>
+      <Empty
+        isPage
+        title={<Trans>Cette page n’existe pas</Trans>}
+        acts={
+          <Button component={Link} to="/" variant="filled">
+            <Trans>Voir qui vous doit quoi</Trans>
+          </Button>
+        }
+      >
+        <Trans>L’adresse est peut-être incomplète, ou la page a changé de nom.</Trans>
+      </Empty>
+    </main>
   );
 }
 

@@ -7,13 +7,20 @@ import { sentenceFor } from '~/api/sentences';
 import { Note } from './Note';
 import classes from './States.module.css';
 
-type EmptyProps = { title: ReactNode; children?: ReactNode; acts?: ReactNode };
+type EmptyProps = {
+  title: ReactNode;
+  children?: ReactNode;
+  acts?: ReactNode;
+  /** Whether this is all the page has to say: its title is then the page's. */
+  isPage?: boolean;
+};
 
 /** Why there is nothing to see, and what to do about it. */
-export function Empty({ title, children, acts }: EmptyProps) {
+export function Empty({ title, children, acts, isPage = false }: EmptyProps) {
+  const Title = isPage ? 'h1' : 'h2';
   return (
     <div className={classes['empty']}>
-      <h2 className={classes['title']}>{title}</h2>
+      <Title className={classes['title']}>{title}</Title>
       {children ? <p className={classes['text']}>{children}</p> : null}
       {acts ? <div className={classes['acts']}>{acts}</div> : null}
     </div>

@@ -67,7 +67,7 @@ export function ReceivableDetail({ receivable }: { receivable: Receivable }) {
     <>
       {formatDay(receivable.due_on)}{' '}
       {receivable.days_late > 0 ? (
-        <span className="age" data-age={ageOf(receivable.days_late)}>
+        <span className="age" data-late={ageOf(receivable.days_late)}>
           <Trans>{receivable.days_late} j</Trans>{' '}
         </span>
       ) : null}
@@ -120,7 +120,7 @@ export function accountColumns(currency: string | null): Column<Receivable>[] {
       hides: 2,
       cell: (row) =>
         row.status === 'open' && row.days_late > 0 ? (
-          <span className="age" data-age={ageOf(row.days_late)}>
+          <span className="age" data-late={ageOf(row.days_late)}>
             <Trans>{row.days_late} j</Trans>
           </span>
         ) : (

@@ -105,7 +105,7 @@ export function CustomerPeek({ row, rank, count, ...peek }: Props) {
               <tr key={receivable.id}>
                 <td className="reference">{receivable.number || receivable.label}</td>
                 <td className="muted figures">{formatShortDay(receivable.due_on, today)}</td>
-                <td className="figures age" data-age={ageOf(receivable.days_late)}>
+                <td className="figures age" data-late={ageOf(receivable.days_late)}>
                   {receivable.days_late > 0 ? <Trans>{receivable.days_late} j</Trans> : '–'}
                 </td>
                 <td className="strong">

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from quittance.accounts import service as accounts
 from quittance.accounts.models import Company, Jurisdiction, Organisation, Role, User
 from quittance.customers.models import Profile
@@ -35,17 +37,24 @@ class Creditor:
 
 
 async def a_creditor(
-    database: Database, *, now: datetime, place: str = "FR", name: str = "Ateliers du Vent"
+    database: Database,
+    *,
+    now: datetime,
+    place: str = "FR",
+    name: str = "Ateliers du Vent",
+    admin: User | None = None,
 ) -> Creditor:
-    """A company of its own organisation, with an admin, a profile and the stock scenarios."""
+    """A company with a profile and the stock scenarios; another one of `admin`, or their first."""
     jurisdiction, currency, zone = PLACES[place]
     async with database.transaction() as session:
-        organisation = Organisation(id=new_id(), name=name, created_at=now)
-        session.add(organisation)
-        await session.flush()
+        if admin is None:
+            organisation = Organisation(id=new_id(), name=name, created_at=now)
+            session.add(organisation)
+            await session.flush()
+            admin = _an_admin(session, organisation.id)
         company = await accounts.open_company(
             session,
-            organisation.id,
+            admin.organisation_id,
             name=name,
             jurisdiction=jurisdiction,
             currency=currency,
@@ -58,18 +67,21 @@ async def a_creditor(
             email="compta@ateliers-du-vent.example",
             now=now,
         )
-        admin = accounts.create_user(
-            session,
-            organisation.id,
-            email=f"{new_id().hex}@ateliers-du-vent.example",
-            password=PASSWORD,
-            full_name="Claire Vasseur",
-            job_title="Chargée de recouvrement",
-            phone="+33 2 40 00 00 00",
-        )
         await accounts.join(session, company.id, admin, Role.ADMIN, now=now)
         profile = Profile(company_id=company.id, id=new_id(), name="Standard", is_default=True)
         session.add(profile)
         await session.flush()
         definitions.write_stock(session, company.id, profile.id, now)
     return Creditor(company, admin, profile.id)
+
+
+def _an_admin(session: AsyncSession, organisation_id: UUID) -> User:
+    return accounts.create_user(
+        session,
+        organisation_id,
+        email=f"{new_id().hex}@ateliers-du-vent.example",
+        password=PASSWORD,
+        full_name="Claire Vasseur",
+        job_title="Chargée de recouvrement",
+        phone="+33 2 40 00 00 00",
+    )

@@ -1,7 +1,8 @@
 """Windows of the system's Chromium; each failure leaves a picture in build/screenshots/."""
 
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Generator
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -16,7 +17,9 @@ OpenWindow = Callable[..., Awaitable[Window]]
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Iterator[Any]:
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield
     if report.failed:
         item.stash[FAILED] = True
@@ -27,16 +30,20 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[Any]:
 async def open_window(
     browser: Browser, request: pytest.FixtureRequest
 ) -> AsyncIterator[OpenWindow]:
-    """Opens windows of people in Paris: no cookie yet, `size` one of SIZES."""
+    """Opens windows of people in Paris: no cookie yet, `size` one of SIZES, `now` their watch."""
     contexts: list[BrowserContext] = []
     windows: list[Window] = []
 
     async def open_one(
-        size: str = "desk", *, scripts: bool = True, scheme: Any = "light", locale: str = "fr-FR"
+        size: str = "desk",
+        *,
+        scripts: bool = True,
+        scheme: Any = "light",
+        now: datetime | None = None,
     ) -> Window:
         width, height = SIZES[size]
         context = await browser.new_context(
-            locale=locale,
+            locale="fr-FR",
             timezone_id="Europe/Paris",
             viewport={"width": width, "height": height},
             java_script_enabled=scripts,
@@ -47,6 +54,10 @@ async def open_window(
         contexts.append(context)
         window = Window(await context.new_page())
         window.listen()
+        if now is not None:
+            # The false watch is a script: frames that forbid scripts say that they refused it.
+            await context.clock.set_fixed_time(now)
+            window.expected.append("Blocked script execution in 'about:srcdoc'")
         windows.append(window)
         return window
 

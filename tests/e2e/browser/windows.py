@@ -51,7 +51,7 @@ class Window:
         faults = [
             one for one in self.complaints if not any(known in one for known in self.expected)
         ]
-        assert faults == []
+        assert faults == [], "\n".join(faults)
 
     async def check_width(self) -> None:
         """Nothing is wider than the window: nobody scrolls sideways."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -25,6 +26,7 @@ from quittance.platform.settings import Settings
 SESSION_COOKIE = "quittance_session"
 REFRESH_COOKIE = "quittance_refresh"
 BEARER = "Bearer "
+USE_NOTED_EVERY = timedelta(hours=1)
 
 
 class Permission(StrEnum):
@@ -115,12 +117,14 @@ async def caller(request: Request, db: Db, now: Now, company: CompanyHeader = No
     """Who calls, with the transaction narrowed to their one company."""
     authorization = request.headers.get("authorization", "")
     if authorization.startswith(BEARER):
-        return await _by_key(db, authorization.removeprefix(BEARER).strip(), company)
+        return await _by_key(db, authorization.removeprefix(BEARER).strip(), company, now)
     person = await logged_in(request, db, now)
     return await _by_membership(db, person.user, company)
 
 
-async def _by_key(session: AsyncSession, key: str, company: UUID | None) -> Caller:
+async def _by_key(
+    session: AsyncSession, key: str, company: UUID | None, now: datetime
+) -> Caller:
     opened = await doors.opened(session, DoorKind.API_KEY, key)
     if not opened:
         raise NotLoggedIn("This key is not valid.")
@@ -131,6 +135,8 @@ async def _by_key(session: AsyncSession, key: str, company: UUID | None) -> Call
     row = await queries.api_key(session, door.company_id, door.target_id)
     if row is None or row.revoked_at is not None:
         raise NotLoggedIn("This key is not valid.")
+    if row.last_used_at is None or now - row.last_used_at > USE_NOTED_EVERY:
+        row.last_used_at = now
     return Caller(
         company_id=door.company_id,
         actor=Actor(ActorKind.API_KEY, row.id, row.name),

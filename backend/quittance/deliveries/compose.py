@@ -23,8 +23,8 @@ from quittance.domain.receivable import OpenReceivable
 from quittance.templates import context
 from quittance.templates.context import MessageContext
 from quittance.templates.kinds import Locale, TemplateKind
+from quittance.templates.queries import Text
 from quittance.templates.render import (
-    EmailTemplate,
     RenderedMessage,
     render_edited,
     render_email,
@@ -59,14 +59,13 @@ def locale_of(delivery: Delivery) -> Locale:
     return "en" if delivery.locale == "en" else "fr"
 
 
-def compose(delivery: Delivery, template: EmailTemplate, facts: Facts) -> RenderedMessage:
+def compose(delivery: Delivery, text: Text, facts: Facts) -> RenderedMessage:
     """The message as it leaves; raises the refusals of `templates` when it cannot be written."""
-    locale = locale_of(delivery)
-    spoken_of = context_of(delivery, facts, locale)
+    spoken_of = context_of(delivery, facts, text.locale)
     if delivery.approved_text is None:
-        return render_email(template, spoken_of, locale)
+        return render_email(text.template, spoken_of, text.locale)
     edited = delivery.approved_text
-    return render_edited(edited["subject"], edited["source"], spoken_of, locale)
+    return render_edited(edited["subject"], edited["source"], spoken_of, text.locale)
 
 
 def context_of(delivery: Delivery, facts: Facts, locale: Locale) -> MessageContext:

@@ -30,7 +30,8 @@ from quittance.receivables import snapshots
 from quittance.templates import queries as templates
 from quittance.templates.errors import TemplateNotFound
 from quittance.templates.kinds import Locale, TemplateKind
-from quittance.templates.render import EmailTemplate, RenderedMessage
+from quittance.templates.queries import Text
+from quittance.templates.render import RenderedMessage
 
 THANKED_WITHIN = timedelta(days=60)
 REMINDERS = frozenset({StepKind.REMINDER.value, StepKind.FORMAL_NOTICE.value})
@@ -51,7 +52,7 @@ class Scene:
 
 
 # A manner nobody wrote a text for holds its refusal: only the message that speaks so is stopped.
-Texts = Mapping[tuple[str, str, str], EmailTemplate | TemplateNotFound]
+Texts = Mapping[tuple[str, str, str], Text | TemplateNotFound]
 
 
 async def scenes(
@@ -112,17 +113,15 @@ async def _judgement(
 async def texts(session: AsyncSession, company_id: UUID, deliveries: Sequence[Delivery]) -> Texts:
     """The template of each kind, channel and language these deliveries speak in."""
     wanted = {_manner(one) for one in deliveries}
-    found: dict[tuple[str, str, str], EmailTemplate | TemplateNotFound] = {}
+    found: dict[tuple[str, str, str], Text | TemplateNotFound] = {}
     for kind, channel, locale in wanted:
         language: Locale = "en" if locale == "en" else "fr"
         try:
-            text = await templates.find(
+            found[kind, channel, locale] = await templates.spoken(
                 session, company_id, TemplateKind(kind), Channel(channel), language
             )
         except TemplateNotFound as refusal:
             found[kind, channel, locale] = refusal
-        else:
-            found[kind, channel, locale] = text.template
     return found
 
 
@@ -132,9 +131,9 @@ def _manner(delivery: Delivery) -> tuple[str, str, str]:
 
 def rendered(delivery: Delivery, scene: Scene, known: Texts, urls: PortalUrls) -> RenderedMessage:
     """The words of the message on these facts; raises the refusals of `templates`."""
-    template = known[_manner(delivery)]
-    if isinstance(template, TemplateNotFound):
-        raise template
+    text = known[_manner(delivery)]
+    if isinstance(text, TemplateNotFound):
+        raise text
     zone = scene.company.time_zone
     about = scene.judgement.asked.keys()
     days = [
@@ -152,7 +151,7 @@ def rendered(delivery: Delivery, scene: Scene, known: Texts, urls: PortalUrls) -
         urls=urls,
         as_of=scene.as_of,
     )
-    return compose(delivery, template, facts)
+    return compose(delivery, text, facts)
 
 
 def letter(

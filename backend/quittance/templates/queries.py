@@ -13,7 +13,7 @@ from quittance.templates.errors import TemplateNotFound
 from quittance.templates.kinds import Locale, TemplateKind
 from quittance.templates.models import Template
 from quittance.templates.render import EmailTemplate
-from quittance.templates.stock import CHANNELS, STOCK, stock
+from quittance.templates.stock import CHANNELS, STOCK, is_stocked, stock
 
 STOCK_VERSION = 0
 
@@ -46,6 +46,23 @@ async def find(
     return Text(
         template=template, channel=channel, locale=locale, version=STOCK_VERSION, updated_at=None
     )
+
+
+async def spoken(
+    session: AsyncSession,
+    company_id: UUID,
+    kind: TemplateKind,
+    channel: Channel,
+    locale: Locale,
+) -> Text:
+    """The text a debtor of this language reads, and the language it is really in.
+
+    A message is of one piece: where nobody has written it in the language, all of it is French.
+    Raises `TemplateNotFound`.
+    """
+    has_own = await own(session, company_id, kind, channel, locale) is not None
+    language: Locale = locale if has_own or is_stocked(kind, locale, channel) else "fr"
+    return await find(session, company_id, kind, channel, language)
 
 
 async def all_of(session: AsyncSession, company_id: UUID) -> Sequence[Text]:

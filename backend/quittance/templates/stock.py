@@ -23,6 +23,11 @@ STOCK: dict[tuple[TemplateKind, Locale, Form], EmailTemplate] = {
 }
 
 
+def is_stocked(kind: TemplateKind, locale: Locale, channel: Channel = Channel.EMAIL) -> bool:
+    """Whether there is a stock text of this kind in this very language."""
+    return (kind, locale, "sms" if channel is Channel.SMS else "page") in STOCK
+
+
 def stock(
     kind: TemplateKind, locale: Locale, channel: Channel = Channel.EMAIL
 ) -> EmailTemplate | None:

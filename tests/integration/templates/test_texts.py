@@ -112,3 +112,16 @@ async def test_every_change_is_on_record(database, company_id):
         types = await session.scalars(text("SELECT type FROM events ORDER BY id"))
 
     assert list(types) == ["company.opened", "template.changed"]
+
+
+async def test_a_message_nobody_wrote_in_english_is_french_from_top_to_bottom(database, company_id):
+    async with database.transaction(company_id) as session:
+        translated = await queries.spoken(
+            session, company_id, TemplateKind.FIRST_REMINDER, Channel.EMAIL, "en"
+        )
+        french = await queries.spoken(
+            session, company_id, TemplateKind.PRE_NOTICE, Channel.EMAIL, "en"
+        )
+
+    assert translated.locale == "en"
+    assert french.locale == "fr"

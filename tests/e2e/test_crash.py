@@ -135,7 +135,7 @@ async def test_a_worker_killed_at_the_worst_moments_loses_and_doubles_nothing(
     assert sum(arrived.values()) >= MESSAGES - len(unknown)
 
 
-def killing(workers: Workers, after: int, fired: Callable[[], None]) -> Hook:
+def killing(workers: Workers, after: int, fired: Callable[[], object]) -> Hook:
     """A hook that lets some messages pass, then kills the worker within its turn."""
     left = after
 

@@ -2,11 +2,11 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
 import { expect, it } from 'vitest';
 import type { Schemas } from '~/api/client';
+import { anAction } from '~/test/actionFactories';
 import {
   aCompany,
   aCustomer,
   aHold,
-  anAction,
   anExplanation,
   aPage,
   aReceivable,

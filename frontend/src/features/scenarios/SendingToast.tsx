@@ -74,10 +74,9 @@ function Toast({ sending }: { sending: Sending }) {
                 z
               </Kbd>
             }
-            aria-label={t`Annuler l’envoi`}
             onClick={takeBack}
           >
-            <Trans>Annuler</Trans>
+            <Trans>Annuler l’envoi</Trans>
           </Button>
         </>
       )}

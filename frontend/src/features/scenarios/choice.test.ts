@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { aLine, anAction } from '~/test/factories';
+import { aLine, anAction } from '~/test/actionFactories';
+
 import { claimed, includeLine, isTicked, NO_CHOICE, tick, toConfirm } from './choice';
 
 const ready = anAction();

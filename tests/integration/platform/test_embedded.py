@@ -5,7 +5,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -145,16 +144,27 @@ def test_the_pid_file_of_a_server_long_gone_is_no_obstacle(folder: Path) -> None
         assert second == first
 
 
+# Says when it listens: a shell that starts us in the background may have us ignore SIGINT.
+LISTENS = """
+import signal, time
+signal.signal(signal.SIGINT, signal.default_int_handler)
+print("listening", flush=True)
+time.sleep(600)
+"""
+
+
 def test_where_linux_does_not_help_a_shell_waits_for_our_end() -> None:
-    watched = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
-    watcher = processes.stop_when_we_die(watched.pid)
-    assert watcher.stdin is not None
+    command = [sys.executable, "-c", LISTENS]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as watched:
+        assert watched.stdout is not None
+        assert watched.stdout.readline() == "listening\n"
+        with processes.stop_when_we_die(watched.pid) as watcher:
+            assert watcher.stdin is not None
+            watcher.stdin.close()  # what our end does to a pipe that only we hold
 
-    time.sleep(0.2)  # a child that has not started yet would not know SIGINT
-    watcher.stdin.close()  # what our end does to a pipe that only we hold
-
-    assert watched.wait(10) in (-signal.SIGINT, 1, 130)
-    watcher.wait(10)
+            assert watched.wait(10) in (-signal.SIGINT, 1, 130)
 
 
 def running(process_id: int) -> bool:

@@ -134,4 +134,8 @@ async def run(settings: Settings, clock: Clock, *, handle_signals: bool = True) 
             for loop in loops:
                 loop.cancel()
             await asyncio.gather(*loops, return_exceptions=True)
-            await worker.close()
+            # arq leaves with the first of the jobs it has cancelled; wait for them all.
+            with suppress(asyncio.CancelledError):
+                await worker.close()
+            await asyncio.gather(*worker.tasks.values(), return_exceptions=True)
+            await redis.aclose(close_connection_pool=True)

@@ -94,6 +94,14 @@ async def the_collector_sends_two_of_three(
     return message
 
 
+async def the_message_is_in_the_history(collector: Collector) -> None:
+    await collector.link("Activités").click()
+    await expect(collector.row(DURAND)).to_be_visible()
+    await expect(collector.row(CAFE)).to_be_visible()
+    await expect(collector.row(NOEL)).to_have_count(0)
+    await collector.window.check()
+
+
 async def the_debtor_promises(debtor: Debtor, message: EmailMessage) -> None:
     """Both invoices, from the link in the mail that was caught."""
     assert "2 026,81" in text_of(message)
@@ -130,6 +138,7 @@ async def test_a_reminder_is_checked_sent_promised_and_left_out_the_next_day(
     collector = a_collector(window, stage.url, cast.creditor)
     await collector.arrives()
     message = await the_collector_sends_two_of_three(stage, collector, cast)
+    await the_message_is_in_the_history(collector)
     await collector.logs_out()
     await the_debtor_promises(Debtor(await open_window("phone")), message)
 

@@ -16,7 +16,16 @@ from tests.plugins.stage import Stage
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
-Visit = Callable[[], Awaitable[None]]
+COLUMNS = (
+    "Facture, commande",
+    "Acheteur",
+    "Échéance",
+    "Retard",
+    "Montant, EUR",
+    "Solde",
+    "Statut chez nous",
+    "Votre réponse",
+)
 KINDS = ("paid", "upcoming", "dispute", "status", "confirm")
 
 
@@ -183,16 +192,17 @@ async def test_figures_are_written_as_in_paris(
     debtor = Debtor(await open_window("desk"))
     await the_list(debtor, stage, account)
     cells = {
-        "FA-01": ["08/10/2026", "46 jours", "2 026,81 EUR", "En cours"],
-        "FA-02": ["22/11/2026", "1 jour", "100,00 EUR"],
+        "FA-01": ["08/10/2026", "46 jours", "2 026,81 EUR", "En cours", "BC-" + "9" * 30],
+        "FA-02": ["22/11/2026", "1 jour", "100,00 EUR", account.code, "émise 23/10/2026"],
         "FA-03": ["23/11/2026", "–", "1 234 567,89 EUR"],
     }
     for number, texts in cells.items():
         for text in texts:
             cell = debtor.row(number).get_by_text(text, exact=True).locator("visible=true")
             await expect(cell.first).to_be_visible()
-    for column in ("Facture, commande", "Acheteur", "Échéance", "Retard", "Montant, EUR"):
-        await expect(debtor.page.get_by_role("columnheader", name=column)).to_be_visible()
+    for column in COLUMNS:
+        head = debtor.page.get_by_role("columnheader", name=column, exact=True)
+        await expect(head).to_be_visible()
 
 
 @pytest.mark.req("SID-25")

@@ -122,9 +122,7 @@ async def caller(request: Request, db: Db, now: Now, company: CompanyHeader = No
     return await _by_membership(db, person.user, company)
 
 
-async def _by_key(
-    session: AsyncSession, key: str, company: UUID | None, now: datetime
-) -> Caller:
+async def _by_key(session: AsyncSession, key: str, company: UUID | None, now: datetime) -> Caller:
     opened = await doors.opened(session, DoorKind.API_KEY, key)
     if not opened:
         raise NotLoggedIn("This key is not valid.")

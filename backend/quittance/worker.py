@@ -41,6 +41,7 @@ JOBS: dict[str, Job] = {job.__name__: job for job in EVERY_JOB}
 
 CONCURRENCY = 20
 JOB_TIMEOUT_S = 300
+LAST_WORDS_S = 45  # an adapter may speak for forty
 RING_EVERY_S = 0.25
 SEAL_EVERY_S = 0.5
 PATIENCE_S = 2.0
@@ -122,20 +123,27 @@ async def run(settings: Settings, clock: Clock, *, handle_signals: bool = True) 
             poll_delay=0.1,
             keep_result=0,
             handle_signals=handle_signals,
+            job_completion_wait=LAST_WORDS_S,
         )
         loops = [
             asyncio.create_task(ring_forever(job, redis)),
             asyncio.create_task(seal_forever(job)),
         ]
+        working = asyncio.create_task(worker.async_run())
         try:
-            with suppress(asyncio.CancelledError):  # how arq ends on a signal
-                await worker.async_run()
+            with suppress(asyncio.CancelledError):  # how arq ends on a signal, or we are cancelled
+                await asyncio.shield(working)
         finally:
+            # Nothing new begins, and what is being said is settled: it would be unconfirmed else.
+            worker.allow_pick_jobs = False
             for loop in loops:
                 loop.cancel()
             await asyncio.gather(*loops, return_exceptions=True)
-            # arq leaves with the first of the jobs it has cancelled; wait for them all.
+            if worker.tasks:
+                await asyncio.wait(worker.tasks.values(), timeout=LAST_WORDS_S)
+            # arq waits for the jobs it has cancelled, and leaves with the first of them.
             with suppress(asyncio.CancelledError):
                 await worker.close()
-            await asyncio.gather(*worker.tasks.values(), return_exceptions=True)
+            with suppress(asyncio.CancelledError):
+                await working
             await redis.aclose(close_connection_pool=True)

@@ -23,6 +23,7 @@ def settings(worker_database: Running, tmp_path_factory: pytest.TempPathFactory)
         demo=True,
         frontend_dir=Path("frontend/dist"),
         public_url="http://quittance.test",
+        stream_seconds=0,  # one look: an answer in memory is read when it has ended
         secret_key="a secret of the tests, long enough",
         encryption_key="another secret of the tests, as long",
     )

@@ -86,7 +86,13 @@ def link_in(message: EmailMessage) -> str:
 async def served(settings: Settings, clock: Clock, port: int) -> AsyncIterator[None]:
     """The product answers on the port and works, until the block ends."""
     server = uvicorn.Server(
-        uvicorn.Config(create_app(settings, clock), host="127.0.0.1", port=port, log_config=None)
+        uvicorn.Config(
+            create_app(settings, clock),
+            host="127.0.0.1",
+            port=port,
+            log_config=None,
+            timeout_graceful_shutdown=2,  # live streams would keep it for minutes
+        )
     )
     serving = asyncio.create_task(server.serve())
     working = asyncio.create_task(worker.run(settings, clock, handle_signals=False))
@@ -129,6 +135,7 @@ async def stage(settings: Settings, clock: Clock, redis_url: str) -> AsyncIterat
             "smtp_port": server.port,
             "smtp_tls": "none",
             "lan_hosts": ["127.0.0.1"],
+            "stream_seconds": 60,
         }
         own = settings.model_copy(update=here)
         stage = Stage(own.public_url, clock, server.sink, own)

@@ -19,6 +19,8 @@ from quittance.platform.settings import Settings
 
 Command = Callable[[argparse.Namespace], None]
 
+LAST_ANSWERS_S = 5  # live streams would keep a stopping server for minutes
+
 
 def main() -> None:
     """Run the command named on the line; exit 2 on a wrong line, 1 on a failure."""
@@ -126,6 +128,7 @@ def _serve(arguments: argparse.Namespace) -> None:
         log_config=None,
         proxy_headers=True,
         server_header=False,
+        timeout_graceful_shutdown=LAST_ANSWERS_S,
     )
 
 

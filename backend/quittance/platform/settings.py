@@ -56,6 +56,12 @@ class Settings(BaseSettings):
         default_factory=list,
         description="Private hosts that outside addresses given by tenants may reach.",
     )
+    stream_seconds: int = Field(
+        default=300,
+        ge=0,
+        le=3600,
+        description="How long a live stream lasts before its reader connects anew.",
+    )
     frontend_dir: Path = Path("frontend/dist")
     log_level: str = "INFO"
 

@@ -1,0 +1,103 @@
+"""Server-sent events: news goes out as it comes, over one long answer (WHATWG HTML, 9.2).
+
+A stream looks, sends and rests, again and again. A look is a function, so a transaction cannot
+stay open while the stream rests. Streams end by themselves after some minutes: whoever comes back
+is asked anew who they are, and says in `Last-Event-ID` where to go on.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import Header, Request
+from fastapi.responses import StreamingResponse
+from fastapi.sse import KEEPALIVE_COMMENT, format_sse_event
+
+from quittance.platform.clock import stopwatch
+from quittance.platform.settings import Settings
+
+LOOK_EVERY_S = 1.0
+HEARTBEAT_S = 15.0  # proxies close what stays silent for half a minute
+BACK_AFTER_MS = 2_000
+# Proxies must hand each event on at once. Compression leaves this media type alone by itself.
+HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+
+LastEventId = Annotated[
+    str | None,
+    Header(
+        alias="Last-Event-ID",
+        max_length=100,
+        description="The last `id` that this reader has seen.",
+    ),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One event of a stream; `data` is any JSON value, `id` is where a reader would go on."""
+
+    event: str
+    data: Any
+    id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What one look found; the last news ends the stream."""
+
+    told: Sequence[Told] = ()
+    is_last: bool = False
+
+
+Look = Callable[[], Awaitable[News]]
+
+
+class EventStream(StreamingResponse):
+    """The answer of a route that streams; as `response_class` it tells the contract so."""
+
+    media_type = "text/event-stream"
+
+
+def stream(
+    request: Request,
+    look: Look,
+    *,
+    every_s: float = LOOK_EVERY_S,
+    heartbeat_s: float = HEARTBEAT_S,
+) -> EventStream:
+    """An answer that tells what each look finds, until the last news or until the reader leaves."""
+    settings: Settings = request.app.state.settings
+    spoken = _spoken(
+        request, look, every_s=every_s, heartbeat_s=heartbeat_s, lasts_s=settings.stream_seconds
+    )
+    return EventStream(spoken, headers=HEADERS)
+
+
+async def _spoken(
+    request: Request, look: Look, *, every_s: float, heartbeat_s: float, lasts_s: float
+) -> AsyncIterator[bytes]:
+    """Its bytes: how soon to come back, then news, and a heartbeat when there is none."""
+    yield format_sse_event(retry=BACK_AFTER_MS)
+    began = spoke = stopwatch()
+    while True:
+        news = await look()
+        if news.told:
+            yield b"".join(map(_written, news.told))
+            spoke = stopwatch()
+        elif stopwatch() - spoke >= heartbeat_s:
+            yield KEEPALIVE_COMMENT
+            spoke = stopwatch()
+        if news.is_last or stopwatch() - began + every_s > lasts_s:
+            return
+        await asyncio.sleep(every_s)
+        if await request.is_disconnected():
+            return
+
+
+def _written(told: Told) -> bytes:
+    text = json.dumps(told.data, ensure_ascii=False, separators=(",", ":"), default=str)
+    return format_sse_event(event=told.event, data_str=text, id=told.id)

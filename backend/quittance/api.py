@@ -12,6 +12,7 @@ from redis.asyncio import Redis
 
 from quittance import events, wiring
 from quittance.accounts.access import SESSION_COOKIE
+from quittance.accounts.company_router import router as company
 from quittance.accounts.router import router as accounts
 from quittance.connectors.batch_router import router as batches
 from quittance.connectors.router import router as connectors
@@ -40,6 +41,7 @@ MAX_BODY_BYTES = 1 << 30  # a ledger's file; JSON bodies are bounded by their sc
 
 STAFF = (
     accounts,
+    company,
     connectors,
     batches,
     customers,

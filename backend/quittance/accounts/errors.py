@@ -68,3 +68,24 @@ class CompanyStale(AppError):
 
     code: ClassVar[str] = "company_stale"
     kind: ClassVar[Kind] = Kind.STALE
+
+
+class LogoRefused(AppError):
+    """The file is no PNG or JPEG that a letter could bear."""
+
+    code: ClassVar[str] = "logo_refused"
+    kind: ClassVar[Kind] = Kind.INVALID
+
+
+class LogoTooLarge(AppError):
+    """The logo's file is too heavy."""
+
+    code: ClassVar[str] = "logo_too_large"
+    kind: ClassVar[Kind] = Kind.TOO_LARGE
+
+
+class LogoNotFound(AppError):
+    """The company has no logo."""
+
+    code: ClassVar[str] = "logo_not_found"
+    kind: ClassVar[Kind] = Kind.NOT_FOUND

@@ -6,7 +6,15 @@ from datetime import datetime, time
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from quittance.platform.ids import new_id
@@ -96,11 +104,12 @@ class Company(Base):
     default_debtor_type: Mapped[str] = mapped_column(String(20), default="professional")
     payment_terms: Mapped[str] = mapped_column(String(60), default="30 jours")
     reminder_time: Mapped[time] = mapped_column(default=time(9, 30))
-    minimum_minor: Mapped[int] = mapped_column(default=0)
+    minimum_minor: Mapped[int] = mapped_column(BigInteger, default=0)
     link_days: Mapped[int] = mapped_column(default=25)
     contacts_per_period: Mapped[int] = mapped_column(default=2)
     contact_period_days: Mapped[int] = mapped_column(default=7)
     disputes_hold: Mapped[bool] = mapped_column(default=True)
+    logo_sha256: Mapped[str | None] = mapped_column(String(64))  # in the blob store, or none
     plan_confirmed_at: Mapped[datetime | None]
     ledger_fresh_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
@@ -111,7 +120,12 @@ class Membership(Owned, Base):
     """A user's role in a company; a sales representative sees their own customers only."""
 
     __tablename__ = "memberships"
-    __table_args__ = (owned_by_company(), UniqueConstraint("company_id", "user_id"))
+    __table_args__ = (
+        owned_by_company(),
+        UniqueConstraint("company_id", "user_id"),
+        # Without a name they would see every customer that has no representative either.
+        CheckConstraint("role <> 'sales' OR sales_rep <> ''", name="sales_has_rep"),
+    )
 
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"), index=True)
     role: Mapped[Role] = mapped_column(as_text(Role))

@@ -1,4 +1,4 @@
-"""Log-in, the company's settings, keys."""
+"""Log-in, members, keys."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from quittance.accounts.access import (
     REFRESH_COOKIE,
     SESSION_COOKIE,
     CanAdminister,
-    CanConfigure,
     CanRead,
     Db,
     Person,
@@ -24,7 +23,6 @@ from quittance.accounts.access import (
 )
 from quittance.accounts.errors import (
     ApiKeyNotFound,
-    CompanyStale,
     CredentialsRefused,
     ForeignOrigin,
     NotLoggedIn,
@@ -34,8 +32,6 @@ from quittance.accounts.models import User
 from quittance.accounts.schemas import (
     ApiKeyBody,
     ApiKeyOut,
-    CompanyChanges,
-    CompanyOut,
     LogInBody,
     MemberOut,
     NewApiKeyOut,
@@ -47,7 +43,6 @@ from quittance.platform.clock import Now
 from quittance.platform.database import Database
 from quittance.platform.pages import Page
 from quittance.platform.problems import problems
-from quittance.platform.schemas import IfMatch, version_of
 from quittance.platform.settings import Settings
 
 router = APIRouter(prefix="/v1", tags=["accounts"])
@@ -165,39 +160,6 @@ async def log_out(person: Person, response: Response, db: Db, now: Now) -> None:
     await sessions.revoke(db, person.session_id, now)
     response.delete_cookie(SESSION_COOKIE, path="/")
     response.delete_cookie(REFRESH_COOKIE, path="/v1/session")
-
-
-@router.get("/company", operation_id="accounts_read_company", responses=GUARD)
-async def read_company(caller: CanRead, db: Db, response: Response) -> CompanyOut:
-    """The company's settings; `ETag` is the version to name in `If-Match`."""
-    company = await queries.company(db, caller.company_id)
-    response.headers["ETag"] = f'"{company.version}"'
-    return CompanyOut.model_validate(company)
-
-
-@router.patch(
-    "/company",
-    operation_id="accounts_change_company",
-    responses=GUARD | problems(CompanyStale),
-)
-async def change_company(
-    body: CompanyChanges, caller: CanConfigure, db: Db, now: Now, if_match: IfMatch
-) -> CompanyOut:
-    """Change some settings of the company."""
-    changes = {
-        key: value
-        for key, value in body.model_dump(exclude_unset=True).items()
-        if value is not None
-    }
-    company = await service.change_company(
-        db,
-        caller.company_id,
-        changes,
-        version=version_of(if_match),
-        actor=caller.actor,
-        now=now,
-    )
-    return CompanyOut.model_validate(company)
 
 
 @router.get("/members", operation_id="accounts_list_members", responses=GUARD)

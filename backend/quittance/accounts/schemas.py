@@ -78,6 +78,7 @@ class CompanyOut(Out):
     contacts_per_period: int
     contact_period_days: int
     disputes_hold: bool
+    logo_sha256: str | None
     plan_confirmed_at: datetime | None
     ledger_fresh_at: datetime | None
     version: int

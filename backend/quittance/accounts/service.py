@@ -79,6 +79,21 @@ async def change_company(
     return company
 
 
+async def set_logo(
+    session: AsyncSession, company_id: UUID, sha256: str | None, *, actor: Actor, now: datetime
+) -> Company:
+    """The company bears the logo kept under this digest, or none.
+
+    Its version stays: whoever edits the settings beside has not been overtaken.
+    """
+    company = await queries.company(session, company_id)
+    if company.logo_sha256 != sha256:
+        company.logo_sha256 = sha256
+        changed = CompanyChanged(fields=("logo_sha256",))
+        await events.record(session, company_id, changed, actor=actor, now=now)
+    return company
+
+
 def create_user(
     session: AsyncSession,
     organisation_id: UUID,

@@ -67,6 +67,14 @@ async def members(session: AsyncSession, company_id: UUID) -> Sequence[tuple[Mem
     return [(row[0], row[1]) for row in rows]
 
 
+async def is_member(session: AsyncSession, company_id: UUID, user_id: UUID) -> bool:
+    """Whether that person works in the company."""
+    known = select(Membership.id).where(
+        Membership.company_id == company_id, Membership.user_id == user_id
+    )
+    return bool(await session.scalar(select(known.exists())))
+
+
 async def companies(session: AsyncSession, ids: Sequence[UUID]) -> Sequence[Company]:
     """The companies by name."""
     return (

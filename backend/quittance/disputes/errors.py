@@ -26,3 +26,10 @@ class DisputedPartNeedsOne(AppError):
 
     code: ClassVar[str] = "disputed_part_needs_one"
     kind: ClassVar[Kind] = Kind.INVALID
+
+
+class DisputeOwnerUnknown(AppError):
+    """The person named to look into the dispute does not work in the company."""
+
+    code: ClassVar[str] = "dispute_owner_unknown"
+    kind: ClassVar[Kind] = Kind.INVALID

@@ -17,6 +17,7 @@ from quittance.disputes.errors import (
     DisputeClosedAlready,
     DisputedPartNeedsOne,
     DisputeNotFound,
+    DisputeOwnerUnknown,
 )
 from quittance.disputes.models import Dispute
 from quittance.disputes.queries import DisputeFilter
@@ -90,6 +91,7 @@ async def summarize_disputes(caller: CanRead, db: Db, wanted: Wanted) -> Dispute
         ReceivableClosed,
         ReceivablesMixed,
         DisputedPartNeedsOne,
+        DisputeOwnerUnknown,
     ),
 )
 async def open_dispute(

@@ -11,7 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.accounts import queries as accounts
 from quittance.disputes import queries
-from quittance.disputes.errors import DisputeClosedAlready, DisputedPartNeedsOne
+from quittance.disputes.errors import (
+    DisputeClosedAlready,
+    DisputedPartNeedsOne,
+    DisputeOwnerUnknown,
+)
 from quittance.disputes.events import DisputeClosed, DisputeOpened
 from quittance.disputes.models import Dispute, DisputedReceivable
 from quittance.domain.dispute_reason import DisputeReason
@@ -23,8 +27,6 @@ from quittance.platform.events import Actor
 from quittance.platform.ids import new_id
 from quittance.receivables import holds
 from quittance.receivables import queries as receivables_of
-from quittance.receivables.errors import ReceivableClosed, ReceivablesMixed
-from quittance.receivables.models import ReceivableStatus
 
 Source = Literal["portal", "collector"]
 Outcome = Literal[DisputeStatus.UPHELD, DisputeStatus.REJECTED, DisputeStatus.WITHDRAWN]
@@ -47,14 +49,13 @@ async def open_dispute(
 ) -> Dispute:
     """The dispute is open; its receivables are held where the company wants it (SAGE-34).
 
+    `owner_id` is the colleague who looks into it; raises `DisputeOwnerUnknown` for a stranger.
     `amount_minor` contests a part of exactly one receivable, and holds that part only.
     """
     company = await accounts.company(session, company_id)
-    rows = await receivables_of.lock(session, company_id, receivables)
-    if any(row.customer_id != customer_id for row in rows) or len({r.currency for r in rows}) != 1:
-        raise ReceivablesMixed("A dispute is one customer's, in one currency.")
-    if any(row.status is not ReceivableStatus.OPEN or row.balance_minor <= 0 for row in rows):
-        raise ReceivableClosed("Nothing is owed on one of these any more.")
+    if owner_id is not None and not await accounts.is_member(session, company_id, owner_id):
+        raise DisputeOwnerUnknown("This person does not work in the company.")
+    rows = await receivables_of.lock_owed(session, company_id, receivables, customer_id=customer_id)
     owed = sum(row.balance_minor for row in rows)
     if amount_minor is not None and (len(rows) > 1 or not 0 < amount_minor <= owed):
         raise DisputedPartNeedsOne(f"{amount_minor} of {owed} on {len(rows)} receivables.")
@@ -83,21 +84,24 @@ async def open_dispute(
     session.add(dispute)
     await session.flush()
     today = day_in(company.time_zone, now)
-    for row in rows:
-        session.add(
-            DisputedReceivable(company_id=company_id, dispute_id=dispute.id, receivable_id=row.id)
+    session.add_all(
+        DisputedReceivable(company_id=company_id, dispute_id=dispute.id, receivable_id=row.id)
+        for row in rows
+    )
+    if company.disputes_hold:
+        await holds.place_all(
+            session,
+            company_id,
+            customer_id,
+            [
+                Hold(HoldKind.DISPUTE, today, amount_minor=part, receivable_id=row.id)
+                for row in rows
+            ],
+            source=("dispute", dispute.id),
+            reason=reason.value,
+            actor=actor,
+            now=now,
         )
-        if company.disputes_hold:
-            await holds.place(
-                session,
-                company_id,
-                customer_id,
-                Hold(HoldKind.DISPUTE, today, amount_minor=part, receivable_id=row.id),
-                source=("dispute", dispute.id),
-                reason=reason.value,
-                actor=actor,
-                now=now,
-            )
     opened = DisputeOpened(
         customer_id=customer_id,
         dispute_id=dispute.id,

@@ -14,6 +14,8 @@ from quittance.customers import queries as customers
 from quittance.payments.errors import NoticeNotFound
 from quittance.payments.models import NoticedReceivable, NoticeStatus, PaymentNotice
 
+STANDING = (NoticeStatus.TO_REVIEW, NoticeStatus.ACCEPTED)
+
 
 @dataclass(frozen=True, slots=True)
 class NoticeFilter:
@@ -73,12 +75,32 @@ async def standing(
             .where(
                 PaymentNotice.company_id == company_id,
                 PaymentNotice.customer_id.in_(touched),
-                PaymentNotice.status.in_([NoticeStatus.TO_REVIEW, NoticeStatus.ACCEPTED]),
+                PaymentNotice.status.in_(STANDING),
             )
             .order_by(PaymentNotice.id)
             .with_for_update(key_share=True)
         )
     ).all()
+
+
+async def announced(
+    session: AsyncSession, company_id: UUID, receivables: Collection[UUID]
+) -> set[UUID]:
+    """Those of these receivables that a standing notice says are paid."""
+    rows = await session.scalars(
+        select(NoticedReceivable.receivable_id)
+        .join(
+            PaymentNotice,
+            (PaymentNotice.company_id == NoticedReceivable.company_id)
+            & (PaymentNotice.id == NoticedReceivable.notice_id),
+        )
+        .where(
+            NoticedReceivable.company_id == company_id,
+            NoticedReceivable.receivable_id.in_(receivables),
+            PaymentNotice.status.in_(STANDING),
+        )
+    )
+    return set(rows)
 
 
 async def receivables_of(

@@ -25,7 +25,6 @@ from quittance.platform.events import Actor
 from quittance.platform.ids import new_id
 from quittance.receivables import holds
 from quittance.receivables import queries as receivables_of
-from quittance.receivables.errors import ReceivableClosed, ReceivablesMixed
 from quittance.receivables.models import ReceivableStatus
 
 DAYS_AFTER_PAYMENT = timedelta(days=10)
@@ -51,17 +50,21 @@ async def announce(
     actor: Actor,
     now: datetime,
     answer_id: UUID | None = None,
-) -> PaymentNotice:
-    """The notice waits for a person, and what it covers is left in peace; balances do not move."""
+) -> PaymentNotice | None:
+    """The notice waits for a person, and what it covers is left in peace; balances do not move.
+
+    A receivable is said to be paid once while a notice about it stands, or silence could be had
+    again and again: what is said twice is left out, and nothing comes of a notice of such only.
+    """
     company = await accounts.company(session, company_id)
     today = day_in(company.time_zone, now)
     if paid_on > today:
         raise PaidInFuture(f"{paid_on} has not come yet.")
-    rows = await receivables_of.lock(session, company_id, receivables)
-    if any(row.customer_id != customer_id for row in rows) or len({r.currency for r in rows}) != 1:
-        raise ReceivablesMixed("A payment notice is one customer's, in one currency.")
-    if any(row.status is not ReceivableStatus.OPEN or row.balance_minor <= 0 for row in rows):
-        raise ReceivableClosed("Nothing is owed on one of these any more.")
+    rows = await receivables_of.lock_owed(session, company_id, receivables, customer_id=customer_id)
+    told = await queries.announced(session, company_id, receivables)
+    rows = [row for row in rows if row.id not in told]
+    if not rows:
+        return None
 
     notice = PaymentNotice(
         company_id=company_id,
@@ -81,24 +84,24 @@ async def announce(
     )
     session.add(notice)
     await session.flush()
-    for row in rows:
-        session.add(
-            NoticedReceivable(
-                company_id=company_id,
-                notice_id=notice.id,
-                receivable_id=row.id,
-                balance_minor=row.balance_minor,
-            )
+    session.add_all(
+        NoticedReceivable(
+            company_id=company_id,
+            notice_id=notice.id,
+            receivable_id=row.id,
+            balance_minor=row.balance_minor,
         )
-        await holds.place(
-            session,
-            company_id,
-            customer_id,
-            announced_hold(row.id, today, paid_on),
-            source=("payment_notice", notice.id),
-            actor=actor,
-            now=now,
-        )
+        for row in rows
+    )
+    await holds.place_all(
+        session,
+        company_id,
+        customer_id,
+        [announced_hold(row.id, today, paid_on) for row in rows],
+        source=("payment_notice", notice.id),
+        actor=actor,
+        now=now,
+    )
     announced = PaymentAnnounced(
         customer_id=customer_id,
         notice_id=notice.id,
@@ -158,13 +161,15 @@ async def confirm_paid(
     """
     notices = await queries.standing(session, company_id, customers)
     noticed = await queries.receivables_of(session, company_id, [one.id for one in notices])
-    confirmed = 0
-    for notice in notices:
-        rows = await receivables_of.lock(session, company_id, noticed[notice.id])
-        if all(row.status is ReceivableStatus.CLOSED for row in rows):
-            notice.status = NoticeStatus.CONFIRMED
-            await holds.release_source(session, company_id, notice.id, now=now)
-            fact = PaymentNoticeConfirmed(customer_id=notice.customer_id, notice_id=notice.id)
-            await events.record(session, company_id, fact, now=now)
-            confirmed += 1
-    return confirmed
+    named = {id for ids in noticed.values() for id in ids}
+    rows = await receivables_of.lock(session, company_id, named)
+    settled = {row.id for row in rows if row.status is ReceivableStatus.CLOSED}
+    confirmed = [one for one in notices if settled.issuperset(noticed[one.id])]
+    for notice in confirmed:
+        notice.status = NoticeStatus.CONFIRMED
+    await holds.release_source(session, company_id, [one.id for one in confirmed], now=now)
+    facts = [
+        PaymentNoticeConfirmed(customer_id=one.customer_id, notice_id=one.id) for one in confirmed
+    ]
+    await events.record(session, company_id, *facts, now=now)
+    return len(confirmed)

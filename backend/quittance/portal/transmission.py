@@ -182,13 +182,12 @@ async def _promise(
 
 async def _wait_for_review(session: AsyncSession, sending: _Sending, lines: Sequence[Line]) -> None:
     """Nobody is chased about these until a person has read the answer, five days at most."""
-    for line in lines:
-        await holds.place(
-            session,
-            sending.company_id,
-            sending.link.customer_id,
-            answer_hold(line.id, sending.today),
-            source=("answer", sending.answer_id),
-            actor=sending.actor,
-            now=sending.now,
-        )
+    await holds.place_all(
+        session,
+        sending.company_id,
+        sending.link.customer_id,
+        [answer_hold(line.id, sending.today) for line in lines],
+        source=("answer", sending.answer_id),
+        actor=sending.actor,
+        now=sending.now,
+    )

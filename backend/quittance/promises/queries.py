@@ -98,6 +98,19 @@ async def lock(session: AsyncSession, company_id: UUID, promise_id: UUID) -> Pro
     return row
 
 
+async def lock_many(
+    session: AsyncSession, company_id: UUID, promises: Collection[UUID]
+) -> Sequence[Promise]:
+    """These promises, held until the transaction ends, the earliest due first."""
+    rows = await session.scalars(
+        select(Promise)
+        .where(Promise.company_id == company_id, Promise.id.in_(promises))
+        .order_by(Promise.id)
+        .with_for_update(key_share=True)
+    )
+    return sorted(rows, key=lambda row: (row.due_on, row.id))
+
+
 async def parts_of(
     session: AsyncSession, company_id: UUID, promises: Collection[UUID]
 ) -> Mapping[UUID, Sequence[PromisedReceivable]]:
@@ -158,31 +171,52 @@ async def promised_days(
     return {row[0]: row[1] for row in rows}
 
 
-async def taken_before(
-    session: AsyncSession, company_id: UUID, promise: Promise, receivables: Collection[UUID]
-) -> Mapping[UUID, int]:
-    """What earlier promises take of the money received on each receivable, in minor units.
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A promise and one of its receivables."""
 
-    Instalments of one debt are kept one after the other: the first to fall due is served first.
-    """
-    taken = func.coalesce(PromisedReceivable.received_minor, PromisedReceivable.amount_minor)
+    promise: Promise
+    part: PromisedReceivable
+
+    @property
+    def takes_minor(self) -> int:
+        """What it takes of the money received: what came, or what is promised while unjudged."""
+        received = self.part.received_minor
+        return self.part.amount_minor if received is None else received
+
+    def precedes(self, other: Word) -> bool:
+        """Whether it is served before: instalments of one debt are kept one after the other.
+
+        One that was settled before the other was given has had its money already.
+        """
+        settled_at = self.promise.settled_at
+        return (
+            self.promise.status is not S.CANCELLED
+            and (self.promise.due_on, self.promise.id) < (other.promise.due_on, other.promise.id)
+            and (settled_at is None or settled_at > other.promise.made_at)
+        )
+
+
+async def words_on(
+    session: AsyncSession, company_id: UUID, receivables: Collection[UUID]
+) -> Mapping[UUID, Sequence[Word]]:
+    """Every promise made about each of these receivables."""
     rows = await session.execute(
-        select(PromisedReceivable.receivable_id, func.sum(taken))
+        select(Promise, PromisedReceivable)
         .join(
-            Promise,
+            PromisedReceivable,
             (Promise.company_id == PromisedReceivable.company_id)
             & (Promise.id == PromisedReceivable.promise_id),
         )
         .where(
             PromisedReceivable.company_id == company_id,
             PromisedReceivable.receivable_id.in_(receivables),
-            Promise.status != S.CANCELLED,
-            tuple_(Promise.due_on, Promise.id) < (promise.due_on, promise.id),
-            (Promise.settled_at.is_(None)) | (Promise.settled_at > promise.made_at),
         )
-        .group_by(PromisedReceivable.receivable_id)
     )
-    return {receivable_id: int(minor) for receivable_id, minor in rows}
+    found: dict[UUID, list[Word]] = defaultdict(list)
+    for promise, part in rows:
+        found[part.receivable_id].append(Word(promise, part))
+    return found
 
 
 async def to_judge_again(

@@ -26,11 +26,9 @@ from quittance.promises.errors import (
 )
 from quittance.promises.events import PromiseMade
 from quittance.promises.models import Promise, PromisedReceivable
-from quittance.promises.settling import settle
+from quittance.promises.settling import settle_all
 from quittance.promises.silence import be_silent
 from quittance.receivables import queries as receivables_of
-from quittance.receivables.errors import ReceivableClosed, ReceivablesMixed
-from quittance.receivables.models import ReceivableStatus
 
 PORTAL_HORIZON_MONTHS = 2  # SID-30
 SELF_SERVICE_PER_RECEIVABLE = 2
@@ -74,11 +72,9 @@ async def make_promise(
     if source == "portal" and due_on > latest_day(today):
         raise PromiseTooFar(f"At the latest {latest_day(today)}.")
 
-    rows = await receivables_of.lock(session, company_id, receivables)
-    if any(row.customer_id != customer_id or row.currency != currency for row in rows):
-        raise ReceivablesMixed("A promise is one customer's, in one currency.")
-    if any(row.status is not ReceivableStatus.OPEN or row.balance_minor <= 0 for row in rows):
-        raise ReceivableClosed("Nothing is owed on one of these any more.")
+    rows = await receivables_of.lock_owed(
+        session, company_id, receivables, customer_id=customer_id, currency=currency
+    )
     if source == "portal":
         await _refuse_excess(session, company_id, receivables)
 
@@ -105,17 +101,17 @@ async def make_promise(
     )
     session.add(promise)
     await session.flush()
-    for receivable_id, part in parts.items():
-        session.add(
-            PromisedReceivable(
-                company_id=company_id,
-                promise_id=promise.id,
-                receivable_id=receivable_id,
-                amount_minor=part,
-                balance_minor=balances[receivable_id],
-                received_minor=None,
-            )
+    session.add_all(
+        PromisedReceivable(
+            company_id=company_id,
+            promise_id=promise.id,
+            receivable_id=receivable_id,
+            amount_minor=part,
+            balance_minor=balances[receivable_id],
+            received_minor=None,
         )
+        for receivable_id, part in parts.items()
+    )
     await be_silent(session, promise, parts, zone=company.time_zone, actor=actor, now=now)
     made = PromiseMade(
         customer_id=customer_id,
@@ -170,6 +166,4 @@ async def settle_on_payment(
     company = await accounts.company(session, company_id)
     since = day_in(company.time_zone, now) - LATE_BOOKING
     waiting = await queries.to_judge_again(session, company_id, customers, since=since)
-    for promise_id in waiting:
-        await settle(session, company_id, promise_id, now=now)
-    return len(waiting)
+    return len(await settle_all(session, company_id, waiting, now=now))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, time
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -30,24 +30,29 @@ async def be_silent(
     now: datetime,
 ) -> None:
     """Nobody is chased until the grace is over; the promise is judged as the next day begins."""
-    for receivable_id in receivables:
-        hold = promise_hold(receivable_id, day_in(zone, now), promise.due_on, promise.grace_days)
-        await holds.place(
-            session,
-            promise.company_id,
-            promise.customer_id,
-            hold,
-            source=("promise", promise.id),
-            actor=actor,
-            now=now,
-        )
+    today = day_in(zone, now)
+    await holds.place_all(
+        session,
+        promise.company_id,
+        promise.customer_id,
+        [promise_hold(id, today, promise.due_on, promise.grace_days) for id in receivables],
+        source=("promise", promise.id),
+        actor=actor,
+        now=now,
+    )
     judged_at = datetime.combine(promise.last_on + ONE_DAY, time.min, ZoneInfo(zone))
     await due_work.schedule(session, promise.company_id, SETTLE_PROMISE, promise.id, judged_at)
 
 
 async def speak_again(
-    session: AsyncSession, promise: Promise, *, actor: Actor = SYSTEM, now: datetime
+    session: AsyncSession,
+    company_id: UUID,
+    promises: Collection[UUID],
+    *,
+    actor: Actor = SYSTEM,
+    now: datetime,
 ) -> None:
-    """The promise holds nothing any more, and nobody waits for its day."""
-    await holds.release_source(session, promise.company_id, promise.id, actor=actor, now=now)
-    await due_work.done(session, promise.company_id, SETTLE_PROMISE, promise.id)
+    """The promises hold nothing any more, and nobody waits for their day."""
+    if promises:
+        await holds.release_source(session, company_id, promises, actor=actor, now=now)
+        await due_work.done(session, company_id, SETTLE_PROMISE, promises)

@@ -6,11 +6,11 @@ chases reads holds, and never needs to know who placed them.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.domain import holds as rules
@@ -35,36 +35,67 @@ async def place(
     now: datetime,
 ) -> Hold:
     """The hold stands from this transaction on; `source` names what placed it."""
-    row = Hold(
-        company_id=company_id,
-        id=new_id(),
-        customer_id=customer_id,
-        receivable_id=hold.receivable_id,
-        kind=hold.kind.value,
-        first_on=hold.first_on,
-        last_on=hold.last_on,
-        amount_minor=hold.amount_minor,
+    [row] = await place_all(
+        session,
+        company_id,
+        customer_id,
+        [hold],
+        source=source,
         reason=reason,
-        source_kind=source[0] if source else "",
-        source_id=source[1] if source else None,
-        placed_by=actor.id,
-        placed_by_name=actor.name,
-        placed_at=now,
-        released_at=None,
-        released_by=None,
+        actor=actor,
+        now=now,
     )
-    session.add(row)
-    placed = HoldPlaced(
-        customer_id=customer_id,
-        hold_id=row.id,
-        kind=row.kind,
-        receivable_id=row.receivable_id,
-        first_on=row.first_on,
-        last_on=row.last_on,
-        reason=reason,
-    )
-    await events.record(session, company_id, placed, actor=actor, now=now)
     return row
+
+
+async def place_all(
+    session: AsyncSession,
+    company_id: UUID,
+    customer_id: UUID,
+    wanted: Iterable[rules.Hold],
+    *,
+    source: tuple[str, UUID] | None = None,
+    reason: str = "",
+    actor: Actor = SYSTEM,
+    now: datetime,
+) -> list[Hold]:
+    """The holds stand from this transaction on, written and told together."""
+    rows = [
+        Hold(
+            company_id=company_id,
+            id=new_id(),
+            customer_id=customer_id,
+            receivable_id=hold.receivable_id,
+            kind=hold.kind.value,
+            first_on=hold.first_on,
+            last_on=hold.last_on,
+            amount_minor=hold.amount_minor,
+            reason=reason,
+            source_kind=source[0] if source else "",
+            source_id=source[1] if source else None,
+            placed_by=actor.id,
+            placed_by_name=actor.name,
+            placed_at=now,
+            released_at=None,
+            released_by=None,
+        )
+        for hold in wanted
+    ]
+    session.add_all(rows)
+    placed = [
+        HoldPlaced(
+            customer_id=customer_id,
+            hold_id=row.id,
+            kind=row.kind,
+            receivable_id=row.receivable_id,
+            first_on=row.first_on,
+            last_on=row.last_on,
+            reason=reason,
+        )
+        for row in rows
+    ]
+    await events.record(session, company_id, *placed, actor=actor, now=now)
+    return rows
 
 
 async def release(
@@ -74,36 +105,44 @@ async def release(
     if row.released_at is not None:
         return
     row.released_at, row.released_by = now, actor.id
-    released = HoldReleased(
-        customer_id=row.customer_id,
-        hold_id=row.id,
-        kind=row.kind,
-        receivable_id=row.receivable_id,
-    )
-    await events.record(session, row.company_id, released, actor=actor, now=now)
+    await events.record(session, row.company_id, _released(row), actor=actor, now=now)
 
 
 async def release_source(
     session: AsyncSession,
     company_id: UUID,
-    source_id: UUID,
+    source: UUID | Collection[UUID],
     *,
     actor: Actor = SYSTEM,
     now: datetime,
 ) -> None:
-    """Every hold that this promise, dispute or answer placed is lifted."""
-    rows = await session.scalars(
-        select(Hold)
-        .where(
-            Hold.company_id == company_id,
-            Hold.source_id == source_id,
-            Hold.released_at.is_(None),
+    """Every hold that these promises, disputes or answers placed is lifted, in one statement."""
+    named = [source] if isinstance(source, UUID) else list(source)
+    if not named:
+        return
+    rows = (
+        await session.scalars(
+            update(Hold)
+            .where(
+                Hold.company_id == company_id,
+                Hold.source_id.in_(named),
+                Hold.released_at.is_(None),
+            )
+            .values(released_at=now, released_by=actor.id)
+            .returning(Hold)
         )
-        .order_by(Hold.id)
-        .with_for_update()
+    ).all()
+    released = [_released(row) for row in sorted(rows, key=lambda row: row.id)]
+    await events.record(session, company_id, *released, actor=actor, now=now)
+
+
+def _released(row: Hold) -> HoldReleased:
+    return HoldReleased(
+        customer_id=row.customer_id,
+        hold_id=row.id,
+        kind=row.kind,
+        receivable_id=row.receivable_id,
     )
-    for row in rows.all():
-        await release(session, row, actor=actor, now=now)
 
 
 async def find(session: AsyncSession, company_id: UUID, hold_id: UUID) -> Hold:

@@ -9,7 +9,11 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from quittance.receivables.errors import ReceivableNotFound
+from quittance.receivables.errors import (
+    ReceivableClosed,
+    ReceivableNotFound,
+    ReceivablesMixed,
+)
 from quittance.receivables.models import Receivable, ReceivableStatus
 
 
@@ -52,6 +56,29 @@ async def lock(
     ).all()
     if missing := set(receivables) - {row.id for row in rows}:
         raise ReceivableNotFound(f"No receivable {min(missing)}.")
+    return rows
+
+
+async def lock_owed(
+    session: AsyncSession,
+    company_id: UUID,
+    receivables: Collection[UUID],
+    *,
+    customer_id: UUID,
+    currency: str | None = None,
+) -> Sequence[Receivable]:
+    """What one customer still owes in one currency, locked as `lock` does.
+
+    Whoever gives a word, contests or says "already paid" speaks of such receivables only. Raises
+    `ReceivableNotFound`, `ReceivablesMixed`, `ReceivableClosed`.
+    """
+    rows = await lock(session, company_id, receivables)
+    currencies = {row.currency for row in rows}
+    is_one = len(currencies) == 1 and currency in {None, *currencies}
+    if not is_one or any(row.customer_id != customer_id for row in rows):
+        raise ReceivablesMixed("Name what one customer owes, in one currency.")
+    if any(row.status is not ReceivableStatus.OPEN or row.balance_minor <= 0 for row in rows):
+        raise ReceivableClosed("Nothing is owed on one of these any more.")
     return rows
 
 

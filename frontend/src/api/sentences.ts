@@ -126,6 +126,10 @@ const OF_AGREEMENTS: Sentences = {
     fact: t`Un montant contesté ne porte que sur une seule pièce.`,
     advice: correct(),
   }),
+  dispute_owner_unknown: () => ({
+    fact: t`Cette personne ne travaille pas dans la société.`,
+    advice: correct(),
+  }),
   payment_notice_not_found: () => ({
     fact: t`Cette annonce de paiement n’existe pas, ou plus.`,
     advice: gone(),

@@ -3,11 +3,16 @@
 import pytest
 
 from quittance.disputes import service
-from quittance.disputes.errors import DisputeClosedAlready, DisputedPartNeedsOne
+from quittance.disputes.errors import (
+    DisputeClosedAlready,
+    DisputedPartNeedsOne,
+    DisputeOwnerUnknown,
+)
 from quittance.disputes.models import Dispute
 from quittance.domain.lifecycle import DisputeStatus
 from quittance.platform.clock import Clock
 from quittance.platform.database import Database
+from quittance.platform.ids import new_id
 from quittance.receivables.errors import ReceivableNotFound
 from tests.factories.disputes import CLAIRE, contested
 from tests.factories.portal import Creditor, a_creditor
@@ -89,3 +94,12 @@ async def test_another_companys_invoice_does_not_exist(
 
     with pytest.raises(ReceivableNotFound):
         await contested(await creditor.customer(), foreign)
+
+
+async def test_only_a_colleague_looks_into_a_dispute(creditor: Creditor) -> None:
+    debtor = await creditor.customer()
+
+    with pytest.raises(DisputeOwnerUnknown):
+        await contested(debtor, await debtor.owes(), owner_id=new_id())
+
+    assert await debtor.holds() == []

@@ -21,6 +21,12 @@ async def creditor(database: Database, clock: Clock) -> Creditor:
 
 
 async def announced(debtor: Debtor, *receivables: UUID, paid_on: date) -> PaymentNotice:
+    notice = await said(debtor, *receivables, paid_on=paid_on)
+    assert notice is not None
+    return notice
+
+
+async def said(debtor: Debtor, *receivables: UUID, paid_on: date) -> PaymentNotice | None:
     creditor = debtor.creditor
     async with creditor.database.transaction(creditor.company_id) as session:
         return await service.announce(
@@ -98,3 +104,24 @@ async def test_the_ledger_confirms_and_absence_does_not(creditor: Creditor) -> N
     assert count == 1
     assert statuses == ["confirmed", "to_review"]
     assert [hold.source_id for hold in await debtor.holds()] == [unseen.id]
+
+
+async def test_silence_is_had_once_by_saying_already_paid(creditor: Creditor) -> None:
+    debtor = await creditor.customer()
+    first, second = await debtor.owes("FA-1"), await debtor.owes("FA-2")
+    notice = await announced(debtor, first, paid_on=creditor.today())
+    [held] = await debtor.holds()
+
+    creditor.days_later(9)
+    assert await said(debtor, first, paid_on=creditor.today()) is None
+    beside = await announced(debtor, first, second, paid_on=creditor.today())
+
+    assert beside.amount_minor == 100_00
+    assert {hold.source_id: hold.receivable_id for hold in await debtor.holds()} == {
+        notice.id: first,
+        beside.id: second,
+    }
+    assert held.last_on == creditor.today() + timedelta(days=1)
+
+    await review(creditor, service.reject, notice)
+    assert await said(debtor, first, paid_on=creditor.today()) is not None

@@ -194,6 +194,7 @@ async def _write_all(
 def _ask(delivery: Delivery) -> LinkAsk:
     return LinkAsk(
         delivery_id=delivery.id,
+        source_id=delivery.source_id,
         customer_id=delivery.customer_id,
         contact_id=delivery.contact_id,
         sent_to=delivery.recipient_address,

@@ -15,7 +15,7 @@ from quittance.deliveries.models import Delivery
 from quittance.deliveries.ports import PortalUrls
 from quittance.domain.dunning import chases_of
 from quittance.domain.interest_terms import InterestTerms, NoRateAgreed, rates_of
-from quittance.domain.interest_terms import Jurisdiction as Law
+from quittance.domain.jurisdiction import Jurisdiction as Law
 from quittance.domain.legal_rates import FRENCH_RATES, MissingRate, RateNotUsable
 from quittance.domain.money import Money
 from quittance.domain.months import semester_of
@@ -100,12 +100,14 @@ def context_of(delivery: Delivery, facts: Facts, locale: Locale) -> MessageConte
             forward_url=facts.urls.forward_url,
             payment_url=facts.urls.payment_url,
             dispute_url=facts.urls.dispute_url,
+            undo_url=facts.urls.undo_url,
             valid_days=facts.urls.valid_days,
         ),
         history=context.History(reminded_on=tuple(facts.reminded_on)),
         terms=_terms(company, customer, facts.as_of, is_notice=is_notice),
         payment=_payment(delivery),
         notice=_notice(company, facts.as_of) if is_notice else None,
+        change=_change(facts.urls),
         dunning_level=delivery.level,
     )
 
@@ -224,4 +226,11 @@ def _notice(company: Company, as_of: date) -> context.Notice:
         place=company.city,
         deadline_days=NOTICE_DAYS,
         deadline_on=as_of + timedelta(days=NOTICE_DAYS),
+    )
+
+
+def _change(urls: PortalUrls) -> context.Change | None:
+    told = urls.change
+    return told and context.Change(
+        asked_by=told.asked_by, address=told.address, counts_on=told.counts_on
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
@@ -93,6 +93,15 @@ LEASE = timedelta(seconds=60)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ContactChanging:
+    """A change of contact a message tells of: who asked, the new address, from which day."""
+
+    asked_by: str
+    address: str
+    counts_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PortalUrls:
     """Signed addresses of the debtor's space for one delivery."""
 
@@ -100,7 +109,9 @@ class PortalUrls:
     forward_url: str | None = None
     payment_url: str | None = None
     dispute_url: str | None = None
+    undo_url: str | None = None
     valid_days: int = 25
+    change: ContactChanging | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +119,7 @@ class LinkAsk:
     """One delivery that needs addresses, for whoever reads mail at `sent_to`."""
 
     delivery_id: UUID
+    source_id: UUID
     customer_id: UUID
     contact_id: UUID | None
     sent_to: str

@@ -41,7 +41,7 @@ _DIRECTIVE = re.compile(r"^\[\[\s*([a-z]+)\s*(?::\s*(.*?))?\s*\]\]$")
 _MENTION = re.compile(r"^L\d{1,2}b?$")
 _BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 
-UrlName = Literal["url", "forward_url", "payment_url", "dispute_url"]
+UrlName = Literal["url", "forward_url", "payment_url", "dispute_url", "undo_url"]
 URL_NAMES: dict[str, UrlName] = {
     "portal.url": "url",
     "portal.account_url": "url",
@@ -49,6 +49,7 @@ URL_NAMES: dict[str, UrlName] = {
     "portal.forward_url": "forward_url",
     "portal.payment_url": "payment_url",
     "portal.dispute_url": "dispute_url",
+    "portal.undo_url": "undo_url",
 }
 
 

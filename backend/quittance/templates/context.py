@@ -9,25 +9,10 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from quittance.domain.debtor import DebtorType
+from quittance.domain.jurisdiction import Jurisdiction
 from quittance.domain.money import Money
 from quittance.templates.errors import SeveralCurrencies
-
-
-class Jurisdiction(StrEnum):
-    """Whose commercial law the creditor's contract follows (LEG-15)."""
-
-    FR = "FR"
-    NC = "NC"
-    PF = "PF"
-
-
-class DebtorType(StrEnum):
-    """Who owes (LEG-7); `unknown` is treated as a consumer: no penalty is ever mentioned."""
-
-    PROFESSIONAL = "professional"
-    CONSUMER = "consumer"
-    PUBLIC = "public"
-    UNKNOWN = "unknown"
 
 
 class LineKind(StrEnum):
@@ -135,7 +120,17 @@ class Portal:
     forward_url: str | None = None
     payment_url: str | None = None
     dispute_url: str | None = None
+    undo_url: str | None = None
     valid_days: int = 25
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A change of contact asked on the portal: by whom, to which address, from which day."""
+
+    asked_by: str
+    address: str
+    counts_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,6 +191,7 @@ class MessageContext:
     terms: Terms = field(default_factory=Terms)
     payment: Payment | None = None
     notice: Notice | None = None
+    change: Change | None = None
     dunning_level: int = 0
 
     @property

@@ -7,7 +7,7 @@ Locale = Literal["fr", "en"]
 
 
 class TemplateKind(StrEnum):
-    """Why a message is written (QUA-5, with the notice before the due date)."""
+    """Why a message is written (QUA-5, the notice before the due date, what the portal sends)."""
 
     WELCOME = "welcome"
     INVOICE_SENDING = "invoice_sending"
@@ -22,6 +22,9 @@ class TemplateKind(StrEnum):
     LARGE_BALANCE = "large_balance"
     PARTIAL_PAYMENT = "partial_payment"
     FORMAL_NOTICE = "formal_notice"
+    PORTAL_LINK_RENEWAL = "portal_link_renewal"
+    PORTAL_LINK_FORWARDED = "portal_link_forwarded"
+    CONTACT_CHANGE_NOTICE = "contact_change_notice"
 
 
 LABELS: dict[TemplateKind, str] = {
@@ -38,6 +41,9 @@ LABELS: dict[TemplateKind, str] = {
     TemplateKind.LARGE_BALANCE: "Solde important",
     TemplateKind.PARTIAL_PAYMENT: "Règlement partiel",
     TemplateKind.FORMAL_NOTICE: "Mise en demeure",
+    TemplateKind.PORTAL_LINK_RENEWAL: "Nouveau lien demandé",
+    TemplateKind.PORTAL_LINK_FORWARDED: "Lien transmis au bon contact",
+    TemplateKind.CONTACT_CHANGE_NOTICE: "Changement de contact signalé",
 }
 
 REMINDERS = frozenset(

@@ -7,6 +7,7 @@ from quittance.accounts.models import Company
 from quittance.domain.money import Money
 from quittance.templates.context import (
     Account,
+    Change,
     Collector,
     Contact,
     Creditor,
@@ -70,6 +71,7 @@ def context(company: Company, *, sender: Collector, as_of: date) -> MessageConte
             forward_url=f"{SITE}/transmettre",
             payment_url=f"{SITE}/payer",
             dispute_url=f"{SITE}/litige",
+            undo_url=f"{SITE}/annuler",
             valid_days=company.link_days,
         ),
         history=History(reminded_on=tuple(as_of - timedelta(days=days) for days in (24, 16, 8))),
@@ -91,6 +93,11 @@ def context(company: Company, *, sender: Collector, as_of: date) -> MessageConte
             place=company.city or "Nantes",
             deadline_days=15,
             deadline_on=as_of + timedelta(days=15),
+        ),
+        change=Change(
+            asked_by="Anne Exemple",
+            address="l.petit@exemple.example",
+            counts_on=as_of + timedelta(days=7),
         ),
         dunning_level=1,
     )

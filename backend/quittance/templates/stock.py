@@ -7,6 +7,7 @@ from quittance.templates.kinds import Locale, TemplateKind
 from quittance.templates.render import EmailTemplate
 from quittance.templates.stock_en import ENGLISH
 from quittance.templates.stock_fr import FRENCH
+from quittance.templates.stock_portal import ENGLISH_PORTAL, FRENCH_PORTAL
 from quittance.templates.stock_sms import ENGLISH_SMS, FRENCH_SMS
 
 Form = Literal["page", "sms"]  # e-mails and letters share their words, an SMS has its own
@@ -16,8 +17,8 @@ CHANNELS: dict[Form, tuple[Channel, ...]] = {
     "sms": (Channel.SMS,),
 }
 STOCK: dict[tuple[TemplateKind, Locale, Form], EmailTemplate] = {
-    **{(template.kind, "fr", "page"): template for template in FRENCH},
-    **{(template.kind, "en", "page"): template for template in ENGLISH},
+    **{(template.kind, "fr", "page"): template for template in (*FRENCH, *FRENCH_PORTAL)},
+    **{(template.kind, "en", "page"): template for template in (*ENGLISH, *ENGLISH_PORTAL)},
     **{(template.kind, "fr", "sms"): template for template in FRENCH_SMS},
     **{(template.kind, "en", "sms"): template for template in ENGLISH_SMS},
 }

@@ -53,6 +53,7 @@ def of(context: MessageContext) -> dict[str, object]:
         "history": _history(context.history.reminded_on),
         "portal": _portal(context),
         "notice": _notice(context),
+        "change": _change(context),
         "dunning": {"level": context.dunning_level},
         "today": context.as_of,
         "lines": [_line(line) for line in context.lines],
@@ -247,6 +248,7 @@ def _portal(context: MessageContext) -> Values:
             "payment_url": portal.payment_url,
             "dispute_url": portal.dispute_url,
             "forward_url": portal.forward_url,
+            "undo_url": portal.undo_url,
             "valid_days": portal.valid_days,
         },
     )
@@ -261,3 +263,16 @@ def _notice(context: MessageContext) -> object:
         "deadline_days": context.notice.deadline_days,
         "deadline_date": context.notice.deadline_on,
     }
+
+
+def _change(context: MessageContext) -> object:
+    if context.change is None:
+        return absent("change")
+    return _named(
+        "change",
+        {
+            "asked_by": context.change.asked_by,
+            "address": context.change.address,
+            "date": context.change.counts_on,
+        },
+    )

@@ -274,11 +274,20 @@ VARIABLES: tuple[Variable, ...] = (
         URL,
         "https://payer.example/r/7K4P/transmettre",
     ),
+    _v(
+        "portal.undo_url",
+        "lien pour annuler un changement de contact",
+        URL,
+        "https://payer.example/r/7K4P/annuler",
+    ),
     _v("portal.valid_days", "durée de validité du lien, en jours", INTEGER, "25"),
     _v("notice.date", "date de la mise en demeure", DATE, "24/11/2026"),
     _v("notice.place", "lieu de la mise en demeure", TEXT, "Nantes"),
     _v("notice.deadline_days", "délai laissé, en jours", INTEGER, "15"),
     _v("notice.deadline_date", "fin du délai", DATE, "09/12/2026"),
+    _v("change.asked_by", "qui demande le changement de contact", TEXT, "Anne Hamon"),
+    _v("change.address", "nouvelle adresse du contact", TEXT, "l.petit@btp-loire.example"),
+    _v("change.date", "date d’effet du changement de contact", DATE, "01/12/2026"),
     _v("dunning.level", "niveau de relance", INTEGER, "1"),
     _v("today", "date du message", DATE, "24/11/2026", "#date;%date%"),
 )
@@ -291,4 +300,4 @@ LOOPS: dict[str, frozenset[str]] = {
     "totals": frozenset({"amount", "currency"}),
 }
 # A namespace may be tested as a whole: `{% if invoice %}` is true with exactly one receivable.
-TESTABLE = frozenset({"invoice", "payment", "notice", "account"})
+TESTABLE = frozenset({"invoice", "payment", "notice", "account", "change"})

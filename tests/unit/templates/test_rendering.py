@@ -13,7 +13,7 @@ from quittance.templates.errors import (
     MissingValue,
     SeveralCurrencies,
 )
-from quittance.templates.kinds import TemplateKind
+from quittance.templates.kinds import CLAIMS, TemplateKind
 from quittance.templates.render import (
     render_edited,
     render_email,
@@ -77,7 +77,7 @@ def test_the_second_link_is_offered_only_when_there_is_one():
 
 
 @pytest.mark.req("QUA-1")
-@pytest.mark.parametrize("key", [key for key in STOCK_KEYS if key[0] != "payment_received"])
+@pytest.mark.parametrize("key", [key for key in STOCK_KEYS if key[0] in CLAIMS])
 def test_every_claim_states_customer_due_date_and_amount(key):
     rendered = render_email(STOCK[key], message(), key[1])
 

@@ -9,8 +9,9 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.accounts import service as accounts
-from quittance.accounts.models import Company, Jurisdiction, Organisation, Role, User
+from quittance.accounts.models import Company, Organisation, Role, User
 from quittance.customers.models import Profile
+from quittance.domain.jurisdiction import Jurisdiction
 from quittance.platform.database import Database
 from quittance.platform.ids import new_id
 from quittance.scenarios import definitions

@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.accounts import service as accounts
-from quittance.accounts.models import Jurisdiction, Organisation
+from quittance.accounts.models import Organisation
 from quittance.customers.models import Contact, Customer, EmailStatus, Profile
 from quittance.deliveries import queries, service
 from quittance.deliveries.jobs import send_deliveries
@@ -26,6 +26,7 @@ from quittance.deliveries.ports import (
 )
 from quittance.deliveries.service import ApprovedLine, Order, Sender
 from quittance.domain.holds import Hold, HoldKind
+from quittance.domain.jurisdiction import Jurisdiction
 from quittance.platform.clock import Clock, day_in
 from quittance.platform.database import Database
 from quittance.platform.due_work import DueWork

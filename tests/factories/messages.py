@@ -5,6 +5,7 @@ from decimal import Decimal
 from html.parser import HTMLParser
 from typing import Any
 
+from quittance.domain.debtor import DebtorType
 from quittance.domain.money import Money
 from quittance.templates.context import (
     Account,
@@ -12,7 +13,6 @@ from quittance.templates.context import (
     Contact,
     Creditor,
     Customer,
-    DebtorType,
     History,
     Line,
     MessageContext,

@@ -11,8 +11,9 @@ from sqlalchemy import func, select, update
 
 from quittance.accounts import queries as account_queries
 from quittance.accounts import service as accounts
-from quittance.accounts.models import Jurisdiction, Organisation, Role, User
+from quittance.accounts.models import Organisation, Role, User
 from quittance.customers.models import Customer, Profile
+from quittance.domain.jurisdiction import Jurisdiction
 from quittance.platform.clock import Clock, day_in
 from quittance.platform.database import Database
 from quittance.platform.events import EventRow

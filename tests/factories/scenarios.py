@@ -11,11 +11,12 @@ from sqlalchemy import select, update
 
 from quittance.accounts import service as accounts
 from quittance.accounts.models import Company, Role
-from quittance.customers.models import Contact, Customer, DebtorType
+from quittance.customers.models import Contact, Customer
 from quittance.deliveries.adapters.recorded import RecordedSender
 from quittance.deliveries.jobs import send_deliveries
 from quittance.deliveries.models import Delivery
 from quittance.deliveries.ports import EmailSender, Outcome, Outcomes, PortalLinks
+from quittance.domain.debtor import DebtorType
 from quittance.platform.clock import Clock, day_in
 from quittance.platform.database import Database
 from quittance.platform.due_work import DueWork

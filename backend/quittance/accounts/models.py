@@ -14,9 +14,11 @@ from sqlalchemy import (
     LargeBinary,
     String,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
+from quittance.domain.jurisdiction import Jurisdiction
 from quittance.platform.ids import new_id
 from quittance.platform.tables import Base, Owned, as_text, currency_code, owned_by_company
 
@@ -29,14 +31,6 @@ class Role(StrEnum):
     COLLECTOR = "collector"
     SALES = "sales"
     AUDITOR = "auditor"
-
-
-class Jurisdiction(StrEnum):
-    """Whose law governs the creditor's claims (LEG-15)."""
-
-    FR = "FR"
-    NC = "NC"
-    PF = "PF"
 
 
 class Organisation(Base):
@@ -78,6 +72,7 @@ class UserSession(Base):
     expires_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
     user_agent: Mapped[str] = mapped_column(String(300), default="")
+    ip: Mapped[str] = mapped_column(String(45), default="")  # where it was last renewed from
 
 
 class Company(Base):
@@ -117,7 +112,10 @@ class Company(Base):
 
 
 class Membership(Owned, Base):
-    """A user's role in a company; a sales representative sees their own customers only."""
+    """A user's role in a company; a sales representative sees their own customers only.
+
+    While it is suspended it opens nothing.
+    """
 
     __tablename__ = "memberships"
     __table_args__ = (
@@ -130,7 +128,67 @@ class Membership(Owned, Base):
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"), index=True)
     role: Mapped[Role] = mapped_column(as_text(Role))
     sales_rep: Mapped[str] = mapped_column(String(100), default="")
+    suspended_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
+
+
+class PostStatus(StrEnum):
+    """What became of the message that carries a link."""
+
+    QUEUED = "queued"
+    CLAIMED = "claimed"
+    SENT = "sent"
+    FAILED = "failed"
+    UNCONFIRMED = "unconfirmed"
+
+
+class Posted:
+    """A link sent by e-mail. Its key is made when it leaves, and only its hash is kept (a door)."""
+
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    post_status: Mapped[PostStatus] = mapped_column(as_text(PostStatus), default=PostStatus.QUEUED)
+    post_tries: Mapped[int] = mapped_column(default=0)
+    post_reason: Mapped[str] = mapped_column(String(300), default="")
+    posted_at: Mapped[datetime | None]
+
+
+class Invitation(Owned, Posted, Base):
+    """Somebody is asked to work in the company; the link opens once, for seven days."""
+
+    __tablename__ = "invitations"
+    __table_args__ = (
+        owned_by_company(),
+        CheckConstraint("role <> 'sales' OR sales_rep <> ''", name="sales_has_rep"),
+        Index(
+            "uq_invitations_pending",
+            "company_id",
+            "email",
+            unique=True,
+            postgresql_where=text("accepted_at IS NULL AND revoked_at IS NULL"),
+        ),
+    )
+
+    email: Mapped[str] = mapped_column(String(254))  # lower case
+    role: Mapped[Role] = mapped_column(as_text(Role))
+    sales_rep: Mapped[str] = mapped_column(String(100), default="")
+    invited_by: Mapped[str] = mapped_column(String(200))
+    reply_to: Mapped[str] = mapped_column(String(254), default="")
+    accepted_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]
+
+
+class PasswordReset(Owned, Posted, Base):
+    """A forgotten password: the link opens once, for an hour.
+
+    It is kept under one of the companies the person works in: a person alone has no place here.
+    """
+
+    __tablename__ = "password_resets"
+    __table_args__ = (owned_by_company(), Index(None, "company_id", "user_id"))
+
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
+    ended_at: Mapped[datetime | None]  # used, or replaced by a newer one
 
 
 class ApiKey(Owned, Base):

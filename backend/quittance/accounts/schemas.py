@@ -10,7 +10,8 @@ from zoneinfo import available_timezones
 from pydantic import AfterValidator, EmailStr, Field, StringConstraints
 
 from quittance.accounts.access import Permission
-from quittance.accounts.models import Jurisdiction, Role
+from quittance.accounts.models import Role
+from quittance.domain.jurisdiction import Jurisdiction
 from quittance.platform.schemas import Body, LocalTime, Out
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]

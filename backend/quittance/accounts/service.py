@@ -19,7 +19,8 @@ from quittance.accounts.events import (
     CompanyOpened,
     MemberJoined,
 )
-from quittance.accounts.models import ApiKey, Company, Jurisdiction, Membership, Role, User
+from quittance.accounts.models import ApiKey, Company, Membership, Role, User
+from quittance.domain.jurisdiction import Jurisdiction
 from quittance.platform import doors, events
 from quittance.platform.database import see
 from quittance.platform.doors import DoorKind

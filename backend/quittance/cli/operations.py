@@ -20,10 +20,11 @@ from rich.table import Table
 from quittance import worker
 from quittance.accounts import queries as account_queries
 from quittance.accounts import service as accounts
-from quittance.accounts.models import Jurisdiction, Organisation, Role
+from quittance.accounts.models import Organisation, Role
 from quittance.connectors import queries as connector_queries
 from quittance.connectors import service as connectors
 from quittance.customers import service as customers
+from quittance.domain.jurisdiction import Jurisdiction
 from quittance.domain.money import format_money
 from quittance.platform import due_work, sealer
 from quittance.platform.clock import Clock, day_in, stopwatch

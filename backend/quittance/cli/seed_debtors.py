@@ -11,8 +11,9 @@ from uuid import UUID
 
 from quittance.cli import seed_names as names
 from quittance.cli.seed_names import Town
-from quittance.customers.models import DebtorType, EmailStatus
+from quittance.customers.models import EmailStatus
 from quittance.domain.business_days import Calendar
+from quittance.domain.debtor import DebtorType
 from quittance.platform.ids import new_id
 
 STANDARD, EXPORT, KEY_ACCOUNTS, INTERNAL = "Standard", "Export", "Grands comptes", "Interne"

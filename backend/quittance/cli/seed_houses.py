@@ -8,10 +8,11 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.accounts import service as accounts
-from quittance.accounts.models import Company, Jurisdiction, Role, User
+from quittance.accounts.models import Company, Role, User
 from quittance.cli.seed_debtors import Story
 from quittance.cli.seed_names import SALES_REPS
 from quittance.cli.seed_rows import morning
+from quittance.domain.jurisdiction import Jurisdiction
 
 
 def staff(session: AsyncSession, organisation_id: UUID, password: str) -> dict[Role, User]:

@@ -9,16 +9,8 @@ from uuid import UUID
 from sqlalchemy import BigInteger, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from quittance.domain.debtor import DebtorType
 from quittance.platform.tables import Base, Owned, as_text, owned_by_company, refers_to
-
-
-class DebtorType(StrEnum):
-    """Who the debtor is in law (LEG-7); unknown takes the company's default for contact rules."""
-
-    PROFESSIONAL = "professional"
-    CONSUMER = "consumer"
-    PUBLIC = "public"
-    UNKNOWN = "unknown"
 
 
 class EmailStatus(StrEnum):

@@ -15,7 +15,7 @@ from quittance.deliveries.models import Delivery
 from quittance.deliveries.ports import PortalUrls
 from quittance.domain.dunning import chases_of
 from quittance.domain.interest_terms import InterestTerms, NoRateAgreed, rates_of
-from quittance.domain.jurisdiction import Jurisdiction as Law
+from quittance.domain.jurisdiction import Jurisdiction
 from quittance.domain.legal_rates import FRENCH_RATES, MissingRate, RateNotUsable
 from quittance.domain.money import Money
 from quittance.domain.months import semester_of
@@ -190,16 +190,16 @@ def _terms(company: Company, customer: Customer, as_of: date, *, is_notice: bool
 
     A formal notice states a rate only once counsel has approved it.
     """
-    rate = _statutory_rate(Law(company.jurisdiction.value), as_of, is_notice=is_notice)
+    rate = _statutory_rate(company.jurisdiction, as_of, is_notice=is_notice)
     return context.Terms(
-        jurisdiction=context.Jurisdiction(company.jurisdiction.value),
-        debtor_type=context.DebtorType(customer.debtor_type.value),
+        jurisdiction=company.jurisdiction,
+        debtor_type=customer.debtor_type,
         late_penalty_rate=rate,
         rate_counsel_approved=is_notice and rate is not None,
     )
 
 
-def _statutory_rate(law: Law, as_of: date, *, is_notice: bool) -> Decimal | None:
+def _statutory_rate(law: Jurisdiction, as_of: date, *, is_notice: bool) -> Decimal | None:
     """The rate of this semester in percent a year, where the law gives one (LEG-1, LEG-15)."""
     try:
         terms = InterestTerms(jurisdiction=law)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from quittance.domain.debtor import DebtorType
-from quittance.domain.interest_terms import Jurisdiction
+from quittance.domain.jurisdiction import Jurisdiction
 from quittance.domain.money import Money, at_parity
 
 PER_INVOICE = Money(40_00, "EUR")
@@ -42,7 +42,7 @@ def indemnified_documents(
     """
     if debtor_type not in (DebtorType.PROFESSIONAL, DebtorType.PUBLIC):
         return []
-    if jurisdiction is not Jurisdiction.FRANCE:
+    if jurisdiction is not Jurisdiction.FR:
         return []
     late = (
         one.document_key

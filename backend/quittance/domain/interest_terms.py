@@ -7,21 +7,13 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
+from quittance.domain.jurisdiction import Jurisdiction
 from quittance.domain.legal_rates import LegalRates, rate_in
 from quittance.domain.months import Semester, semester_of
 
 STATUTORY_POINTS = Decimal(10)
 PUBLIC_BUYER_POINTS = Decimal(8)
 FLOOR_MULTIPLE = Decimal(3)
-
-
-class Jurisdiction(StrEnum):
-    """The law of the creditor's contract (LEG-15)."""
-
-    FRANCE = "FR"
-    NEW_CALEDONIA = "NC"
-    FRENCH_POLYNESIA = "PF"
-    OTHER = "other"
 
 
 class Regime(StrEnum):
@@ -41,7 +33,7 @@ class InterestTerms:
 
     regime: Regime = Regime.STATUTORY
     figure: Decimal | None = None
-    jurisdiction: Jurisdiction = Jurisdiction.FRANCE
+    jurisdiction: Jurisdiction = Jurisdiction.FR
 
 
 class AppliedRate(NamedTuple):
@@ -80,9 +72,9 @@ def rates_of(
         return rate_in(rates.legal, semester, "legal", for_formal_notice=for_formal_notice)
 
     match terms.regime:
-        case Regime.STATUTORY if terms.jurisdiction is Jurisdiction.FRANCE:
+        case Regime.STATUTORY if terms.jurisdiction is Jurisdiction.FR:
             return lambda semester: AppliedRate(refinancing(semester) + STATUTORY_POINTS)
-        case Regime.PUBLIC_BUYER if terms.jurisdiction is Jurisdiction.FRANCE:
+        case Regime.PUBLIC_BUYER if terms.jurisdiction is Jurisdiction.FR:
             anchor = semester_of(began_on)
             return lambda _: AppliedRate(refinancing(anchor) + PUBLIC_BUYER_POINTS)
         case Regime.MORATORY:
@@ -113,7 +105,7 @@ def _agreed(
 
     def applied(semester: Semester) -> AppliedRate:
         written = clause(semester)
-        if terms.jurisdiction is not Jurisdiction.FRANCE:
+        if terms.jurisdiction is not Jurisdiction.FR:
             return AppliedRate(written)
         floor = FLOOR_MULTIPLE * legal(semester)
         return AppliedRate(max(written, floor), is_floored=floor > written)

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
+from quittance.domain.debtor import DebtorType
 from quittance.templates import syntax
 from quittance.templates.blocks import BigTotal, Link, Mentions, Table, parse
-from quittance.templates.context import DebtorType
 from quittance.templates.errors import UnreadableBlock
 from quittance.templates.kinds import CLAIMS, TemplateKind
 from quittance.templates.lint_words import WORD_RULES

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from quittance.templates.context import DebtorType
+from quittance.domain.debtor import DebtorType
 from quittance.templates.kinds import REMINDERS, TemplateKind
 
 EVERY_KIND = frozenset(TemplateKind)

@@ -7,7 +7,9 @@ are said to professionals only (LEG-1, LEG-4, LEG-7); New Caledonia and French P
 
 from collections.abc import Callable
 
-from quittance.templates.context import DebtorType, Jurisdiction, MessageContext
+from quittance.domain.debtor import DebtorType
+from quittance.domain.jurisdiction import Jurisdiction
+from quittance.templates.context import MessageContext
 from quittance.templates.errors import MissingValue, RateNotApproved
 from quittance.templates.filters import day, joined, percent, phone
 from quittance.templates.kinds import Locale

@@ -7,7 +7,8 @@ import pytest
 from pydantic import BaseModel
 
 from quittance.accounts import service as accounts
-from quittance.accounts.models import Jurisdiction, Organisation
+from quittance.accounts.models import Organisation
+from quittance.domain.jurisdiction import Jurisdiction
 from quittance.platform.clock import Clock
 from quittance.platform.database import Database
 from quittance.platform.idempotency import IdempotencyMismatch, remember

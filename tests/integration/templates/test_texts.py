@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import text
 
 from quittance.accounts import service as accounts
-from quittance.accounts.models import Jurisdiction, Organisation
+from quittance.accounts.models import Organisation
+from quittance.domain.jurisdiction import Jurisdiction
 from quittance.domain.scenario import Channel
 from quittance.platform.database import Database
 from quittance.platform.events import SYSTEM

@@ -11,7 +11,8 @@ from sqlalchemy import select
 
 from quittance.accounts import service as accounts
 from quittance.accounts.events import CompanyChanged
-from quittance.accounts.models import Jurisdiction, Organisation
+from quittance.accounts.models import Organisation
+from quittance.domain.jurisdiction import Jurisdiction
 from quittance.platform import events, sealer
 from quittance.platform.clock import Clock
 from quittance.platform.database import Database

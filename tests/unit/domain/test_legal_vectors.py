@@ -8,13 +8,8 @@ import pytest
 
 from quittance.domain.debtor import DebtorType
 from quittance.domain.indemnity import Instalment, indemnified_documents, indemnity
-from quittance.domain.interest_terms import (
-    InterestTerms,
-    Jurisdiction,
-    NoRateAgreed,
-    Regime,
-    rates_of,
-)
+from quittance.domain.interest_terms import InterestTerms, NoRateAgreed, Regime, rates_of
+from quittance.domain.jurisdiction import Jurisdiction
 from quittance.domain.late_interest import (
     PLAIN,
     Allocation,
@@ -37,7 +32,7 @@ PUBLIC = InterestTerms(Regime.PUBLIC_BUYER)
 MORATORY = InterestTerms(Regime.MORATORY)
 
 
-def fixed(percent: str, jurisdiction: Jurisdiction = Jurisdiction.FRANCE) -> InterestTerms:
+def fixed(percent: str, jurisdiction: Jurisdiction = Jurisdiction.FR) -> InterestTerms:
     return InterestTerms(Regime.CONTRACTUAL_FIXED, Decimal(percent), jurisdiction)
 
 
@@ -126,7 +121,7 @@ def test_tv_05_says_when_the_floor_raised_the_clause() -> None:
 
 
 def test_tv_07_in_the_pacific_the_clause_alone_counts_and_there_are_no_decimals() -> None:
-    terms = fixed("12", Jurisdiction.NEW_CALEDONIA)
+    terms = fixed("12", Jurisdiction.NC)
 
     statement = computed(1_250_000, "2026-01-31", "2026-04-30", terms, currency="XPF")
 
@@ -136,7 +131,7 @@ def test_tv_07_in_the_pacific_the_clause_alone_counts_and_there_are_no_decimals(
 def test_without_a_clause_the_pacific_has_no_rate() -> None:
     with pytest.raises(NoRateAgreed):
         rates_of(
-            InterestTerms(jurisdiction=Jurisdiction.FRENCH_POLYNESIA),
+            InterestTerms(jurisdiction=Jurisdiction.PF),
             day("2026-01-01"),
             FRENCH_RATES,
         )
@@ -151,7 +146,7 @@ def test_tv_08_one_indemnity_for_each_invoice_paid_late() -> None:
             Instalment("F3", day("2026-04-01"), paid_on=day("2026-04-20")),
         ],
         DebtorType.PROFESSIONAL,
-        Jurisdiction.FRANCE,
+        Jurisdiction.FR,
         as_of=day("2026-06-01"),
     )
 
@@ -162,21 +157,21 @@ def test_tv_08_one_indemnity_for_each_invoice_paid_late() -> None:
 @pytest.mark.parametrize(
     ("instalment", "debtor_type", "jurisdiction"),
     [
-        (Instalment("F", day("2026-03-01")), DebtorType.CONSUMER, Jurisdiction.FRANCE),
-        (Instalment("F", day("2026-03-01")), DebtorType.UNKNOWN, Jurisdiction.FRANCE),
-        (Instalment("F", day("2026-03-01")), DebtorType.PROFESSIONAL, Jurisdiction.NEW_CALEDONIA),
-        (Instalment("F", day("2012-12-31")), DebtorType.PROFESSIONAL, Jurisdiction.FRANCE),
-        (Instalment("F", day("2026-05-12")), DebtorType.PROFESSIONAL, Jurisdiction.FRANCE),
-        (Instalment("F", day("2026-06-01")), DebtorType.PROFESSIONAL, Jurisdiction.FRANCE),
+        (Instalment("F", day("2026-03-01")), DebtorType.CONSUMER, Jurisdiction.FR),
+        (Instalment("F", day("2026-03-01")), DebtorType.UNKNOWN, Jurisdiction.FR),
+        (Instalment("F", day("2026-03-01")), DebtorType.PROFESSIONAL, Jurisdiction.NC),
+        (Instalment("F", day("2012-12-31")), DebtorType.PROFESSIONAL, Jurisdiction.FR),
+        (Instalment("F", day("2026-05-12")), DebtorType.PROFESSIONAL, Jurisdiction.FR),
+        (Instalment("F", day("2026-06-01")), DebtorType.PROFESSIONAL, Jurisdiction.FR),
         (
             Instalment("F", day("2026-03-01"), is_credit_note=True),
             DebtorType.PROFESSIONAL,
-            Jurisdiction.FRANCE,
+            Jurisdiction.FR,
         ),
         (
             Instalment("F", day("2026-03-01"), is_waived=True),
             DebtorType.PROFESSIONAL,
-            Jurisdiction.FRANCE,
+            Jurisdiction.FR,
         ),
     ],
 )

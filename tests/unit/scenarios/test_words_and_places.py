@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from quittance.accounts.models import Company, Jurisdiction
+from quittance.accounts.models import Company
 from quittance.domain.explain import Exclusion
 from quittance.domain.holidays import Territory
+from quittance.domain.jurisdiction import Jurisdiction
 from quittance.domain.scenario import STANDARD_WITH_EMAIL
 from quittance.scenarios import wording
 from quittance.scenarios.approving import is_overridable

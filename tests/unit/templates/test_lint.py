@@ -2,7 +2,7 @@
 
 import pytest
 
-from quittance.templates.context import DebtorType
+from quittance.domain.debtor import DebtorType
 from quittance.templates.kinds import TemplateKind
 from quittance.templates.lint import Severity, lint
 from quittance.templates.render import EmailTemplate

@@ -5,7 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from quittance.templates.context import DebtorType, Jurisdiction, Terms
+from quittance.domain.debtor import DebtorType
+from quittance.domain.jurisdiction import Jurisdiction
+from quittance.templates.context import Terms
 from quittance.templates.errors import MissingValue, RateNotApproved
 from quittance.templates.mentions import MENTIONS, mention
 from tests.factories.messages import FRENCH_PROFESSIONAL, HOSTILE_NAMES, MORVAN, hostile, message

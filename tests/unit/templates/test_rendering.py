@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from quittance.accounts.models import Company, Jurisdiction
+from quittance.accounts.models import Company
+from quittance.domain.jurisdiction import Jurisdiction
 from quittance.domain.money import Money
 from quittance.templates import sample
 from quittance.templates.context import Line

@@ -11,13 +11,14 @@ from quittance.domain.business_days import Calendar
 from quittance.domain.chaseable import chaseable
 from quittance.domain.dunning import plan, plan_customer
 from quittance.domain.holds import RULES, Hold, HoldKind
-from quittance.domain.next_step import Planned, next_step, projection
+from quittance.domain.next_step import Planned, next_step
 from quittance.domain.receivable import OpenReceivable
 from quittance.domain.scenario import (
     STANDARD_WITH_EMAIL,
     Grouping,
     Scenario,
 )
+from quittance.domain.simulation import days_from, nobody_pays, simulate
 from tests.factories.domain import DUPONT, MARTIN, pre_notice, reminder, thank_you
 
 DAY = timedelta(days=1)
@@ -118,18 +119,19 @@ def test_no_level_is_ever_jumped(
 
 @quick
 @given(lines(), SCENARIOS, DAYS)
-def test_a_projection_climbs_and_keeps_a_week_between_reminders(
+def test_the_days_to_come_climb_and_keep_a_week_between_reminders(
     line: OpenReceivable, scenario: Scenario, today: date
 ) -> None:
     reminders = [
-        step
-        for step in projection(line, scenario, as_of=today, calendar=FRANCE)
-        if step.step.is_reminder
+        (simulated.on, message.step.rank)
+        for simulated in simulate(scenario, [line], FRANCE, nobody_pays, days_from(today, 120))
+        for message in simulated.messages
+        if message.step.is_reminder
     ]
 
-    for before, behind in pairwise(reminders):
-        assert before.step.rank < behind.step.rank
-        assert behind.on >= before.on + 7 * DAY
+    for (before_on, before), (behind_on, behind) in pairwise(reminders):
+        assert before < behind
+        assert behind_on >= before_on + 7 * DAY
 
 
 @quick

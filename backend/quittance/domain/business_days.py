@@ -34,11 +34,3 @@ def first_open_day(day: date, calendar: Calendar) -> date:
     while not is_working_day(day, calendar):
         day += ONE_DAY
     return day
-
-
-def add_working_days(day: date, count: int, calendar: Calendar) -> date:
-    """The day reached after `count` working days; with none, the first open day from `day`."""
-    day = first_open_day(day, calendar)
-    for _ in range(count):
-        day = first_open_day(day + ONE_DAY, calendar)
-    return day

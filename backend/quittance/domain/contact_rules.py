@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from quittance.domain.business_days import ONE_DAY, Calendar, is_working_day
@@ -23,16 +22,6 @@ PROFESSIONAL_RULES = ContactRules(((time(8, 30), time(18, 30)),), 2, 7)
 CONSUMER_RULES = ContactRules(((time(10), time(13)), (time(14), time(20))), 4, 30)
 
 
-class Ranked(Protocol):
-    """Something to send whose step has a rank."""
-
-    @property
-    def rank(self) -> int: ...
-
-
-Candidate = TypeVar("Candidate", bound=Ranked)
-
-
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a debtor is: its time zone and its working days."""
@@ -45,14 +34,6 @@ def rules_for(debtor_type: DebtorType, company_default: DebtorType) -> ContactRu
     """The rules of a debtor; an unknown type takes the company's default (LEG-10)."""
     known = company_default if debtor_type is DebtorType.UNKNOWN else debtor_type
     return CONSUMER_RULES if known is DebtorType.CONSUMER else PROFESSIONAL_RULES
-
-
-def is_within_window(at: datetime, rules: ContactRules, place: Place) -> bool:
-    """Whether the debtor may be reached at that instant, on its own clock."""
-    local = at.astimezone(place.zone)
-    return is_working_day(local.date(), place.calendar) and any(
-        start <= local.time() < end for start, end in rules.windows
-    )
 
 
 def next_window(at: datetime, rules: ContactRules, place: Place) -> datetime:
@@ -115,11 +96,3 @@ def first_day_with_room(attempted_on: Sequence[date], rules: ContactRules, on: d
     while not room_left(attempted_on, rules, on):
         on += ONE_DAY
     return on
-
-
-def within_cap(
-    candidates: Iterable[Candidate], room: int
-) -> tuple[list[Candidate], list[Candidate]]:
-    """Those that may leave and those that wait: the highest level goes first when capped."""
-    ordered = sorted(candidates, key=lambda one: one.rank, reverse=True)
-    return ordered[:room], ordered[room:]

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import groupby
-from operator import attrgetter
 from uuid import UUID
 
 from quittance.domain.business_days import Calendar
@@ -12,7 +10,7 @@ from quittance.domain.chaseable import Chase, chaseable
 from quittance.domain.explain import Caution, Exclusion
 from quittance.domain.holds import HoldKind
 from quittance.domain.message import Line, Message, compose, is_below_minimum, line_of
-from quittance.domain.next_step import Excluded, Outcome, Planned, next_step
+from quittance.domain.next_step import Excluded, Planned, next_step
 from quittance.domain.receivable import OpenReceivable
 from quittance.domain.scenario import Grouping, Scenario
 
@@ -63,22 +61,6 @@ def plan(
     )
 
 
-def plan_stream(
-    receivables: Iterable[OpenReceivable],
-    scenario_of: Callable[[UUID], Scenario | None],
-    *,
-    as_of: date,
-    calendar: Calendar,
-    cautions: frozenset[Caution] = frozenset(),
-) -> Iterator[CustomerPlan]:
-    """The same, one customer at a time: the rows must come customer by customer."""
-    for customer_id, lines in groupby(receivables, key=attrgetter("customer_id")):
-        scenario = scenario_of(customer_id)
-        yield plan_customer(
-            tuple(lines), scenario, as_of=as_of, calendar=calendar, cautions=cautions
-        )
-
-
 def plan_customer(
     receivables: Sequence[OpenReceivable],
     scenario: Scenario | None,
@@ -121,25 +103,6 @@ def plan_customer(
                 messages.append(message)
     customer_id = receivables[0].customer_id
     return CustomerPlan(customer_id, tuple(messages), tuple(later), tuple(left_out))
-
-
-def explain_receivable(
-    receivable_id: UUID,
-    receivables: Sequence[OpenReceivable],
-    scenario: Scenario | None,
-    *,
-    as_of: date,
-    calendar: Calendar,
-) -> Outcome:
-    """Why one receivable is, or is not, reminded today, among all the lines of its customer."""
-    planned = plan_customer(receivables, scenario, as_of=as_of, calendar=calendar)
-    waiting: tuple[Outcome, ...] = (*planned.left_out, *planned.later)
-    for outcome in waiting:
-        if outcome.receivable.id == receivable_id:
-            return outcome
-    receivable = next(one for one in receivables if one.id == receivable_id)
-    chase = chases_of(receivables, as_of).get(receivable_id)
-    return next_step(receivable, scenario, as_of=as_of, calendar=calendar, chase=chase)
 
 
 def chases_of(receivables: Sequence[OpenReceivable], as_of: date) -> dict[UUID, Chase]:

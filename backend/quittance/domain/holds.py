@@ -9,7 +9,6 @@ from uuid import UUID
 from quittance.domain.business_days import ONE_DAY, Calendar, first_open_day
 
 ANSWER_REVIEW_DAYS = 5
-PENDING_PAYMENT_DAYS = 60
 
 
 class HoldKind(StrEnum):
@@ -131,12 +130,6 @@ def answer_hold(receivable_id: UUID, answered_on: date) -> Hold:
     """Silence while a person reads the debtor's answer, for five days at most."""
     last_on = answered_on + timedelta(days=ANSWER_REVIEW_DAYS)
     return Hold(HoldKind.ANSWER_TO_REVIEW, answered_on, last_on, receivable_id=receivable_id)
-
-
-def pending_payment_hold(receivable_id: UUID, paid_on: date, amount_minor: int) -> Hold:
-    """An online payment taken off what is chased until the ledger shows it, 60 days at most."""
-    last_on = paid_on + timedelta(days=PENDING_PAYMENT_DAYS)
-    return Hold(HoldKind.PAYMENT_PENDING, paid_on, last_on, amount_minor, receivable_id)
 
 
 def first_free_day(

@@ -8,7 +8,7 @@ from quittance.domain.business_days import Calendar, first_open_day
 from quittance.domain.chaseable import Chase
 from quittance.domain.explain import Exclusion, Why
 from quittance.domain.holds import Hold, HoldKind, first_free_day
-from quittance.domain.receivable import OpenReceivable, after
+from quittance.domain.receivable import OpenReceivable
 from quittance.domain.scenario import Anchor, Rung, Scenario, Step
 
 THANK_YOU_MOST_DAYS = 15
@@ -86,19 +86,6 @@ def next_step(
         return _thank_you(receivable, look)
     chase = chase or Chase(receivable.id, receivable.balance_minor)
     return _pre_notice(receivable, chase, look) or _reminder(receivable, chase, look)
-
-
-def projection(
-    receivable: OpenReceivable, scenario: Scenario, *, as_of: date, calendar: Calendar
-) -> list[Planned]:
-    """Every step still to come if each is done on its day and nothing is paid."""
-    steps: list[Planned] = []
-    while True:
-        coming = next_step(receivable, scenario, as_of=as_of, calendar=calendar)
-        if isinstance(coming, Excluded):
-            return steps
-        steps.append(coming)
-        receivable, as_of = after(receivable, coming.step, coming.on), coming.on
 
 
 def _thank_you(receivable: OpenReceivable, look: _Look) -> Outcome:

@@ -1,7 +1,6 @@
 """Which line of a ledger is which from one load to the next, and when a load must be looked at."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
 from hashlib import sha256
 from typing import NamedTuple
@@ -17,14 +16,6 @@ class LineIdentity(NamedTuple):
     due_on: date
     amount_minor: int
     currency: str
-
-
-@dataclass(frozen=True, slots=True)
-class Takeover:
-    """A known row whose name vanished, and the unknown name that is the same line."""
-
-    vanished_id: str
-    unknown_id: str
 
 
 def fingerprints(lines: Iterable[tuple[str, LineIdentity]]) -> dict[str, str]:
@@ -54,24 +45,6 @@ def fingerprint(identity: LineIdentity, rank: int = 0) -> str:
     )
     framed = "".join(f"{len(part)}:{part}" for part in parts)  # no separator can be forged
     return sha256(framed.encode()).hexdigest()
-
-
-def takeovers(vanished: Mapping[str, str], unknown: Mapping[str, str]) -> list[Takeover]:
-    """The renamed lines: an unknown id whose fingerprint is exactly one vanished line's.
-
-    Both arguments give fingerprints by external id.
-    """
-    owners: dict[str, list[str]] = {}
-    for vanished_id, print_ in vanished.items():
-        owners.setdefault(print_, []).append(vanished_id)
-    claimants: dict[str, list[str]] = {}
-    for unknown_id, print_ in unknown.items():
-        claimants.setdefault(print_, []).append(unknown_id)
-    return [
-        Takeover(owners[print_][0], ids[0])
-        for print_, ids in claimants.items()
-        if len(ids) == 1 and len(owners.get(print_, ())) == 1
-    ]
 
 
 def needs_review(changed: int, whole: int) -> bool:

@@ -1,7 +1,6 @@
 """When and how often a debtor may be reached."""
 
 from datetime import UTC, datetime, time
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,11 +12,10 @@ from quittance.domain.contact_rules import (
     Place,
     first_day_with_room,
     instant,
-    is_within_window,
+    next_window,
     release_at,
     room_left,
     rules_for,
-    within_cap,
 )
 from quittance.domain.debtor import DebtorType
 from quittance.domain.holidays import Territory
@@ -50,8 +48,10 @@ def at(text: str, zone: ZoneInfo = PARIS) -> datetime:
 def test_the_hours_of_professionals_and_consumers(
     local: str, *, professional: bool, consumer: bool
 ) -> None:
-    assert is_within_window(at(local), PROFESSIONAL_RULES, IN_PARIS) is professional
-    assert is_within_window(at(local), CONSUMER_RULES, IN_PARIS) is consumer
+    instant_then = at(local)
+
+    assert (next_window(instant_then, PROFESSIONAL_RULES, IN_PARIS) == instant_then) is professional
+    assert (next_window(instant_then, CONSUMER_RULES, IN_PARIS) == instant_then) is consumer
 
 
 def test_an_unknown_debtor_takes_the_companys_default() -> None:
@@ -104,14 +104,3 @@ def test_a_consumer_is_reached_four_times_in_thirty_days_at_most() -> None:
     assert room_left(attempts, CONSUMER_RULES, day("2026-06-30")) == 0
     assert room_left(attempts, CONSUMER_RULES, day("2026-07-01")) == 1
     assert first_day_with_room(attempts, CONSUMER_RULES, day("2026-06-22")) == day("2026-07-01")
-
-
-class Reminder(NamedTuple):
-    rank: int
-
-
-def test_when_capped_the_highest_level_goes_first() -> None:
-    leaving, waiting = within_cap([Reminder(1), Reminder(3), Reminder(2)], room=1)
-
-    assert leaving == [Reminder(3)]
-    assert waiting == [Reminder(2), Reminder(1)]

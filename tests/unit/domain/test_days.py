@@ -4,7 +4,6 @@ import pytest
 
 from quittance.domain.business_days import (
     Calendar,
-    add_working_days,
     first_open_day,
     is_working_day,
 )
@@ -71,8 +70,3 @@ def test_the_first_open_day_skips_weekends_holidays_and_closing_days() -> None:
     assert first_open_day(day("2026-06-02"), FRANCE) == day("2026-06-02")
     assert first_open_day(day("2026-05-23"), FRANCE) == day("2026-05-26")
     assert first_open_day(day("2026-12-25"), closed) == day("2026-12-29")
-
-
-def test_counting_working_days() -> None:
-    assert add_working_days(day("2026-05-22"), 1, FRANCE) == day("2026-05-26")
-    assert add_working_days(day("2026-05-23"), 0, FRANCE) == day("2026-05-26")

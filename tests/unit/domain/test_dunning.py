@@ -6,18 +6,14 @@ import pytest
 
 from quittance.domain.dunning import (
     CustomerPlan,
-    explain_receivable,
     plan,
     plan_customer,
-    plan_stream,
     standing_cautions,
 )
 from quittance.domain.explain import FRENCH, Caution, Exclusion, Why
 from quittance.domain.holds import HoldKind
-from quittance.domain.next_step import Excluded, Planned
 from quittance.domain.receivable import OpenReceivable
 from quittance.domain.scenario import (
-    STANDARD_WITH_EMAIL,
     Grouping,
     Scenario,
     SendingMode,
@@ -201,30 +197,12 @@ def test_currencies_share_a_message_and_keep_their_own_totals() -> None:
     assert message.totals == {"EUR": 100_00, "XPF": 12_000}
 
 
-def test_customers_are_planned_apart_in_any_order_or_as_a_stream() -> None:
+def test_customers_are_planned_apart_in_any_order() -> None:
     rows = [FIRST, receivable(2, customer_id=DUPONT), receivable(3)]
 
     whole = plan(rows, lambda _: AUTOMATIC, as_of=day(TODAY), calendar=FRANCE)
-    rows.sort(key=lambda one: one.customer_id)
-    streamed = list(plan_stream(rows, lambda _: AUTOMATIC, as_of=day(TODAY), calendar=FRANCE))
 
     assert [(m.customer_id, len(m.lines)) for m in whole.messages] == [(MARTIN, 2), (DUPONT, 1)]
-    assert [m for one in streamed for m in one.messages] == list(whole.messages)
-
-
-def test_one_receivable_is_explained_among_all_the_lines_of_its_customer() -> None:
-    credit = receivable(3, balance_minor=-40_00)
-
-    def explained(one: OpenReceivable) -> Planned | Excluded:
-        return explain_receivable(
-            one.id, (FIRST, credit), STANDARD_WITH_EMAIL, as_of=day(TODAY), calendar=FRANCE
-        )
-
-    asked, given = explained(FIRST), explained(credit)
-    assert isinstance(asked, Planned)
-    assert asked.amount_minor == 60_00
-    assert isinstance(given, Excluded)
-    assert given.code is Exclusion.IS_CREDIT
 
 
 def test_every_code_has_its_french_sentence_and_every_hold_its_exclusion() -> None:

@@ -13,7 +13,6 @@ from quittance.domain.holds import (
     PortalEffect,
     answer_hold,
     first_free_day,
-    pending_payment_hold,
     promise_hold,
 )
 from tests.factories.domain import FRANCE, day, hold
@@ -72,7 +71,6 @@ def test_the_three_holds_that_facts_place_have_their_lengths() -> None:
 
     assert promise_hold(INVOICE, made_on, day("2026-06-10"), 3).last_on == day("2026-06-13")
     assert answer_hold(INVOICE, made_on).last_on == day("2026-06-06")
-    assert pending_payment_hold(INVOICE, made_on, 500).last_on == day("2026-07-31")
 
 
 def test_the_first_free_day_walks_past_every_hold_and_weekend() -> None:

@@ -8,7 +8,7 @@ import pytest
 from quittance.domain.chaseable import chaseable
 from quittance.domain.explain import Exclusion, Why
 from quittance.domain.holds import HoldKind
-from quittance.domain.next_step import Excluded, Planned, next_step, projection
+from quittance.domain.next_step import Excluded, Planned, next_step
 from quittance.domain.receivable import OpenReceivable, after
 from quittance.domain.scenario import (
     STANDARD_WITH_EMAIL,
@@ -240,23 +240,6 @@ def test_credits_are_left_out_of_a_pre_notice_and_count_from_the_first_reminder(
     assert before.amount_minor == 100_00
     assert isinstance(behind, Excluded)
     assert behind.code is Exclusion.COVERED_BY_CREDIT
-
-
-def test_the_projection_shows_every_step_to_come_in_order() -> None:
-    days = [
-        (step.step.rank, step.on)
-        for step in projection(
-            receivable(), STANDARD_WITH_EMAIL, as_of=day("2026-05-20"), calendar=FRANCE
-        )
-    ]
-
-    assert days == [
-        (0, day("2026-05-26")),
-        (1, day("2026-06-09")),
-        (2, day("2026-06-17")),
-        (3, day("2026-06-25")),
-        (4, day("2026-07-10")),
-    ]
 
 
 def test_a_reminder_leaves_a_week_to_a_pre_notice_that_left_late() -> None:

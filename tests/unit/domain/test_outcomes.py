@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from quittance.domain.aging import AgeBucket, age_bucket, aged_balance, days_late
+from quittance.domain.aging import days_late
 from quittance.domain.lifecycle import (
     DISPUTE_MOVES,
     PROMISE_MOVES,
@@ -16,11 +16,9 @@ from quittance.domain.lifecycle import (
 from quittance.domain.promise_outcome import promise_outcome
 from quittance.domain.reconciliation import (
     LineIdentity,
-    Takeover,
     fingerprint,
     fingerprints,
     needs_review,
-    takeovers,
 )
 from quittance.domain.retry import EMAIL_DELAYS, WEBHOOK_DELAYS, next_try_at
 from tests.factories.domain import HOSTILE_NUMBER, day
@@ -62,35 +60,24 @@ def test_every_state_has_its_moves() -> None:
 
 
 @pytest.mark.parametrize(
-    ("as_of", "late", "bucket"),
+    ("as_of", "late"),
     [
-        ("2026-05-20", 0, AgeBucket.NOT_DUE),
-        ("2026-06-01", 0, AgeBucket.NOT_DUE),
-        ("2026-06-02", 1, AgeBucket.DAYS_1_30),
-        ("2026-07-01", 30, AgeBucket.DAYS_1_30),
-        ("2026-07-02", 31, AgeBucket.DAYS_31_60),
-        ("2026-08-30", 90, AgeBucket.DAYS_61_90),
-        ("2026-08-31", 91, AgeBucket.DAYS_OVER_90),
+        ("2026-05-20", 0),
+        ("2026-06-01", 0),
+        ("2026-06-02", 1),
+        ("2026-07-01", 30),
+        ("2026-07-02", 31),
+        ("2026-08-30", 90),
+        ("2026-08-31", 91),
     ],
 )
-def test_due_today_is_not_late(as_of: str, late: int, bucket: AgeBucket) -> None:
-    due_on = day("2026-06-01")
-
-    assert days_late(due_on, day(as_of)) == late
-    assert age_bucket(due_on, day(as_of)) is bucket
+def test_due_today_is_not_late(as_of: str, late: int) -> None:
+    assert days_late(day("2026-06-01"), day(as_of)) == late
 
 
 @pytest.mark.req("SID-25")
 def test_forty_six_days_between_mid_august_and_the_end_of_september() -> None:
     assert days_late(day("2020-08-14"), day("2020-09-29")) == 46
-
-
-def test_an_aged_balance_keeps_every_bucket_and_the_sign_of_credits() -> None:
-    lines = [(day("2026-06-01"), 100), (day("2026-06-01"), -30), (day("2026-09-01"), 7)]
-
-    sums = aged_balance(lines, day("2026-06-15"))
-
-    assert sums == dict.fromkeys(AgeBucket, 0) | {AgeBucket.DAYS_1_30: 70, AgeBucket.NOT_DUE: 7}
 
 
 def test_a_webhook_is_tried_ten_times_over_four_days() -> None:
@@ -126,14 +113,6 @@ def test_no_two_lines_share_a_fingerprint_by_moving_a_character() -> None:
     assert fingerprint(LINE._replace(customer_code="C1=", document_number="1")) != fingerprint(
         LINE._replace(customer_code="C1", document_number="=1")
     )
-
-
-def test_a_renamed_line_takes_over_its_row_only_when_there_is_no_doubt() -> None:
-    vanished = {"old": "f1", "twin-a": "f2", "twin-b": "f2"}
-    unknown = {"new": "f1", "other": "f2", "really-new": "f3"}
-
-    assert takeovers(vanished, unknown) == [Takeover("old", "new")]
-    assert takeovers({"old": "f1"}, {"new": "f1", "again": "f1"}) == []
 
 
 def test_above_five_percent_a_person_looks_first() -> None:

@@ -63,7 +63,7 @@ def judge(
             return _unchanged(approved)
         lines = [one for one in lines if one.reconciled]
     looked = last_look(
-        _message(delivery, step_kind, approved),
+        _message(delivery, step_kind, approved, as_of),
         [
             _as_approved(one, approved[one.id], is_sibling_sent=is_sibling_sent)
             if one.id in approved
@@ -106,7 +106,7 @@ def _as_approved(
 
 
 def _message(
-    delivery: Delivery, step_kind: StepKind, approved: Mapping[UUID, dict[str, Any]]
+    delivery: Delivery, step_kind: StepKind, approved: Mapping[UUID, dict[str, Any]], due_on: date
 ) -> Message:
     step = Step(
         rank=delivery.level,
@@ -130,4 +130,4 @@ def _message(
         )
         for id, line in approved.items()
     )
-    return Message(delivery.customer_id, step, step.mode, delivery.release_at.date(), lines)
+    return Message(delivery.customer_id, step, step.mode, due_on, lines)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import Index, String, delete, func, select, update
+from sqlalchemy import Index, String, case, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
@@ -156,6 +156,32 @@ async def postpone(
         statement.on_conflict_do_update(
             index_elements=["company_id", "what", "id"], set_={"due_at": at, "claim": None}
         )
+    )
+
+
+async def book(
+    session: AsyncSession,
+    company_id: UUID,
+    what: str,
+    id: UUID,
+    at: datetime,
+    *,
+    claim: UUID,
+    leased_until: datetime,
+) -> None:
+    """The claimed work is due again from `at`, or at once if somebody asked for it meanwhile.
+
+    Whoever asks moves `due_at` before the end of the lease; a claim that had expired books nothing.
+    """
+    await session.execute(
+        update(DueWork)
+        .where(
+            DueWork.company_id == company_id,
+            DueWork.what == what,
+            DueWork.id == id,
+            DueWork.claim == claim,
+        )
+        .values(due_at=case((DueWork.due_at < leased_until, DueWork.due_at), else_=at), claim=None)
     )
 
 

@@ -64,8 +64,14 @@ async def plan_company(job: JobContext, company_id: UUID, _: UUID) -> None:
         async with job.transaction(company_id) as session:
             await confirm_automatic(session, company_id, portion, now=now)
     async with job.transaction(company_id) as session:
-        await due_work.postpone(
-            session, company_id, plan_company.__name__, company_id, _next_night(company, now)
+        await due_work.book(
+            session,
+            company_id,
+            plan_company.__name__,
+            company_id,
+            _next_night(company, now),
+            claim=claim,
+            leased_until=now + LEASE,
         )
 
 

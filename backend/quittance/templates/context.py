@@ -193,6 +193,7 @@ class MessageContext:
     notice: Notice | None = None
     change: Change | None = None
     dunning_level: int = 0
+    is_registered: bool = False  # goes by registered post
 
     @property
     def totals(self) -> tuple[Total, ...]:

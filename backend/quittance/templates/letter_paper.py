@@ -4,160 +4,173 @@ Distances are millimetres from the top left corner of A4; the address stands whe
 shows it whatever the play of the sheet.
 """
 
+from dataclasses import dataclass, field
+from functools import lru_cache
 from io import BytesIO
-from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 from PIL import Image, UnidentifiedImageError
-from reportlab import rl_config
 from reportlab.lib.colors import HexColor
-from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from quittance.templates.blocks import one_line
-from quittance.templates.context import MessageContext
+from quittance.templates.context import Collector, Creditor, Customer, MessageContext
 from quittance.templates.email_html import initials
 from quittance.templates.errors import LetterUnprintable
 from quittance.templates.filters import phone, upper_ascii
 from quittance.templates.kinds import Locale
+from quittance.templates.letter_type import (
+    BOLD,
+    MM,
+    MUTED,
+    REGULAR,
+    SOFT,
+    Face,
+    drawn,
+    fitting,
+    lines_of,
+    width,
+)
 from quittance.templates.mentions import mention
 from quittance.templates.wording import WORDS
 
-HEIGHT = 297 * mm
+PAGE_WIDTH, HEIGHT = 210 * MM, 297 * MM
 BODY_LEFT, BODY_TOP, BODY_WIDTH, BODY_BOTTOM = 20, 101, 170, 268
+BODY_RIGHT = BODY_LEFT + BODY_WIDTH
 NEXT_BODY_TOP = 28
+SENDER_LEFT, SENDER_WIDTH = 20, 68
 ADDRESS_LEFT, ADDRESS_TOP, ADDRESS_LEADING = 105, 52, 4.5
 MAX_ADDRESS_LINES, MAX_ADDRESS_LETTERS = 6, 38
 FOLDS = (99, 198)
-FOOTER_TOP = 273
-LOGO_WIDTH, LOGO_HEIGHT = 60, 12
+FOOTER_TOP, NUMBER_TOP = 273, 283.2
+LOGO_TOP, LOGO_WIDTH, LOGO_HEIGHT = 12, 60, 12
 MAX_LOGO_SIDE, MAX_LOGO_BYTES = 4_000, 2_000_000
 
-INK, MUTED, RULE = HexColor("#14181f"), HexColor("#454d5c"), HexColor("#cfd5de")
-REGULAR, BOLD = "Quittance-Inter", "Quittance-Inter-SemiBold"
-_FONTS = Path(__file__).parent / "fonts"
-pdfmetrics.registerFont(TTFont(REGULAR, str(_FONTS / "Inter-Regular.ttf")))
-pdfmetrics.registerFont(TTFont(BOLD, str(_FONTS / "Inter-SemiBold.ttf")))
-pdfmetrics.registerFontFamily(REGULAR, normal=REGULAR, bold=BOLD, italic=REGULAR, boldItalic=BOLD)
-# No picture is ever fetched by name: not from disk, not from the network.
-rl_config.trustedSchemes = []
-rl_config.trustedHosts = []
+HAIR, WHITE = HexColor("#cfd5de"), HexColor("#ffffff")
+NAME = Face(BOLD, 12, 5 * MM)
+MARK = Face(BOLD, 10, 5 * MM, WHITE)
+SENDER = Face(REGULAR, 8.6, 4.1 * MM, MUTED)
+ADDRESS = Face(REGULAR, 10, ADDRESS_LEADING * MM)
+FOOT = Face(REGULAR, 7.2, 3.3 * MM, MUTED)
+RUNNING = Face(REGULAR, 8, 4 * MM, MUTED)
 
 
-class Paper:
-    """What is printed around the text: the same for every page of one letter."""
+class Mark(NamedTuple):
+    """Words at a place; points from the bottom left corner, as PDF counts."""
 
-    def __init__(self, context: MessageContext, locale: Locale, logo: bytes | None) -> None:
-        self.context = context
-        self.locale = locale
-        self.logo = None if logo is None else checked_logo(logo)
-        self.address = address_lines(context)
-
-    def first_page(self, canvas: Canvas, _document: object) -> None:
-        """Letterhead, window, references, fold ticks and footer."""
-        self._sender(canvas)
-        self._window(canvas)
-        self._references(canvas)
-        canvas.setStrokeColor(HexColor("#7d8696"))
-        canvas.setLineWidth(0.2 * mm)
-        for fold in FOLDS:
-            canvas.line(0, HEIGHT - fold * mm, 5 * mm, HEIGHT - fold * mm)
-        self._footer(canvas)
-
-    def next_page(self, canvas: Canvas, _document: object) -> None:
-        """Who writes to whom, in one line, and the footer."""
-        context = self.context
-        label = WORDS[self.locale]["customer"]
-        head = f"{context.creditor.name} · {label} {context.customer.code}, {context.customer.name}"
-        _write(canvas, BODY_LEFT, 18, [one_line(head)], size=8, leading=4, color=MUTED)
-        self._footer(canvas)
-
-    def _sender(self, canvas: Canvas) -> None:
-        creditor, collector = self.context.creditor, self.context.collector
-        if self.logo is not None:
-            canvas.drawImage(
-                self.logo,
-                20 * mm,
-                HEIGHT - (14 + LOGO_HEIGHT) * mm,
-                width=LOGO_WIDTH * mm,
-                height=LOGO_HEIGHT * mm,
-                preserveAspectRatio=True,
-                anchor="w",
-                mask="auto",
-            )
-        else:
-            canvas.setFillColor(INK)
-            canvas.roundRect(20 * mm, HEIGHT - 23 * mm, 9 * mm, 9 * mm, 2.2 * mm, stroke=0, fill=1)
-            canvas.setFillColor(HexColor("#ffffff"))
-            canvas.setFont(BOLD, 10)
-            canvas.drawCentredString(24.5 * mm, HEIGHT - 19.8 * mm, initials(creditor.name))
-            name = [_fitting(one_line(creditor.name), BOLD, 12, 56)]
-            _write(canvas, 32, 16.3, name, size=12, leading=5, font=BOLD)
-        lines = [*creditor.address_lines[:3]]
-        reached = ", ".join(filter(None, [collector.full_name, phone(collector.phone or "")]))
-        lines.append(reached)
-        short = [_fitting(one_line(line), REGULAR, 8.6, 68) for line in lines]
-        _write(canvas, 20, 25.5, short, size=8.6, leading=4.1, color=MUTED)
-
-    def _window(self, canvas: Canvas) -> None:
-        _write(canvas, ADDRESS_LEFT, ADDRESS_TOP, self.address, size=10, leading=ADDRESS_LEADING)
-
-    def _references(self, canvas: Canvas) -> None:
-        notice, words = self.context.notice, WORDS[self.locale]
-        lines = []
-        if notice is not None and notice.registered_number:
-            title = "Lettre recommandée avec avis de réception"
-            lines += [title, f"N°\u00a0{notice.registered_number}"]
-        if notice is not None and notice.reference:
-            lines.append(notice.reference)
-        lines.append(f"{words['customer']} {self.context.customer.code}")
-        short = [_fitting(one_line(line), REGULAR, 8.6, 68) for line in lines]
-        _write(canvas, 20, 62, short, size=8.6, leading=4.2, color=MUTED)
-
-    def _footer(self, canvas: Canvas) -> None:
-        canvas.setStrokeColor(RULE)
-        canvas.setLineWidth(0.15 * mm)
-        canvas.line(20 * mm, HEIGHT - FOOTER_TOP * mm, 190 * mm, HEIGHT - FOOTER_TOP * mm)
-        identity = one_line(mention("L1", self.context, self.locale) or "")
-        rights = one_line(mention("L16", self.context, self.locale) or "")
-        lines = [*_wrapped(identity, 7.2, 170)[:2], *_wrapped(rights, 7.2, 148)[:2]]
-        _write(canvas, 20, FOOTER_TOP + 1.6, lines, size=7.2, leading=3.3, color=MUTED)
+    left: float
+    base: float
+    words: str
+    face: Face
 
 
-def numbered_canvas(locale: Locale) -> type[Canvas]:
-    """A canvas that prints `Page 2 sur 3` on every page, once the last one is known."""
+class Rule(NamedTuple):
+    """A horizontal line."""
 
-    class NumberedCanvas(Canvas):  # type: ignore[misc]  # reportlab is published without types
-        def __init__(self, *args: object, **options: object) -> None:
-            super().__init__(*args, **options)
-            self._pages: list[dict[str, Any]] = []
-
-        def showPage(self) -> None:  # noqa: N802  reportlab's name
-            self._pages.append(dict(self.__dict__))
-            self._startPage()
-
-        def save(self) -> None:
-            count = len(self._pages)
-            for number, page in enumerate(self._pages, start=1):
-                self.__dict__.update(page)
-                self.setFont(REGULAR, 7.2)
-                self.setFillColor(MUTED)
-                label = WORDS[locale]["page"].format(number=number, count=count)
-                self.drawRightString(190 * mm, HEIGHT - 285.4 * mm, label)
-                super().showPage()
-            super().save()
-
-    return NumberedCanvas
+    left: float
+    right: float
+    base: float
+    thickness: float
+    color: HexColor
 
 
-def address_lines(context: MessageContext) -> list[str]:
-    """The window's lines: capitals without accents, six at most, the town always kept."""
-    written = (
-        upper_ascii(line) for line in (context.customer.name, *context.customer.address_lines)
+@dataclass(slots=True)
+class Sheet:
+    """What stands on one page."""
+
+    marks: list[Mark] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
+
+
+def base_of(top: float, face: Face) -> float:
+    """Where words stand whose line begins `top` points under the edge of the sheet."""
+    return HEIGHT - top - 0.76 * face.size
+
+
+def first_sheet(context: MessageContext, locale: Locale, *, has_logo: bool) -> Sheet:
+    """Letterhead, window, references and fold ticks."""
+    ticks = [Rule(0, 5 * MM, HEIGHT - fold * MM, 0.2 * MM, SOFT) for fold in FOLDS]
+    sheet = Sheet([*_sender(context.creditor, context.collector, has_logo=has_logo)], ticks)
+    sheet.marks += _stacked(ADDRESS_LEFT, ADDRESS_TOP, address_lines(context.customer), ADDRESS)
+    sheet.marks += _stacked(SENDER_LEFT, 62, _references(context, locale), SENDER)
+    return sheet
+
+
+def next_sheet(context: MessageContext, locale: Locale) -> Sheet:
+    """Who writes to whom, in one line."""
+    label = WORDS[locale]["customer"]
+    head = f"{context.creditor.name} · {label} {context.customer.code}, {context.customer.name}"
+    line = fitting(drawn(one_line(head)), RUNNING, BODY_WIDTH * MM)
+    return Sheet(_stacked(BODY_LEFT, 18, [line], RUNNING))
+
+
+def finish(sheet: Sheet, context: MessageContext, locale: Locale, number: int, count: int) -> None:
+    """The sheet has its footer and its number among the others."""
+    sheet.rules.append(
+        Rule(BODY_LEFT * MM, BODY_RIGHT * MM, HEIGHT - FOOTER_TOP * MM, 0.15 * MM, HAIR)
     )
+    identity = mention("L1", context, locale) or ""
+    rights = mention("L16", context, locale) or ""
+    sheet.marks += _footer(identity, rights)
+    label = WORDS[locale]["page"].format(number=number, count=count)
+    left = BODY_RIGHT * MM - width(label, FOOT)
+    sheet.marks.append(Mark(left, base_of(NUMBER_TOP * MM, FOOT), label, FOOT))
+
+
+@lru_cache(maxsize=64)
+def _footer(identity: str, rights: str) -> tuple[Mark, ...]:
+    lines = [
+        *lines_of(one_line(identity), FOOT, BODY_WIDTH * MM)[:2],
+        *lines_of(one_line(rights), FOOT, (BODY_WIDTH - 22) * MM)[:2],
+    ]
+    words = ["".join(piece.words for piece in line) for line in lines]
+    return tuple(_stacked(BODY_LEFT, FOOTER_TOP + 1.6, words, FOOT))
+
+
+@lru_cache(maxsize=64)
+def _sender(creditor: Creditor, collector: Collector, *, has_logo: bool) -> tuple[Mark, ...]:
+    """Who writes, in its zone; a logo stands for the name."""
+    marks: list[Mark] = []
+    if not has_logo:
+        letters = initials(creditor.name)
+        left = 24.5 * MM - width(letters, MARK) / 2
+        marks.append(Mark(left, HEIGHT - 19.8 * MM, letters, MARK))
+        name = fitting(drawn(one_line(creditor.name)), NAME, (SENDER_WIDTH - 12) * MM)
+        marks += _stacked(32, 16.3, [name], NAME)
+    reached = ", ".join(filter(None, [collector.full_name, phone(collector.phone or "")]))
+    lines = [*creditor.address_lines[:3], reached]
+    return (*marks, *_stacked(SENDER_LEFT, 25.5, _short(lines), SENDER))
+
+
+def _references(context: MessageContext, locale: Locale) -> list[str]:
+    notice, words = context.notice, WORDS[locale]
+    number = notice.registered_number if notice else None
+    lines = [words["registered"]] if context.is_registered or number else []
+    if number:
+        lines.append(f"N°\u00a0{number}")
+    if notice is not None and notice.reference:
+        lines.append(notice.reference)
+    lines.append(f"{words['customer']} {context.customer.code}")
+    return _short(lines)
+
+
+def _short(lines: list[str]) -> list[str]:
+    """Each line within the sender's zone."""
+    return [fitting(drawn(one_line(line)), SENDER, SENDER_WIDTH * MM) for line in lines]
+
+
+def _stacked(left: float, top: float, lines: list[str], face: Face) -> list[Mark]:
+    """Lines one under the other; the first stands just below `top`."""
+    return [
+        Mark(left * MM, base_of(top * MM + rank * face.leading, face), line, face)
+        for rank, line in enumerate(lines)
+    ]
+
+
+def address_lines(customer: Customer) -> list[str]:
+    """The window's lines: capitals without accents, six at most, the town always kept."""
+    written = (upper_ascii(line) for line in (customer.name, *customer.address_lines))
     lines = [line[:MAX_ADDRESS_LETTERS].rstrip() for line in written if line]
     if len(lines) < 2:
         raise LetterUnprintable("The customer has no postal address.")
@@ -180,43 +193,47 @@ def checked_logo(logo: bytes) -> ImageReader:
     return ImageReader(BytesIO(logo))
 
 
-def _write(
-    canvas: Canvas,
-    left: float,
-    top: float,
-    lines: list[str],
-    *,
-    size: float,
-    leading: float,
-    font: str = REGULAR,
-    color: HexColor = INK,
-) -> None:
-    """Lines one under the other; the first stands just below `top`."""
-    canvas.setFillColor(color)
-    canvas.setFont(font, size)
-    for rank, line in enumerate(lines):
-        baseline = HEIGHT - top * mm - 0.76 * size - rank * leading * mm
-        canvas.drawString(left * mm, baseline, line.translate(_DIRECTION_MARKS))
+def draw(canvas: Canvas, sheet: Sheet) -> None:
+    """The sheet is on the canvas: rules, then all its words in one text object."""
+    for rule in sheet.rules:
+        canvas.setStrokeColor(rule.color)
+        canvas.setLineWidth(rule.thickness)
+        canvas.line(rule.left, rule.base, rule.right, rule.base)
+    text = canvas.beginText()
+    current: Face | None = None
+    for mark in sheet.marks:
+        face = mark.face
+        if current is None or face.font != current.font or face.size != current.size:
+            text.setFont(face.font, face.size)
+        if current is None or face.color is not current.color:
+            text.setFillColor(face.color)
+        current = face
+        text.setTextOrigin(mark.left, mark.base)
+        text.textLine(mark.words)
+    canvas.drawText(text)
 
 
-def _fitting(text: str, font: str, size: float, width: float) -> str:
-    """The text, cut with an ellipsis where it would leave its zone."""
-    if pdfmetrics.stringWidth(text, font, size) <= width * mm:
-        return text
-    while text and pdfmetrics.stringWidth(f"{text}…", font, size) > width * mm:
-        text = text[:-1]
-    return f"{text.rstrip()}…"
+def define_badge(canvas: Canvas) -> str:
+    """The square the initials of a creditor without a logo stand on, drawn once for all."""
+    canvas.beginForm("badge")
+    canvas.setFillColor(HexColor("#14181f"))
+    canvas.roundRect(20 * MM, HEIGHT - 23 * MM, 9 * MM, 9 * MM, 2.2 * MM, stroke=0, fill=1)
+    canvas.endForm()
+    return "badge"
 
 
-def _wrapped(text: str, size: float, width: float) -> list[str]:
-    lines = [""]
-    for word in text.split(" "):
-        longer = f"{lines[-1]} {word}".strip()
-        if pdfmetrics.stringWidth(longer, REGULAR, size) <= width * mm:
-            lines[-1] = longer
-        else:
-            lines.append(_fitting(word, REGULAR, size, width))
-    return [line for line in lines if line]
-
-
-_DIRECTION_MARKS = dict.fromkeys(range(0x2066, 0x206A))
+def define_logo(canvas: Canvas, logo: ImageReader) -> str:
+    """The logo at its place, its bytes in the file once however many letters bear it."""
+    canvas.beginForm("logo")
+    canvas.drawImage(
+        logo,
+        SENDER_LEFT * MM,
+        HEIGHT - (LOGO_TOP + LOGO_HEIGHT) * MM,
+        width=LOGO_WIDTH * MM,
+        height=LOGO_HEIGHT * MM,
+        preserveAspectRatio=True,
+        anchor="w",
+        mask="auto",
+    )
+    canvas.endForm()
+    return "logo"

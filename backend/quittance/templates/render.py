@@ -34,33 +34,41 @@ class EmailTemplate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RenderedMessage:
-    """What leaves: the same words as plain text and as HTML.
+class Words:
+    """What a message says, before it has a form: a letter is made of these.
 
-    `source` is the body once its variables are filled: what a collector edits before sending,
-    and `blocks` what a letter is made of.
+    `source` is the body once its variables are filled: what a collector edits before sending.
     """
 
     subject: str
-    text: str
-    html: str
     preheader: str
     source: str
     blocks: tuple[Block, ...]
     locale: Locale
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderedMessage(Words):
+    """What leaves by e-mail: the same words as plain text and as HTML."""
+
+    text: str
+    html: str
+
+
 def render_email(
     template: EmailTemplate, context: MessageContext, locale: Locale
 ) -> RenderedMessage:
     """The message of this template for this context; a value it lacks is refused by name."""
+    return _message(render_words(template, context, locale), context)
+
+
+def render_words(template: EmailTemplate, context: MessageContext, locale: Locale) -> Words:
+    """The words of this template for this context, without the forms of an e-mail."""
     names = values.of(context)
-    body = _filled(template.body, names, locale, "body")
-    return _message(
+    return _words(
         subject=_filled(template.subject, names, locale, "line"),
         preheader=_filled(template.preheader, names, locale, "line"),
-        body=body,
-        context=context,
+        body=_filled(template.body, names, locale, "body"),
         locale=locale,
     )
 
@@ -71,9 +79,8 @@ def render_edited(
     """The message as a collector rewrote it: blocks still work, braces are plain text."""
     if len(source) > MAX_RENDERED:
         raise MessageTooLarge(f"The message is over {MAX_RENDERED} characters.")
-    return _message(
-        subject=subject, preheader=preheader, body=source, context=context, locale=locale
-    )
+    words = _words(subject=subject, preheader=preheader, body=source, locale=locale)
+    return _message(words, context)
 
 
 def render_line(source: str, context: MessageContext, locale: Locale) -> str:
@@ -86,21 +93,29 @@ def render_sms(template: EmailTemplate, context: MessageContext, locale: Locale)
     return render_line(template.body, context, locale).translate(_FOR_PHONES)
 
 
-def _message(
-    *, subject: str, preheader: str, body: str, context: MessageContext, locale: Locale
-) -> RenderedMessage:
+def _words(*, subject: str, preheader: str, body: str, locale: Locale) -> Words:
     if locale == "fr":
         subject, preheader, body = map(filters.french_spaces, (subject, preheader, body))
-    subject, preheader = one_line(subject)[:MAX_SUBJECT], one_line(preheader)[:MAX_SUBJECT]
     blocks = parse(body)
-    preheader = preheader or _first_words(blocks)
-    html = email_html.write(blocks, context, locale, subject=subject, preheader=preheader)
-    return RenderedMessage(
-        subject=subject,
-        preheader=preheader,
-        text=email_text.write(blocks, context, locale),
-        html=html,
+    return Words(
+        subject=one_line(subject)[:MAX_SUBJECT],
+        preheader=one_line(preheader)[:MAX_SUBJECT] or _first_words(blocks),
         source=unguard(body).strip(),
+        blocks=blocks,
+        locale=locale,
+    )
+
+
+def _message(words: Words, context: MessageContext) -> RenderedMessage:
+    blocks, locale = words.blocks, words.locale
+    return RenderedMessage(
+        subject=words.subject,
+        preheader=words.preheader,
+        text=email_text.write(blocks, context, locale),
+        html=email_html.write(
+            blocks, context, locale, subject=words.subject, preheader=words.preheader
+        ),
+        source=words.source,
         blocks=blocks,
         locale=locale,
     )

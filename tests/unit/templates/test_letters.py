@@ -11,8 +11,16 @@ from quittance.domain.money import Money
 from quittance.templates.context import MessageContext
 from quittance.templates.errors import LetterUnprintable
 from quittance.templates.kinds import TemplateKind
-from quittance.templates.letters import letter_pdf
-from quittance.templates.render import render_email
+from quittance.templates.letters import (
+    Span,
+    bound,
+    laid_out,
+    letter_pdf,
+    pages_of,
+    print_letters,
+    require_sound,
+)
+from quittance.templates.render import render_words
 from quittance.templates.stock import STOCK
 from tests.factories.messages import HAMON, HOSTILE_NAMES, hostile, line, message
 
@@ -20,8 +28,12 @@ MM = 72 / 25.4
 
 
 def letter(context: MessageContext, kind: str = "formal_notice", logo: bytes | None = None):
-    rendered = render_email(STOCK[TemplateKind(kind), "fr", "page"], context, "fr")
+    rendered = render_words(STOCK[TemplateKind(kind), "fr", "page"], context, "fr")
     return letter_pdf(rendered, context, logo)
+
+
+def laid(context: MessageContext, kind: str = "reminder_1"):
+    return laid_out(render_words(STOCK[TemplateKind(kind), "fr", "page"], context, "fr"), context)
 
 
 def words(pdf: bytes) -> str:
@@ -106,3 +118,114 @@ def test_a_logo_is_drawn_and_a_false_one_is_refused():
     for false in (b"<svg/>", b"", file.getvalue()[:60]):
         with pytest.raises(LetterUnprintable):
             letter(message(), logo=false)
+
+
+def test_three_hundred_lines_keep_every_figure_whole_within_the_sheet():
+    largest = 9_999_999_999_999_99
+    lines = (
+        line("FA-" + "9" * 90, largest, late_penalty=Money(largest, "EUR")),
+        *(line(f"FA-{rank:04d}", fixed_indemnity=Money(40_00, "EUR")) for rank in range(299)),
+    )
+    pdf = letter(message(lines=lines))
+
+    right = []
+
+    def visit(text, _cm, matrix, _font, _size):
+        if text.strip():
+            right.append(matrix[4] / MM)
+
+    pages = PdfReader(BytesIO(pdf)).pages
+    text = "".join(page.extract_text(visitor_text=visit) for page in pages)
+    text = text.replace("\u00a0", " ")
+    assert text.count("9 999 999 999 999,99 €") == 3  # the balance, the penalty and its total
+    assert all(f"FA-{rank:04d}" in text for rank in range(299))
+    assert "9" * 60 not in text  # the long number is broken over lines
+    assert max(right) < 190
+    assert round(min(right), 2) >= 20
+
+
+def test_francs_have_no_decimals():
+    text = words(letter(message(lines=(line(minor=1_250_000, currency="XPF"),)), "reminder_1"))
+
+    assert "1 250 000 F" in text
+    assert ",00 F" not in text
+
+
+def test_the_fonts_are_in_the_file():
+    page = PdfReader(BytesIO(letter(message()))).pages[0]
+    fonts = [font.get_object() for font in page["/Resources"]["/Font"].values()]  # type: ignore[index]
+    used = [font for font in fonts if "FontDescriptor" in str(font.keys())]
+
+    assert used
+    assert all("/FontFile2" in font["/FontDescriptor"] for font in used)
+
+
+@pytest.mark.req("MDM-19", "SAGE-84")
+def test_many_letters_make_one_file_and_each_is_found_again_in_it():
+    long = message(lines=tuple(line(f"FA-{rank}") for rank in range(60)))
+    other = message(customer=replace(HAMON, name="Nordis <SARL>", code="C00020"))
+
+    printed = bound([laid(message()), laid(long), laid(other)])
+
+    reader = PdfReader(BytesIO(printed.pdf))
+    assert printed.pages == len(reader.pages)
+    assert printed.spans[0] == Span(1, 1)
+    assert printed.spans[2].first_page == 1 + 1 + printed.spans[1].pages
+    assert [entry.title for entry in reader.outline] == [  # type: ignore[union-attr]
+        "C00019 BTP Loire-Océan",
+        "C00019 BTP Loire-Océan",
+        "C00020 Nordis <SARL>",
+    ]
+    alone = pages_of(printed.pdf, printed.spans[2], title="Relance", locale="fr")
+    text = words(alone)
+    assert "NORDIS SARL" in text
+    assert "Page 1 sur 1" in text
+    assert "BTP" not in text
+    again = PdfReader(BytesIO(alone))
+    assert again.metadata is not None
+    assert again.metadata.title == "Relance"
+    assert str(again.root_object["/Lang"]) == "fr-FR"
+
+
+def test_on_both_sides_each_letter_begins_on_a_sheet_of_its_own():
+    printed = bound([laid(message()), laid(message()), laid(message())], duplex=True)
+
+    assert [span.first_page for span in printed.spans] == [1, 3, 5]
+    assert printed.pages == 5
+    assert PdfReader(BytesIO(printed.pdf)).pages[1].extract_text().strip() == ""
+
+
+def test_one_letter_is_given_back_as_the_very_file_it_was_printed_in():
+    printed = print_letters(STOCK[TemplateKind.REMINDER_1, "fr", "page"], [message()], "fr")
+
+    assert pages_of(printed.pdf, printed.spans[0], title="", locale="fr") is printed.pdf
+
+
+def test_a_file_that_is_not_a_sound_letter_is_refused():
+    sound = letter(message())
+    require_sound(sound, 1)
+
+    for pdf, pages in (
+        (b"", 1),
+        (b"%", 1),
+        (sound[:-200], 1),
+        (b"%PDF-1.4\n" + b"\x00" * 9_000 + b"%%EOF", 1),
+        (sound, 2),
+        (sound + b"\x00" * 100_000_000, 1),
+    ):
+        with pytest.raises(LetterUnprintable):
+            require_sound(pdf, pages)
+
+
+def test_a_letter_of_too_many_pages_is_refused_before_a_page_is_drawn():
+    with pytest.raises(LetterUnprintable, match="over 60 pages"):
+        laid(message(lines=tuple(line(f"FA-{rank}") for rank in range(3_000))))
+
+
+def test_a_few_words_too_many_do_not_cost_a_page():
+    lines = tuple(
+        line(f"FA-{rank}", late_penalty=Money(353_06, "EUR"), fixed_indemnity=Money(40_00, "EUR"))
+        for rank in range(5)
+    )
+
+    assert len(PdfReader(BytesIO(letter(message(lines=lines)))).pages) == 1

@@ -15,6 +15,7 @@ PUBLIC = {
     "GET /health/ready",
     "GET /{path:console}",  # the console's files
     "HEAD /{path:console}",
+    "GET /v1/openapi.json",  # the contract, which anybody reads in the repository
     "GET /p/{code}",  # the debtor's link
     "POST /p/{code}/renew",  # an expired one; the answer tells nothing
     "POST /v1/session",  # to log in

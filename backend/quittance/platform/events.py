@@ -18,7 +18,7 @@ from enum import StrEnum
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Index, LargeBinary, Select, String, select, text
+from sqlalchemy import BigInteger, Index, LargeBinary, Select, String, func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -159,3 +159,11 @@ async def sealed_after(
     if customers is not None:
         statement = statement.where(EventRow.customer_id.in_(customers))
     return (await session.scalars(statement)).all()
+
+
+async def last_sealed(session: AsyncSession, company_id: UUID) -> int:
+    """The place of the company's newest sealed fact; 0 before the first."""
+    newest = await session.scalar(
+        select(func.max(EventRow.seq)).where(EventRow.company_id == company_id)
+    )
+    return newest or 0

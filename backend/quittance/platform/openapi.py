@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any, get_type_hints
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI, Response
 from fastapi.openapi.utils import get_openapi
 from pydantic import TypeAdapter
 
@@ -47,6 +49,21 @@ def describe(
     document["components"]["schemas"] = {name: schemas[name] for name in sorted(kept)}
     document["components"]["securitySchemes"] = keys
     return document
+
+
+def contract_router(path: str, document: Callable[[], dict[str, Any]]) -> APIRouter:
+    """The document at that path, for programs and for the console; made once, when first asked."""
+    router = APIRouter(include_in_schema=False)
+
+    @cache
+    def written() -> bytes:
+        return json.dumps(document(), ensure_ascii=False, separators=(",", ":")).encode()
+
+    @router.get(path)
+    def read_contract() -> Response:
+        return Response(written(), media_type="application/json")
+
+    return router
 
 
 def _problems_only(paths: dict[str, Any]) -> None:

@@ -8,10 +8,8 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query
 
 from quittance.accounts import queries as accounts
-from quittance.accounts.access import GUARD, CanRead, Db, Person, memberships_of
+from quittance.accounts.access import GUARD, CanRead, Db, Person, memberships_of, narrowed_to
 from quittance.accounts.errors import ForeignOrigin, NotLoggedIn
-from quittance.customers import queries as customers
-from quittance.platform import events
 from quittance.platform.clock import Now, day_in
 from quittance.platform.pages import Cursor, CursorInvalid, Limit, Page
 from quittance.platform.problems import problems
@@ -25,7 +23,6 @@ from quittance.reporting.schemas import (
     CompaniesOut,
     CompanySumsOut,
     CurrencySumsOut,
-    EventOut,
     TimelineEntryOut,
 )
 
@@ -43,8 +40,10 @@ NOTHING = {"overdue_minor": 0, "upcoming_minor": 0, "total_minor": 0, "customers
 )
 async def list_companies(person: Person, db: Db, now: Now) -> CompaniesOut:
     """The companies the person works in, what each is owed, and the grand totals (SAGE-4)."""
-    roles = {one.company_id: one.role for one in await memberships_of(db, person.user.id)}
-    rows = await companies.totals(db, list(roles), now=now)
+    memberships = await memberships_of(db, person.user.id)
+    roles = {one.company_id: one.role for one in memberships}
+    seen = {one.company_id: narrowed_to(one) for one in memberships}
+    rows = await companies.totals(db, seen, now=now)
     items = []
     for company in await accounts.companies(db, list(roles)):
         own = [row for row in rows if row["company_id"] == company.id]
@@ -178,33 +177,3 @@ async def list_timeline(
         for row in rows
     ]
     return Page(items=entries, next_cursor=following)
-
-
-@router.get("/events", operation_id="reporting_list_events", responses=GUARD)
-async def list_events(
-    caller: CanRead,
-    db: Db,
-    after_seq: Annotated[int, Query(ge=0, le=2**62)] = 0,
-    limit: Limit = 100,
-) -> Page[EventOut]:
-    """The sealed facts in their order, gapless; `next_cursor` is the `after_seq` to go on with."""
-    theirs = None
-    if caller.sales_rep is not None:
-        theirs = customers.ids_of_sales_rep(caller.company_id, caller.sales_rep)
-    rows = await events.sealed_after(
-        db, caller.company_id, after_seq=after_seq, customers=theirs, limit=limit
-    )
-    items = [
-        EventOut(
-            seq=row.seq or 0,
-            id=row.id,
-            type=row.type,
-            occurred_at=row.occurred_at,
-            actor=row.actor_name,
-            actor_kind=row.actor_kind,
-            customer_id=row.customer_id,
-            data=row.payload,
-        )
-        for row in rows
-    ]
-    return Page(items=items, next_cursor=str(items[-1].seq) if len(items) == limit else None)

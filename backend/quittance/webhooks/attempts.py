@@ -98,7 +98,7 @@ async def settle(
     session.add(_attempt(claimed, outcome, attempted_at, duration_ms))
     delivery.attempts += 1
     judged = verdict.judge(outcome, now)
-    farewell = await _remember(session, endpoint, judged, now)
+    farewell = await _remember(session, endpoint, judged, outcome, now)
     next_at = next_try_at(
         now,
         delivery.attempts,
@@ -117,7 +117,11 @@ async def settle(
 
 
 async def _remember(
-    session: AsyncSession, endpoint: WebhookEndpoint, judged: Verdict, now: datetime
+    session: AsyncSession,
+    endpoint: WebhookEndpoint,
+    judged: Verdict,
+    outcome: Outcome,
+    now: datetime,
 ) -> Farewell | None:
     """The endpoint's health after this answer; why it is disabled, if it is."""
     is_troubled = endpoint.first_failure_at is not None or endpoint.paused_until is not None
@@ -125,21 +129,26 @@ async def _remember(
         return None  # the usual case writes nothing: a busy endpoint's row is no bottleneck
     company_id = endpoint.company_id
     endpoint = await queries.locked_endpoint(session, company_id, endpoint.id)
+    was_warned = endpoint.failing_since is not None
     if judged.fate is Fate.DELIVERED:
         failing = Failing()
         endpoint.paused_until = None
     else:
         failing = Failing(endpoint.first_failure_at, endpoint.failing_since)
         failing = verdict.after_failure(failing, now)
-    if judged.retry_after is not None:
-        endpoint.paused_until = now + judged.retry_after
+        pause = judged.retry_after or verdict.rest(outcome, failing, now)
+        endpoint.paused_until = now + pause if pause else endpoint.paused_until
     endpoint.first_failure_at, endpoint.failing_since = failing.first_at, failing.since
 
     farewell = judged.farewell
     if farewell is None and verdict.is_given_up(failing, now):
         farewell = Farewell.FAILING
-    if farewell is not None and endpoint.status is EndpointStatus.ENABLED:
+    if endpoint.status is not EndpointStatus.ENABLED:
+        return farewell
+    if farewell is not None:
         await endpoints.disable(session, company_id, endpoint, farewell, now=now)
+    elif failing.since is not None and not was_warned:
+        await endpoints.warn(session, company_id, endpoint, now=now)
     return farewell
 
 
@@ -152,6 +161,7 @@ def _attempt(
         delivery_id=claimed.delivery_id,
         attempted_at=attempted_at,
         duration_ms=duration_ms,
+        signature=claimed.headers.get("webhook-signature", ""),
     )
     if isinstance(outcome, Answered):
         attempt.status_code, attempt.response = outcome.status_code, outcome.response

@@ -25,17 +25,18 @@ from quittance.webhooks.events import (
     WebhookEndpointAdded,
     WebhookEndpointChanged,
     WebhookEndpointDisabled,
+    WebhookEndpointFailing,
     WebhookEndpointRemoved,
     WebhookSecretRotated,
 )
-from quittance.webhooks.models import EndpointStatus, WebhookEndpoint
+from quittance.webhooks.models import SECRET_FIELD, EndpointStatus, WebhookEndpoint
 from quittance.webhooks.signing import new_secret
-from quittance.webhooks.verdict import Farewell
+from quittance.webhooks.verdict import GIVEN_UP_AFTER, Farewell
 
-SECRET_FIELD = "webhook_secret"  # noqa: S105  the name of the field, not a secret
 MOST_ENDPOINTS = 20
 OLD_SECRET_LIVES = timedelta(hours=24)
 FORGET = "forget_webhook_messages"
+NOTICE = "write_webhook_notice"
 
 
 async def add_endpoint(
@@ -105,7 +106,7 @@ async def change_endpoint(
     if "event_types" in changes:
         endpoint.event_types = _known(changes["event_types"], known_types)
     if "enabled" in changes:
-        _switch(endpoint, on=changes["enabled"])
+        _switch(endpoint, on=changes["enabled"], now=now)
     endpoint.version += 1
     changed = WebhookEndpointChanged(
         endpoint_id=endpoint.id, host=host_of(endpoint), fields=tuple(sorted(changes))
@@ -114,12 +115,14 @@ async def change_endpoint(
     return endpoint
 
 
-def _switch(endpoint: WebhookEndpoint, *, on: bool) -> None:
+def _switch(endpoint: WebhookEndpoint, *, on: bool, now: datetime) -> None:
     if on:
         endpoint.status = EndpointStatus.ENABLED
         endpoint.first_failure_at = endpoint.failing_since = endpoint.paused_until = None
+        endpoint.disabled_at, endpoint.disabled_reason = None, ""
     elif endpoint.status is EndpointStatus.ENABLED:
         endpoint.status = EndpointStatus.DISABLED
+        endpoint.disabled_at = now
 
 
 async def remove_endpoint(
@@ -163,25 +166,28 @@ async def disable(
     """We speak to the endpoint no more, and the company's feed says why."""
     is_gone = reason is Farewell.GONE
     endpoint.status = EndpointStatus.GONE if is_gone else EndpointStatus.DISABLED_AUTO
+    endpoint.disabled_at, endpoint.disabled_reason = now, reason.value
     endpoint.version += 1
     disabled = WebhookEndpointDisabled(
         endpoint_id=endpoint.id, host=host_of(endpoint), reason=reason.value
     )
     await events.record(session, company_id, disabled, now=now)
+    await due_work.schedule(session, company_id, NOTICE, endpoint.id, now)
 
 
-async def reseal(session: AsyncSession, company_id: UUID, *, sealer: Sealer) -> int:
-    """The company's secrets are sealed with the operator's newest key; how many endpoints."""
-    endpoints = await queries.endpoints(session, company_id)
-    for endpoint in endpoints:
-        endpoint.secret = _resealed(sealer, company_id, endpoint.secret)
-        if endpoint.previous_secret is not None:
-            endpoint.previous_secret = _resealed(sealer, company_id, endpoint.previous_secret)
-    return len(endpoints)
-
-
-def _resealed(sealer: Sealer, company_id: UUID, sealed: bytes) -> bytes:
-    return sealer.seal(company_id, SECRET_FIELD, sealer.open(company_id, SECRET_FIELD, sealed))
+async def warn(
+    session: AsyncSession, company_id: UUID, endpoint: WebhookEndpoint, *, now: datetime
+) -> None:
+    """The company's feed and its administrators know that the endpoint keeps failing."""
+    since = endpoint.first_failure_at or now
+    failing = WebhookEndpointFailing(
+        endpoint_id=endpoint.id,
+        host=host_of(endpoint),
+        since=since,
+        disabled_on_failure_at=(endpoint.failing_since or now) + GIVEN_UP_AFTER,
+    )
+    await events.record(session, company_id, failing, now=now)
+    await due_work.schedule(session, company_id, NOTICE, endpoint.id, now)
 
 
 def active_secrets(endpoint: WebhookEndpoint, sealer: Sealer, now: datetime) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
@@ -49,6 +50,18 @@ class WebhookSecretRotated(Event):
 
     endpoint_id: UUID
     host: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WebhookEndpointFailing(Event):
+    """An endpoint has failed for half a day or more; unless it answers, we stop speaking to it."""
+
+    type: ClassVar[str] = "webhook.endpoint_failing"
+
+    endpoint_id: UUID
+    host: str
+    since: datetime
+    disabled_on_failure_at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""What the worker does for webhooks: one attempt, and forgetting old messages."""
+"""What the worker does for webhooks: an attempt, a notice, and forgetting old messages."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import random
 from datetime import timedelta
 from uuid import UUID
 
+from quittance.deliveries.ports import EmailSender, Unreachable
 from quittance.domain.retry import JITTER_PERCENT
 from quittance.platform import due_work
 from quittance.platform.clock import stopwatch
 from quittance.platform.jobs import JobContext
 from quittance.platform.secrets import Sealer
-from quittance.webhooks import attempts, service
+from quittance.webhooks import attempts, notices, service
 from quittance.webhooks.endpoints import FORGET
 from quittance.webhooks.ports import WebhookCaller
 
@@ -42,6 +43,26 @@ async def attempt_webhook(job: JobContext, company_id: UUID, delivery_id: UUID) 
             jitter=random.randint(-JITTER_PERCENT, JITTER_PERCENT),  # noqa: S311  no secret
             now=job.now(),
         )
+
+
+async def write_webhook_notice(job: JobContext, company_id: UUID, endpoint_id: UUID) -> None:
+    """The company's administrators have mail about an endpoint that fails or was disabled."""
+    async with job.transaction(company_id) as session:
+        notice = await notices.claim(
+            session,
+            company_id,
+            endpoint_id,
+            mail_domain=job.settings.mail_domain,
+            public_url=job.settings.public_url,
+            now=job.now(),
+        )
+    if notice is None:
+        return
+    sender = job.provider(EmailSender)
+    outcomes = [await sender.send(email) for email in notice.emails]
+    is_sent = not any(isinstance(one, Unreachable) for one in outcomes)
+    async with job.transaction(company_id) as session:
+        await notices.settle(session, notice, is_sent=is_sent, now=job.now())
 
 
 async def forget_webhook_messages(job: JobContext, company_id: UUID, id: UUID) -> None:

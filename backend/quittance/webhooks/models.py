@@ -9,7 +9,11 @@ from uuid import UUID
 from sqlalchemy import Index, LargeBinary, SmallInteger, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from quittance.platform.resealing import sealed
 from quittance.platform.tables import Base, Owned, as_text, owned_by_company, refers_to
+
+
+SECRET_FIELD = "webhook_secret"  # noqa: S105  the name of the field, not a secret
 
 
 class EndpointStatus(StrEnum):
@@ -39,13 +43,15 @@ class WebhookEndpoint(Owned, Base):
     url: Mapped[str] = mapped_column(String(500))
     description: Mapped[str] = mapped_column(String(200), default="")
     event_types: Mapped[list[str]]  # empty: all
-    secret: Mapped[bytes] = mapped_column(LargeBinary)
-    previous_secret: Mapped[bytes | None] = mapped_column(LargeBinary)
+    secret: Mapped[bytes] = mapped_column(LargeBinary, info=sealed(SECRET_FIELD))
+    previous_secret: Mapped[bytes | None] = mapped_column(LargeBinary, info=sealed(SECRET_FIELD))
     previous_until: Mapped[datetime | None]
     status: Mapped[EndpointStatus] = mapped_column(as_text(EndpointStatus))
     first_failure_at: Mapped[datetime | None]  # of the failures in a row
     failing_since: Mapped[datetime | None]  # from when they count towards disabling
-    paused_until: Mapped[datetime | None]  # the receiver asked for patience
+    paused_until: Mapped[datetime | None]  # it asked for patience, or is down
+    disabled_at: Mapped[datetime | None]
+    disabled_reason: Mapped[str] = mapped_column(String(20), default="")  # empty: a person's wish
     created_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
 
@@ -98,5 +104,6 @@ class WebhookAttempt(Owned, Base):
     attempted_at: Mapped[datetime]
     duration_ms: Mapped[int]
     status_code: Mapped[int | None] = mapped_column(SmallInteger)
+    signature: Mapped[str] = mapped_column(String(200), default="")  # as it was sent
     error: Mapped[str] = mapped_column(String(200), default="")
     response: Mapped[str] = mapped_column(String(1024), default="")

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from quittance.platform.events import EventRow
 from quittance.platform.pages import encode_cursor, id_in
 from quittance.webhooks.errors import WebhookEndpointNotFound, WebhookMessageNotFound
 from quittance.webhooks.models import (
@@ -19,6 +20,11 @@ from quittance.webhooks.models import (
     WebhookDelivery,
     WebhookEndpoint,
     WebhookMessage,
+)
+
+OF_MESSAGE = and_(
+    WebhookMessage.company_id == WebhookDelivery.company_id,
+    WebhookMessage.id == WebhookDelivery.message_id,
 )
 
 
@@ -100,11 +106,7 @@ async def to_attempt(
     row = (
         await session.execute(
             select(WebhookDelivery, WebhookMessage, WebhookEndpoint)
-            .join(
-                WebhookMessage,
-                (WebhookMessage.company_id == WebhookDelivery.company_id)
-                & (WebhookMessage.id == WebhookDelivery.message_id),
-            )
+            .join(WebhookMessage, OF_MESSAGE)
             .join(
                 WebhookEndpoint,
                 (WebhookEndpoint.company_id == WebhookDelivery.company_id)
@@ -125,29 +127,30 @@ async def logged(
     message_id: UUID | None = None,
     status: MessageStatus | None = None,
     type: str | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
     cursor: str | None = None,
     limit: int = 50,
 ) -> tuple[list[LoggedDelivery], str | None]:
     """A page of the log, the newest first, and the cursor of the next one."""
+    asked = {
+        WebhookDelivery.endpoint_id: endpoint_id,
+        WebhookDelivery.message_id: message_id,
+        WebhookDelivery.status: status,
+        WebhookMessage.type: type,
+    }
     statement = (
         select(WebhookDelivery, WebhookMessage.type, WebhookMessage.created_at)
-        .join(
-            WebhookMessage,
-            (WebhookMessage.company_id == WebhookDelivery.company_id)
-            & (WebhookMessage.id == WebhookDelivery.message_id),
-        )
+        .join(WebhookMessage, OF_MESSAGE)
         .where(WebhookDelivery.company_id == company_id)
+        .where(*(column == wanted for column, wanted in asked.items() if wanted is not None))
         .order_by(WebhookDelivery.id.desc())
         .limit(limit + 1)
     )
-    if endpoint_id is not None:
-        statement = statement.where(WebhookDelivery.endpoint_id == endpoint_id)
-    if message_id is not None:
-        statement = statement.where(WebhookDelivery.message_id == message_id)
-    if status is not None:
-        statement = statement.where(WebhookDelivery.status == status)
-    if type is not None:
-        statement = statement.where(WebhookMessage.type == type)
+    if since is not None:
+        statement = statement.where(WebhookMessage.created_at >= since)
+    if until is not None:
+        statement = statement.where(WebhookMessage.created_at < until)
     if cursor is not None:
         statement = statement.where(WebhookDelivery.id < id_in(cursor))
 
@@ -157,6 +160,47 @@ async def logged(
     page = [LoggedDelivery(row[0], row[1], row[2], tries.get(row[0].id, [])) for row in shown]
     more = len(rows) > limit
     return page, encode_cursor(page[-1].delivery.id) if more else None
+
+
+async def tallies(
+    session: AsyncSession, company_id: UUID, *, since: datetime
+) -> dict[UUID, dict[MessageStatus, int]]:
+    """For each endpoint, how many messages made since then stand where."""
+    rows = await session.execute(
+        select(WebhookDelivery.endpoint_id, WebhookDelivery.status, func.count().label("n"))
+        .join(WebhookMessage, OF_MESSAGE)
+        .where(WebhookDelivery.company_id == company_id, WebhookMessage.created_at >= since)
+        .group_by(WebhookDelivery.endpoint_id, WebhookDelivery.status)
+    )
+    found: dict[UUID, dict[MessageStatus, int]] = {}
+    for row in rows:
+        found.setdefault(row.endpoint_id, {})[row.status] = row.n
+    return found
+
+
+async def missed(
+    session: AsyncSession, endpoint: WebhookEndpoint, *, since: datetime, limit: int
+) -> Sequence[EventRow]:
+    """Sealed facts since then that the endpoint listens to and has no message of; newest first."""
+    is_told = exists().where(
+        WebhookDelivery.company_id == EventRow.company_id,
+        WebhookDelivery.message_id == EventRow.id,
+        WebhookDelivery.endpoint_id == endpoint.id,
+    )
+    statement = (
+        select(EventRow)
+        .where(
+            EventRow.company_id == endpoint.company_id,
+            EventRow.seq.is_not(None),
+            EventRow.occurred_at >= since,
+            ~is_told,
+        )
+        .order_by(EventRow.seq.desc())
+        .limit(limit)
+    )
+    if endpoint.event_types:
+        statement = statement.where(EventRow.type.in_(endpoint.event_types))
+    return (await session.scalars(statement)).all()
 
 
 async def _attempts(

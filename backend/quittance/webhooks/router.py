@@ -1,50 +1,43 @@
-"""Webhook endpoints, their secrets, and the log of what was told."""
+"""Webhook endpoints, their secrets, and how they fare."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from datetime import timedelta
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Request, Response, status
+from fastapi import APIRouter, Request, Response, status
 
 from quittance.accounts.access import GUARD, CanConfigure, Db
 from quittance.platform.clock import Now
 from quittance.platform.events import Event
 from quittance.platform.http_client import OutsideAddressRefused
-from quittance.platform.pages import Cursor, CursorInvalid, Limit, Page
 from quittance.platform.problems import problems
 from quittance.platform.schemas import IfMatch, version_of
 from quittance.platform.secrets import Sealer
 from quittance.platform.settings import Settings
-from quittance.webhooks import endpoints, queries, service
+from quittance.webhooks import endpoints, queries
 from quittance.webhooks.errors import (
     EventTypeUnknown,
     TooManyWebhookEndpoints,
     WebhookEndpointNotFound,
-    WebhookEndpointOff,
     WebhookEndpointStale,
-    WebhookMessageNotFound,
 )
 from quittance.webhooks.models import MessageStatus, WebhookEndpoint
-from quittance.webhooks.queries import LoggedDelivery
 from quittance.webhooks.schemas import (
     EventTypeOut,
     EventTypesOut,
-    RecoverBody,
-    RecoveredOut,
-    ReplayBody,
-    TestSentOut,
-    WebhookAttemptOut,
-    WebhookDeliveryOut,
     WebhookEndpointBody,
     WebhookEndpointChanges,
     WebhookEndpointOut,
     WebhookEndpointsOut,
-    WebhookMessageOut,
     WebhookSecretOut,
+    WebhookTalliesOut,
+    WebhookTallyOut,
 )
 
 router = APIRouter(prefix="/v1", tags=["webhooks"])
+
+TALLIED = timedelta(days=7)
 
 
 def _event_types(request: Request) -> tuple[type[Event], ...]:
@@ -72,19 +65,6 @@ def _with_secret(endpoint: WebhookEndpoint, secret: str) -> WebhookSecretOut:
     return WebhookSecretOut(**shown.model_dump(), secret=secret)
 
 
-def _logged(line: LoggedDelivery) -> WebhookDeliveryOut:
-    return WebhookDeliveryOut(
-        id=line.delivery.id,
-        message_id=line.delivery.message_id,
-        endpoint_id=line.delivery.endpoint_id,
-        type=line.type,
-        status=line.delivery.status,
-        created_at=line.created_at,
-        next_attempt_at=line.delivery.next_attempt_at,
-        attempts=[WebhookAttemptOut.model_validate(one) for one in line.attempts],
-    )
-
-
 @router.get("/event-types", operation_id="webhooks_list_event_types", responses=GUARD)
 async def list_event_types(request: Request, caller: CanConfigure) -> EventTypesOut:
     """Every type of events an endpoint may choose, and what each means."""
@@ -101,6 +81,23 @@ async def list_endpoints(caller: CanConfigure, db: Db) -> WebhookEndpointsOut:
     """The company's endpoints, the oldest first."""
     rows = await queries.endpoints(db, caller.company_id)
     return WebhookEndpointsOut(items=[WebhookEndpointOut.model_validate(row) for row in rows])
+
+
+@router.get("/webhook-endpoints/summary", operation_id="webhooks_sum_endpoints", responses=GUARD)
+async def sum_endpoints(caller: CanConfigure, db: Db, now: Now) -> WebhookTalliesOut:
+    """What became of the messages of the last seven days, endpoint by endpoint."""
+    tallies = await queries.tallies(db, caller.company_id, since=now - TALLIED)
+    return WebhookTalliesOut(
+        items=[
+            WebhookTallyOut(
+                endpoint_id=endpoint_id,
+                delivered=tally.get(MessageStatus.DELIVERED, 0),
+                pending=tally.get(MessageStatus.PENDING, 0),
+                failed=tally.get(MessageStatus.FAILED, 0) + tally.get(MessageStatus.ABORTED, 0),
+            )
+            for endpoint_id, tally in sorted(tallies.items())
+        ]
+    )
 
 
 @router.post(
@@ -202,88 +199,3 @@ async def rotate_secret(
         db, caller.company_id, endpoint_id, sealer=_sealer(request), actor=caller.actor, now=now
     )
     return _with_secret(endpoint, secret)
-
-
-@router.post(
-    "/webhook-endpoints/{endpoint_id}/test",
-    operation_id="webhooks_send_test",
-    status_code=status.HTTP_202_ACCEPTED,
-    responses=GUARD | problems(WebhookEndpointNotFound, WebhookEndpointOff),
-)
-async def send_test(endpoint_id: UUID, caller: CanConfigure, db: Db, now: Now) -> TestSentOut:
-    """Send a message of type `webhook.test`; read what became of it in the log."""
-    message_id = await service.send_test(db, caller.company_id, endpoint_id, now=now)
-    return TestSentOut(message_id=message_id)
-
-
-@router.post(
-    "/webhook-endpoints/{endpoint_id}/recover",
-    operation_id="webhooks_recover_failed",
-    status_code=status.HTTP_202_ACCEPTED,
-    responses=GUARD | problems(WebhookEndpointNotFound, WebhookEndpointOff),
-)
-async def recover_failed(
-    endpoint_id: UUID, body: RecoverBody, caller: CanConfigure, db: Db, now: Now
-) -> RecoveredOut:
-    """Send again what failed at this endpoint since an instant."""
-    recovered = await service.recover(db, caller.company_id, endpoint_id, since=body.since, now=now)
-    return RecoveredOut(recovered=recovered)
-
-
-@router.get(
-    "/webhook-messages",
-    operation_id="webhooks_list_messages",
-    responses=GUARD | problems(CursorInvalid),
-)
-async def list_messages(
-    *,
-    caller: CanConfigure,
-    db: Db,
-    endpoint_id: UUID | None = None,
-    status: MessageStatus | None = None,
-    type: Annotated[str | None, Query(max_length=80)] = None,
-    cursor: Cursor = None,
-    limit: Limit = 50,
-) -> Page[WebhookDeliveryOut]:
-    """What was told, to whom, with every try; the newest first."""
-    lines, next_cursor = await queries.logged(
-        db,
-        caller.company_id,
-        endpoint_id=endpoint_id,
-        status=status,
-        type=type,
-        cursor=cursor,
-        limit=limit,
-    )
-    return Page(items=[_logged(line) for line in lines], next_cursor=next_cursor)
-
-
-@router.get(
-    "/webhook-messages/{message_id}",
-    operation_id="webhooks_read_message",
-    responses=GUARD | problems(WebhookMessageNotFound),
-)
-async def read_message(message_id: UUID, caller: CanConfigure, db: Db) -> WebhookMessageOut:
-    """One message as it is sent, and what became of it at each endpoint."""
-    message = await queries.message(db, caller.company_id, message_id)
-    lines, _ = await queries.logged(db, caller.company_id, message_id=message_id, limit=100)
-    return WebhookMessageOut(
-        id=message.id,
-        type=message.type,
-        created_at=message.created_at,
-        body=message.body.decode(),
-        deliveries=[_logged(line) for line in lines],
-    )
-
-
-@router.post(
-    "/webhook-messages/{message_id}/replay",
-    operation_id="webhooks_replay_message",
-    status_code=status.HTTP_204_NO_CONTENT,
-    responses=GUARD | problems(WebhookMessageNotFound, WebhookEndpointNotFound, WebhookEndpointOff),
-)
-async def replay_message(
-    message_id: UUID, body: ReplayBody, caller: CanConfigure, db: Db, now: Now
-) -> None:
-    """Send one message again to one endpoint, under the same `webhook-id`."""
-    await service.replay(db, caller.company_id, message_id, endpoint_id=body.endpoint_id, now=now)

@@ -46,6 +46,8 @@ class WebhookEndpointOut(Out):
     status: EndpointStatus
     failing_since: datetime | None
     paused_until: datetime | None
+    disabled_at: datetime | None
+    disabled_reason: str
     previous_until: datetime | None
     created_at: datetime
     version: int
@@ -63,6 +65,21 @@ class WebhookSecretOut(WebhookEndpointOut):
     secret: str
 
 
+class WebhookTallyOut(Out):
+    """What became of an endpoint's messages of the last seven days."""
+
+    endpoint_id: UUID
+    delivered: int
+    pending: int
+    failed: int
+
+
+class WebhookTalliesOut(Out):
+    """One line for each endpoint that was told anything."""
+
+    items: list[WebhookTallyOut]
+
+
 class EventTypeOut(Out):
     """A type of events, and what it means."""
 
@@ -77,11 +94,12 @@ class EventTypesOut(Out):
 
 
 class WebhookAttemptOut(Out):
-    """One try: the status code, or the error if nobody answered; the answer's first kilobyte."""
+    """One try: the headers sent; the status code, or the error if nobody answered; the answer."""
 
     id: UUID
     attempted_at: datetime
     duration_ms: int
+    headers: dict[str, str]
     status_code: int | None
     error: str
     response: str
@@ -123,12 +141,14 @@ class ReplayBody(Body):
 
 
 class RecoverBody(Body):
-    """From when on what failed is told again."""
+    """From when on what failed is told again; and, if wanted, what was missed while it was off."""
 
     since: Annotated[AwareDatetime, Field(description="An instant with its offset.")]
+    with_missed: bool = False
 
 
 class RecoveredOut(Out):
-    """How many messages are due again."""
+    """How many messages are due again, and how many facts are told for the first time."""
 
     recovered: int
+    missed: int

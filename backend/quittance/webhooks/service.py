@@ -28,6 +28,7 @@ from quittance.webhooks.models import (
 ATTEMPT = "attempt_webhook"
 TEST_TYPE = "webhook.test"
 KEPT = timedelta(days=30)
+MOST_MISSED = 5_000
 
 
 async def fan_out(
@@ -89,7 +90,7 @@ async def send_test(
     session: AsyncSession, company_id: UUID, endpoint_id: UUID, *, now: datetime
 ) -> UUID:
     """A test message is due at the endpoint; returns its id."""
-    endpoint = await _endpoint_on(session, company_id, endpoint_id)
+    endpoint = await _endpoint_asked(session, company_id, endpoint_id)
     id = new_id()
     data = {"id": str(id), "seq": None, "endpoint_id": str(endpoint.id)}
     body = _body(TEST_TYPE, now, data)
@@ -108,7 +109,7 @@ async def replay(
     Even if it was never told there, or has arrived: receivers know it by its `webhook-id`.
     """
     message = await queries.message(session, company_id, message_id)
-    endpoint = await _endpoint_on(session, company_id, endpoint_id)
+    endpoint = await _endpoint_asked(session, company_id, endpoint_id)
     await _tell_again(session, company_id, message.id, endpoint.id, now)
 
 
@@ -116,7 +117,7 @@ async def recover(
     session: AsyncSession, company_id: UUID, endpoint_id: UUID, *, since: datetime, now: datetime
 ) -> int:
     """What failed or was given up at the endpoint since then is due again; how many messages."""
-    endpoint = await _endpoint_on(session, company_id, endpoint_id)
+    endpoint = await _endpoint_asked(session, company_id, endpoint_id)
     revived = await session.scalars(
         update(WebhookDelivery)
         .where(
@@ -134,6 +135,26 @@ async def recover(
     ids = revived.all()
     await due_work.schedule(session, company_id, ATTEMPT, ids, now)
     return len(ids)
+
+
+async def tell_missed(
+    session: AsyncSession, company_id: UUID, endpoint_id: UUID, *, since: datetime, now: datetime
+) -> int:
+    """Facts since then that the endpoint listens to and was never told, for it was off, are due.
+
+    The newest 5,000 at most, none older than messages are kept; how many they are.
+    """
+    endpoint = await _endpoint_asked(session, company_id, endpoint_id)
+    rows = await queries.missed(session, endpoint, since=max(since, now - KEPT), limit=MOST_MISSED)
+    if not rows:
+        return 0
+    messages = [_message(company_id, row.id, row.type, body_of(row), now) for row in rows]
+    deliveries = [_delivery(company_id, row.id, endpoint.id, now) for row in rows]
+    # Another endpoint may have been told: the message is there already, with the same bytes.
+    await session.execute(upsert(WebhookMessage).on_conflict_do_nothing(), messages)
+    await session.execute(insert(WebhookDelivery), deliveries)
+    await due_work.schedule(session, company_id, ATTEMPT, [one["id"] for one in deliveries], now)
+    return len(rows)
 
 
 async def forget_messages(session: AsyncSession, company_id: UUID, *, now: datetime) -> None:
@@ -162,10 +183,12 @@ async def _tell_again(
     await due_work.schedule(session, company_id, ATTEMPT, delivery_id, now)
 
 
-async def _endpoint_on(
+async def _endpoint_asked(
     session: AsyncSession, company_id: UUID, endpoint_id: UUID
 ) -> WebhookEndpoint:
-    endpoint = await queries.endpoint(session, company_id, endpoint_id)
+    """The endpoint a person wants told now: no pause holds that back."""
+    endpoint = await queries.locked_endpoint(session, company_id, endpoint_id)
     if endpoint.status is not EndpointStatus.ENABLED:
         raise WebhookEndpointOff("Switch the endpoint on first.")
+    endpoint.paused_until = None
     return endpoint

@@ -38,8 +38,13 @@ def signed_headers(
     within the time both are valid.
     """
     signatures = (signature(secret, message_id, at, body) for secret in active_secrets)
+    return headers_with(" ".join(signatures), message_id, at)
+
+
+def headers_with(signatures: str, message_id: str, at: datetime) -> dict[str, str]:
+    """The three headers that bear signatures made before."""
     return {
         "webhook-id": message_id,
         "webhook-timestamp": str(int(at.timestamp())),
-        "webhook-signature": " ".join(signatures),
+        "webhook-signature": signatures,
     }

@@ -18,6 +18,8 @@ ASKS_FOR_PATIENCE = frozenset({429, 502, 503, 504})
 RUN_WITHIN = timedelta(hours=24)
 RUN_AT_LEAST = timedelta(hours=12)
 GIVEN_UP_AFTER = timedelta(days=5)
+DOWN_AFTER = timedelta(seconds=30)
+REST = timedelta(minutes=2)
 
 
 class Fate(StrEnum):
@@ -93,6 +95,17 @@ def after_failure(failing: Failing, now: datetime) -> Failing:
     if now - failing.first_at >= RUN_AT_LEAST:
         return Failing(failing.first_at, since=now)
     return failing
+
+
+def rest(outcome: Outcome, failing: Failing, now: datetime) -> timedelta | None:
+    """How long an endpoint that is down is left alone, so that it does not busy every worker.
+
+    Down: nobody answers, or 5xx, and no success for half a minute.
+    """
+    is_down = not isinstance(outcome, Answered) or outcome.status_code >= 500
+    if is_down and failing.first_at is not None and now - failing.first_at >= DOWN_AFTER:
+        return REST
+    return None
 
 
 def is_given_up(failing: Failing, now: datetime) -> bool:

@@ -21,8 +21,8 @@ from quittance import worker
 from quittance.accounts import queries as account_queries
 from quittance.accounts import service as accounts
 from quittance.accounts.models import Organisation, Role
+from quittance.connectors import loading as connectors
 from quittance.connectors import queries as connector_queries
-from quittance.connectors import service as connectors
 from quittance.customers import service as customers
 from quittance.domain.jurisdiction import Jurisdiction
 from quittance.domain.money import format_money
@@ -90,11 +90,21 @@ async def api_key(settings: Settings, company_id: UUID, name: str, scopes: list[
     say(text)
 
 
-async def verify_audit(settings: Settings, company_id: UUID) -> None:
-    """The chain holds, or the first fact that does not is named and the command fails."""
+async def audit_head(settings: Settings, company_id: UUID) -> None:
+    """The end of the chain is printed: kept elsewhere, it shows later that nothing was cut off."""
+    async with workplace(settings, Clock()) as job, job.transaction(company_id) as session:
+        head = await sealer.head(session, company_id)
+    say(head)
+
+
+async def verify_audit(settings: Settings, company_id: UUID, head: str) -> None:
+    """The chain holds, or the first fact that does not is named and the command fails.
+
+    With a `head` kept from before, it must still lie on the chain.
+    """
     async with workplace(settings, Clock()) as job, job.transaction(company_id) as session:
         try:
-            facts = await sealer.verify(session, company_id)
+            facts = await sealer.verify(session, company_id, head=head)
         except sealer.BrokenChain as broken:
             sys.exit(str(broken))
     say(f"{facts} facts hold together.")

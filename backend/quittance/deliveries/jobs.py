@@ -10,7 +10,7 @@ from quittance.deliveries import claims, settlement
 from quittance.deliveries.claims import PAUSE, Desk
 from quittance.deliveries.ports import EmailSender, Outcomes, PortalLinks, Unconfirmed
 from quittance.deliveries.settlement import SEND, Answered, Claim
-from quittance.platform import due_work
+from quittance.platform import due_work, generation
 from quittance.platform.jobs import JobContext
 
 log = logging.getLogger(__name__)
@@ -55,13 +55,19 @@ async def _claim(
     )
     try:
         async with job.transaction(company_id) as session:
-            return await claims.claim(session, company_id, batch_id, desk, now=job.now())
+            if not await generation.may_speak(session, job.mark, now=job.now()):
+                return None
+            for_us = await claims.claim(session, company_id, batch_id, desk, now=job.now())
+            words = await generation.advance(session) if for_us else ""
     except Exception:
         # Nothing was spoken and nothing is written: without a pause it would ring for ever.
         async with job.transaction(company_id) as session:
             again_at = job.now() + PAUSE
             await due_work.postpone(session, company_id, SEND, batch_id, again_at)
         raise
+    if job.mark is not None and words:
+        await job.mark.write(words)  # before a word: an older database will know that it is
+    return for_us
 
 
 async def _speak(sender: EmailSender, claim: Claim) -> Answered:

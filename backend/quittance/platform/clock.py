@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
@@ -37,6 +38,11 @@ def now(request: Request) -> datetime:
 def day_in(zone: str, instant: datetime) -> date:
     """The civil day of `instant` in an IANA zone such as `Pacific/Noumea`."""
     return instant.astimezone(ZoneInfo(zone)).date()
+
+
+def file_age(path: Path) -> float:
+    """Seconds since the file was touched, by the machine's clock; raises `FileNotFoundError`."""
+    return time.time() - path.stat().st_mtime
 
 
 def stopwatch() -> float:

@@ -16,6 +16,7 @@ from sqlalchemy import Index, LargeBinary, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from quittance.platform.due_work import DueWork
 from quittance.platform.tables import Base, as_text
 
 
@@ -26,6 +27,8 @@ class DoorKind(StrEnum):
     API_KEY = "api_key"
     PORTAL_CODE = "portal_code"
     CALLBACK = "callback"
+    INVITATION = "invitation"
+    RESET = "reset"
 
 
 class Door(Base):
@@ -75,3 +78,10 @@ async def wall_up(session: AsyncSession, company_id: UUID, target_id: UUID) -> N
     await session.execute(
         delete(Door).where(Door.company_id == company_id, Door.target_id == target_id)
     )
+
+
+async def companies(session: AsyncSession) -> Sequence[UUID]:
+    """Every company that anybody may enter or that has anything to do, now or one day."""
+    entered = select(Door.company_id)
+    busy = select(DueWork.company_id).where(DueWork.company_id != UUID(int=0))
+    return (await session.scalars(entered.union(busy).order_by("company_id"))).all()

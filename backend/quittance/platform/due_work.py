@@ -198,3 +198,12 @@ async def put_off(
         .where(DueWork.company_id == company_id, DueWork.what == what, DueWork.id == id)
         .values(due_at=at, claim=None)
     )
+
+
+async def forget_abandoned(
+    session: AsyncSession, known: Collection[str], *, before: datetime
+) -> None:
+    """What was due before then and is none of the known kinds is gone: nobody does it any more."""
+    await session.execute(
+        delete(DueWork).where(DueWork.what.not_in(known), DueWork.due_at < before)
+    )

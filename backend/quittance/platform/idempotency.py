@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 from fastapi import Header
 from pydantic import BaseModel
-from sqlalchemy import LargeBinary, String, select
+from sqlalchemy import LargeBinary, String, delete, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from quittance.platform.errors import AppError, Kind
 from quittance.platform.tables import Base, owned_by_company
+
+REMEMBERED_FOR = timedelta(days=7)
 
 IdempotencyKey = Annotated[
     str,
@@ -25,7 +27,7 @@ IdempotencyKey = Annotated[
         min_length=8,
         max_length=200,
         pattern=r"^[\x21-\x7e]+$",
-        description="A text of your choice: the same text never acts twice.",
+        description="A text of your choice: the same text never acts twice within a week.",
     ),
 ]
 
@@ -94,3 +96,13 @@ async def remember(
     if row.request != request:
         raise IdempotencyMismatch("This Idempotency-Key was used for another request.")
     return Remembered(row, replayed=fresh is None and row.answer is not None)
+
+
+async def forget(session: AsyncSession, company_id: UUID, *, now: datetime) -> None:
+    """Answers older than a week are no longer given again."""
+    await session.execute(
+        delete(RememberedAnswer).where(
+            RememberedAnswer.company_id == company_id,
+            RememberedAnswer.created_at < now - REMEMBERED_FOR,
+        )
+    )

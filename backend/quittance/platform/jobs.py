@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,9 +12,11 @@ from uuid import UUID
 from arq.connections import ArqRedis
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from quittance.platform import due_work
+from quittance.platform import due_work, generation
 from quittance.platform.clock import Clock
 from quittance.platform.database import Database
+from quittance.platform.due_work import Due
+from quittance.platform.generation import Mark
 from quittance.platform.settings import Settings
 from quittance.platform.storage import BlobStore
 
@@ -33,6 +35,7 @@ class JobContext:
     settings: Settings
     storage: BlobStore
     providers: dict[type[Any], Any]
+    mark: Mark | None = None  # where the wiring keeps the generation; see `platform.generation`
 
     def transaction(self, *companies: UUID) -> AbstractAsyncContextManager[AsyncSession]:
         """One committed transaction that sees these companies."""
@@ -51,19 +54,27 @@ class JobContext:
 Job = Callable[[JobContext, UUID, UUID], Awaitable[None]]
 
 
-async def ring(redis: ArqRedis, job: JobContext, known: frozenset[str]) -> int:
+async def to_do(
+    job: JobContext, known: frozenset[str], at_home: frozenset[str], *, limit: int
+) -> Sequence[Due]:
+    """What is due of these kinds; while sending is paused, only what stays `at_home`."""
+    async with job.transaction() as session:
+        kinds = known & at_home if await generation.is_paused(session) else known
+        return await due_work.ripe(session, kinds, now=job.now(), limit=limit)
+
+
+async def ring(
+    redis: ArqRedis, job: JobContext, known: frozenset[str], at_home: frozenset[str]
+) -> int:
     """Every known kind of work that is due has rung once; how many rings were new.
 
     A ring carries no truth: lost, it comes again with the next pass; doubled, the claim refuses.
     """
-    now = job.now()
-    async with job.transaction() as session:
-        ripe = await due_work.ripe(session, known, now=now, limit=RINGS_PER_PASS)
     # arq holds a job's id until minutes after its worker died; a new name every half minute lets
     # the work ring for the living.
-    turn = int(now.timestamp()) // RING_AGAIN_S
+    turn = int(job.now().timestamp()) // RING_AGAIN_S
     rung = 0
-    for due in ripe:
+    for due in await to_do(job, known, at_home, limit=RINGS_PER_PASS):
         answer = await redis.enqueue_job(
             due.what,
             due.company_id,

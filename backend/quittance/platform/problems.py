@@ -13,11 +13,16 @@ from pydantic import BaseModel, ConfigDict
 from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
 
+from quittance.platform.bodies import BodyTooLarge
 from quittance.platform.errors import AppError, FieldError, Kind
 
 log = logging.getLogger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
+
+# Serialisation, deadlock, lock time-out; a statement prepared before a migration.
+UNDER_WAY = frozenset({"40001", "40P01", "55P03"})
+AGAIN = b"quittance-again"  # the header by which `OnceMore` knows such an answer
 
 STATUS: dict[Kind, HTTPStatus] = {
     Kind.MALFORMED: HTTPStatus.BAD_REQUEST,
@@ -112,6 +117,8 @@ async def _http(_: Request, error: Exception) -> JSONResponse:
         return _answer(
             HTTPStatus.UNPROCESSABLE_ENTITY, "request_invalid", "The body cannot be read."
         )
+    if status is HTTPStatus.REQUEST_ENTITY_TOO_LARGE:  # its phrase differs between Pythons
+        return _answer(status, BodyTooLarge.code, str(error.detail))
     code = status.phrase.lower().replace(" ", "_").replace("-", "_")
     headers = dict(error.headers) if error.headers else None
     return _answer(status, code, str(error.detail), headers=headers)
@@ -125,8 +132,13 @@ async def _database(_: Request, error: Exception) -> JSONResponse:
         return _answer(
             HTTPStatus.UNPROCESSABLE_ENTITY, "request_invalid", "A value is out of range."
         )
-    if state in {"40001", "40P01", "55P03"}:  # serialisation, deadlock, lock time-out
-        return _answer(HTTPStatus.CONFLICT, "try_again", "Another change was under way: try again.")
+    if state in UNDER_WAY or type(error.orig).__name__ == "InvalidCachedStatementError":
+        return _answer(
+            HTTPStatus.CONFLICT,
+            "try_again",
+            "Another change was under way: try again.",
+            headers={AGAIN.decode(): "1"},
+        )
     raise error
 
 

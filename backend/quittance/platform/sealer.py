@@ -91,9 +91,28 @@ class BrokenChain(Exception):
     """A sealed fact was changed, removed or slipped in after the event."""
 
 
-async def verify(session: AsyncSession, company_id: UUID) -> int:
-    """How many sealed facts hold together; raises `BrokenChain` naming the first that does not."""
+async def head(session: AsyncSession, company_id: UUID) -> str:
+    """The last number and link of the chain, `seq:hex`; of an empty one, `0:` and zeros."""
+    last = (
+        await session.execute(
+            select(EventRow.seq, EventRow.chain)
+            .where(EventRow.company_id == company_id, EventRow.seq.is_not(None))
+            .order_by(EventRow.seq.desc())
+            .limit(1)
+        )
+    ).one_or_none()
+    seq, chain = (last.seq, last.chain) if last else (0, GENESIS)
+    return f"{seq}:{chain.hex()}"
+
+
+async def verify(session: AsyncSession, company_id: UUID, *, head: str = "") -> int:
+    """How many sealed facts hold together; raises `BrokenChain` naming the first that does not.
+
+    Who has a `head` from before learns whether the end was cut off, or the whole written anew: a
+    chain alone cannot tell.
+    """
     chain, expected = GENESIS, 0
+    known_seq, _, known_chain = head.partition(":")
     while True:
         rows = (
             await session.scalars(
@@ -104,6 +123,8 @@ async def verify(session: AsyncSession, company_id: UUID) -> int:
             )
         ).all()
         if not rows:
+            if head and int(known_seq) > expected:
+                raise BrokenChain(f"Fact {expected + 1} and those after it are missing.")
             return expected
         for row in rows:
             expected += 1
@@ -116,4 +137,6 @@ async def verify(session: AsyncSession, company_id: UUID) -> int:
             chain = chained(chain, row, expected, row.digest)
             if chain != row.chain:
                 raise BrokenChain(f"Fact {expected} does not continue the chain.")
+            if str(expected) == known_seq and chain.hex() != known_chain:
+                raise BrokenChain(f"Fact {expected} is not the one whose link was kept.")
         session.expunge_all()

@@ -31,6 +31,11 @@ class Sealer:
         box = self._keys[self._current].encrypt(nonce, secret.encode(), _bound(company_id, field))
         return self._current + nonce + box
 
+    @property
+    def key_id(self) -> bytes:
+        """With what everything begins that is sealed now."""
+        return self._current
+
     def open(self, company_id: UUID, field: str, sealed: bytes) -> str:
         """The secret; raises `Undecipherable`."""
         key_id, rest = sealed[:KEY_ID_BYTES], sealed[KEY_ID_BYTES:]

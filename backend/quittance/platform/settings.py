@@ -43,6 +43,14 @@ class Settings(BaseSettings):
     encryption_key: SecretStr = Field(
         default=SecretStr(""), description="Encrypts the secrets of partners; 32 characters."
     )
+    other_secret_keys: list[SecretStr] = Field(
+        default_factory=list,
+        description="Former or future keys: what they signed still opens (`docs/operations.md`).",
+    )
+    other_encryption_keys: list[SecretStr] = Field(
+        default_factory=list,
+        description="Former or future keys: what they sealed still opens.",
+    )
     demo: bool = Field(default=False, description="Demonstration: no real message leaves.")
 
     smtp_host: str = "127.0.0.1"
@@ -62,6 +70,13 @@ class Settings(BaseSettings):
         le=3600,
         description="How long a live stream lasts before its reader connects anew.",
     )
+    mail_catcher_url: str = Field(
+        default="", description="Demonstration: where the caught mail is read."
+    )
+    metrics_host: str = "127.0.0.1"
+    metrics_port: int = Field(
+        default=0, ge=0, le=65_535, description="Where Prometheus reads; 0: nowhere."
+    )
     frontend_dir: Path = Path("frontend/dist")
     log_level: str = "INFO"
 
@@ -71,11 +86,24 @@ class Settings(BaseSettings):
         if self.demo:
             return self
         for name in ("secret_key", "encryption_key"):
-            value = getattr(self, name).get_secret_value()
-            if value.lower() in WEAK or len(value) < SECRET_CHARACTERS:
-                message = f"QUITTANCE_{name.upper()} needs {SECRET_CHARACTERS} characters or more."
-                raise ValueError(message)
+            others: list[SecretStr] = getattr(self, f"other_{name}s")
+            for key in (getattr(self, name), *others):
+                value = key.get_secret_value()
+                if value.lower() in WEAK or len(value) < SECRET_CHARACTERS:
+                    message = f"QUITTANCE_{name.upper()} needs {SECRET_CHARACTERS} characters"
+                    raise ValueError(f"{message} or more, and so do its others.")
         return self
+
+    @property
+    def signing_keys(self) -> tuple[str, ...]:
+        """What sessions are signed with, first; then what is recognised besides."""
+        return tuple(one.get_secret_value() for one in (self.secret_key, *self.other_secret_keys))
+
+    @property
+    def sealing_keys(self) -> tuple[str, ...]:
+        """What secrets are sealed with, first; then what opens them besides."""
+        keys = (self.encryption_key, *self.other_encryption_keys)
+        return tuple(one.get_secret_value() for one in keys)
 
     @cached_property
     def blob_dir(self) -> Path:

@@ -9,6 +9,7 @@ import os
 import re
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Protocol
 from uuid import UUID
@@ -17,6 +18,7 @@ from quittance.platform.ids import new_id
 
 KEY = re.compile(r"[0-9a-f-]{36}/[0-9a-f]{64}")
 CHUNK = 1 << 20
+MARK_FILE = "generation"
 
 
 class BlobStore(Protocol):
@@ -80,3 +82,44 @@ class FolderStore:
         finally:
             partial.unlink(missing_ok=True)
         return f"{folder}/{digest.hexdigest()}"
+
+
+def keys_since(root: Path, company_id: UUID, since: datetime) -> list[str]:
+    """The keys of what the company's folder was given since then, in their order."""
+    folder = root / str(company_id)
+    return sorted(
+        key
+        for path in folder.glob("*")
+        if KEY.fullmatch(key := f"{company_id}/{path.name}")
+        and path.stat().st_mtime >= since.timestamp()
+    )
+
+
+class FolderMark:
+    """Words in a file of the store's folder; see `generation.Mark`."""
+
+    def __init__(self, root: Path) -> None:
+        self._file = root / MARK_FILE
+
+    async def read(self) -> str | None:
+        """What the file holds; None when there is none."""
+        try:
+            return (await asyncio.to_thread(self._file.read_text)).strip()
+        except FileNotFoundError:
+            return None
+
+    async def write(self, words: str) -> None:
+        """The file holds the words, whole, on disk."""
+        await asyncio.to_thread(self._replace, words)
+
+    def _replace(self, words: str) -> None:
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        partial = self._file.with_name(f"{new_id()}.partial")
+        try:
+            with partial.open("w") as file:
+                file.write(words + "\n")
+                file.flush()
+                os.fsync(file.fileno())
+            partial.replace(self._file)
+        finally:
+            partial.unlink(missing_ok=True)

@@ -32,6 +32,8 @@ EXEMPT_TABLES = frozenset(
         "due_work",
         "doors",
         "customer_search",
+        "contact_search",
+        "installation",
     }
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -9,11 +10,17 @@ from typing import Any
 from jose import JWTError, jwt
 
 ALGORITHM = "HS256"
-KEY_ID = "1"
+KEY_ID_CHARACTERS = 8
 
 
 class TokenRefused(Exception):
     """The token is forged, made for somebody else, or over."""
+
+
+def key_id(secret: str) -> str:
+    """The name of a key, which tells nothing of it."""
+    named = hashlib.sha256(b"quittance key:" + secret.encode()).hexdigest()
+    return named[:KEY_ID_CHARACTERS]
 
 
 def sign(
@@ -22,15 +29,36 @@ def sign(
     """A token that tells this audience these claims until `ends_at`."""
     bounds = {"aud": audience, "iat": int(now.timestamp()), "exp": int(ends_at.timestamp())}
     token: str = jwt.encode(
-        {**claims, **bounds}, secret, algorithm=ALGORITHM, headers={"kid": KEY_ID}
+        {**claims, **bounds}, secret, algorithm=ALGORITHM, headers={"kid": key_id(secret)}
     )
     return token
 
 
-def read(secret: str, audience: str, token: str, *, now: datetime) -> Mapping[str, Any]:
-    """The claims of a token; raises `TokenRefused`."""
+def read(
+    secrets: tuple[str, ...], audience: str, token: str, *, now: datetime
+) -> Mapping[str, Any]:
+    """The claims of a token signed with one of these keys; raises `TokenRefused`."""
     try:
-        # The library reads the machine's clock; ours may have been moved, so we compare ourselves.
+        named = jwt.get_unverified_header(token).get("kid")
+        ring = {key_id(secret): secret for secret in secrets}
+        # A release before the ring named every key alike: its tokens live on for some hours.
+        tried = [ring[named]] if named in ring else list(secrets)
+    except (JWTError, TypeError) as error:
+        raise TokenRefused("The token is not ours.") from error
+    for secret in tried:
+        claims = _claims(secret, audience, token)
+        if claims is not None:
+            break
+    else:
+        raise TokenRefused("The token is not ours.")
+    if int(claims["exp"]) <= now.timestamp():
+        raise TokenRefused("The token is over.")
+    return claims
+
+
+def _claims(secret: str, audience: str, token: str) -> Mapping[str, Any] | None:
+    try:
+        # The library reads the machine's clock; ours may have been moved, so the caller compares.
         claims: Mapping[str, Any] = jwt.decode(
             token,
             secret,
@@ -38,9 +66,7 @@ def read(secret: str, audience: str, token: str, *, now: datetime) -> Mapping[st
             audience=audience,
             options={"verify_exp": False, "verify_iat": False, "require_exp": True},
         )
-        is_over = int(claims["exp"]) <= now.timestamp()
-    except (JWTError, ValueError) as error:
-        raise TokenRefused("The token is not ours.") from error
-    if is_over:
-        raise TokenRefused("The token is over.")
+        int(claims["exp"])
+    except (JWTError, ValueError, TypeError):
+        return None
     return claims

@@ -26,6 +26,7 @@ from quittance.portal.models import PortalLink
 AUDIENCE = "portal"
 SESSION_LIFE = timedelta(hours=12)
 COOKIE = "quittance_portal"
+LINKS_PATH = "/p"
 PAGES_PATH = "/portail"
 API_PATH = "/portal"
 
@@ -37,16 +38,18 @@ class Debtor:
     company_id: UUID
     link: PortalLink
     form_mark: str
+    former_marks: tuple[str, ...] = ()  # of the keys that were signed with before
 
     def refuse_foreign_form(self, mark: str) -> None:
         """Raise `FormNotOurs` unless the form was made for this very session."""
-        if not hmac.compare_digest(mark.encode(), self.form_mark.encode()):
+        ours = (self.form_mark, *self.former_marks)
+        if not any(hmac.compare_digest(mark.encode(), one.encode()) for one in ours):
             raise FormNotOurs("This page belongs to another session: open the link again.")
 
 
-def _secret(request: Request) -> str:
+def _keys(request: Request) -> tuple[str, ...]:
     settings: Settings = request.app.state.settings
-    return settings.secret_key.get_secret_value()
+    return settings.signing_keys
 
 
 def _mark(secret: str, session_id: str) -> str:
@@ -67,7 +70,7 @@ def keep(response: Response, request: Request, opened: OpenedLink, *, now: datet
         "company": str(opened.company_id),
         "sid": secrets.token_urlsafe(16),
     }
-    token = tokens.sign(_secret(request), AUDIENCE, claims, now=now, ends_at=ends_at)
+    token = tokens.sign(_keys(request)[0], AUDIENCE, claims, now=now, ends_at=ends_at)
     for path in (PAGES_PATH, API_PATH):
         response.set_cookie(
             COOKIE,
@@ -80,10 +83,10 @@ def keep(response: Response, request: Request, opened: OpenedLink, *, now: datet
         )
 
 
-def _read(token: str, secret: str, now: datetime) -> tuple[UUID, UUID, str]:
+def _read(token: str, keys: tuple[str, ...], now: datetime) -> tuple[UUID, UUID, str]:
     """The company, the link and the session a token names; raises `PortalSessionOver`."""
     try:
-        claims = tokens.read(secret, AUDIENCE, token, now=now)
+        claims = tokens.read(keys, AUDIENCE, token, now=now)
         return UUID(claims["company"]), UUID(claims["sub"]), str(claims["sid"])
     except (TokenRefused, KeyError, ValueError) as error:
         raise PortalSessionOver("The session is over.") from error
@@ -95,13 +98,14 @@ async def debtor(request: Request, db: Db, now: Now) -> Debtor:
     if not token:
         raise PortalSessionOver("Open the link you received.")
     refuse_foreign_origin(request)
-    secret = _secret(request)
-    company_id, link_id, session_id = _read(token, secret, now)
+    keys = _keys(request)
+    company_id, link_id, session_id = _read(token, keys, now)
     await see(db, [company_id])
     link = await queries.link(db, company_id, link_id)
     if link is None or link.revoked_at is not None or link.expires_at <= now:
         raise PortalSessionOver("This link no longer opens.")
-    return Debtor(company_id, link, _mark(secret, session_id))
+    mark, *former = [_mark(key, session_id) for key in keys]
+    return Debtor(company_id, link, mark, tuple(former))
 
 
 AtTheDoor = Annotated[Debtor, Depends(debtor)]

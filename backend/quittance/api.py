@@ -12,19 +12,26 @@ from redis.asyncio import Redis
 
 from quittance import events, wiring
 from quittance.accounts.access import SESSION_COOKIE
+from quittance.accounts.account_router import router as account
 from quittance.accounts.company_router import router as company
+from quittance.accounts.links_router import router as mailed_links
 from quittance.accounts.router import router as accounts
+from quittance.accounts.team_router import router as team
 from quittance.connectors.batch_router import router as batches
+from quittance.connectors.preparing_router import router as preparing
 from quittance.connectors.router import router as connectors
 from quittance.customers.router import router as customers
 from quittance.deliveries.router import router as deliveries
 from quittance.disputes.router import router as disputes
 from quittance.payments.router import router as payments
-from quittance.platform import health, problems
+from quittance.platform import generation, health, problems
+from quittance.platform.bodies import BoundedBodies
 from quittance.platform.browser import SecurityHeaders, console_router
 from quittance.platform.clock import Clock
 from quittance.platform.database import Database
-from quittance.platform.openapi import describe
+from quittance.platform.metrics import Measured
+from quittance.platform.once_more import OnceMore
+from quittance.platform.openapi import contract_router, describe
 from quittance.platform.settings import Settings
 from quittance.portal import entrance
 from quittance.portal.access import COOKIE as PORTAL_COOKIE
@@ -32,17 +39,24 @@ from quittance.portal.router import router as portal
 from quittance.portal.staff_router import router as portal_for_staff
 from quittance.promises.router import router as promises
 from quittance.receivables.router import router as receivables
+from quittance.reporting.feed_router import router as feed
+from quittance.reporting.home_router import router as home
 from quittance.reporting.router import router as reporting
 from quittance.scenarios.router import router as scenarios
 from quittance.templates.router import router as templates
+from quittance.webhooks.log_router import router as webhook_log
 from quittance.webhooks.router import router as webhooks
 
 MAX_BODY_BYTES = 1 << 30  # a ledger's file; JSON bodies are bounded by their schemas
 
 STAFF = (
     accounts,
+    account,
+    mailed_links,
     company,
+    team,
     connectors,
+    preparing,
     batches,
     customers,
     receivables,
@@ -54,7 +68,10 @@ STAFF = (
     payments,
     portal_for_staff,
     reporting,
+    home,
+    feed,
     webhooks,
+    webhook_log,
 )
 
 
@@ -64,6 +81,9 @@ async def _open(app: FastAPI) -> AsyncIterator[None]:
     database = Database(settings.database_url)
     await database.refuse_unsafe_role()
     app.state.database = database
+    async with database.transaction() as session:
+        now = app.state.clock.now()
+        await generation.may_speak(session, wiring.mark(settings), now=now)
     app.state.redis = Redis.from_url(settings.redis_url)
     app.state.storage = wiring.storage(settings)
     app.state.secrets = wiring.secrets(settings)
@@ -81,19 +101,21 @@ def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
         version="1",
         summary="Accounts-receivable collections: ledgers in, reminders out, answers back.",
         lifespan=_open,
-        docs_url=None,
-        redoc_url=None,
-        max_body_size=MAX_BODY_BYTES,
+        openapi_url=None,
     )
     app.state.settings = settings
     app.state.clock = clock or Clock()
     problems.install(app)
     app.add_middleware(GZipMiddleware, minimum_size=2_000)
     app.add_middleware(SecurityHeaders)
+    app.add_middleware(BoundedBodies, most=MAX_BODY_BYTES)
+    app.add_middleware(OnceMore)
+    app.add_middleware(Measured)
     for router in STAFF:
         app.include_router(router)
     app.include_router(portal)
     entrance.install(app)
+    app.include_router(contract_router("/v1/openapi.json", lambda: staff_contract(app)))
     app.include_router(health.router)
     app.include_router(console_router(settings.frontend_dir))
     return app

@@ -12,7 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.accounts import queries as accounts
-from quittance.connectors import service
+from quittance.connectors import loading, service
 from quittance.connectors.ingest import Loaded, NothingRead, Order, ingest
 from quittance.connectors.models import FileKind, RunStatus
 from quittance.connectors.readers.problems import Problem, Problems
@@ -123,7 +123,7 @@ async def _load(
         await ingest(session, company_id, ledger, order, loaded)
     except NothingRead:  # every row was refused: the answer says so row by row
         loaded.counts, loaded.moves_receivables = {}, False
-    await service.end(session, run, loaded, RunStatus.APPLIED, now=now)
+    await loading.end(session, run, loaded, RunStatus.APPLIED, now=now)
     return loaded
 
 

@@ -37,3 +37,14 @@ class LoadDecided(Event):
 
     run_id: UUID
     decision: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoadRolledBack(Event):
+    """A load was taken back: what it made is gone, what it changed is as it was before."""
+
+    type: ClassVar[str] = "ledger.rolled_back"
+
+    run_id: UUID
+    removed: int
+    restored: int

@@ -16,7 +16,8 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.accounts import queries as accounts
-from quittance.connectors import lines, people
+from quittance.connectors import journal, lines, people
+from quittance.connectors.announcing import announce
 from quittance.connectors.book import Book
 from quittance.connectors.readers.records import (
     ContactRecord,
@@ -33,11 +34,11 @@ from quittance.customers.ingest import Newcomers
 from quittance.customers.ingest_contacts import StagedContact
 from quittance.platform import events
 from quittance.platform.clock import day_in
-from quittance.platform.events import Actor, Event
+from quittance.platform.events import Actor
 from quittance.receivables import ingest as receivables
 from quittance.receivables import queries as receivable_queries
-from quittance.receivables.events import LedgerLoaded, ReceivablePaid, ReceivableReopened
-from quittance.receivables.ingest import Load, Turn
+from quittance.receivables.events import LedgerLoaded
+from quittance.receivables.ingest import Load
 
 OnStep = Callable[[str, int], Awaitable[None]]
 
@@ -57,7 +58,8 @@ class Loaded:
 class Order:
     """How a ledger is to be loaded, by whom and when.
 
-    `holds_back` says that a load which looks wrong stops and waits for a person.
+    `holds_back` says that a load which looks wrong stops and waits for a person; `keeps_changes`
+    that it can be taken back for a day.
     """
 
     run_id: UUID
@@ -65,6 +67,7 @@ class Order:
     holds_back: bool
     actor: Actor
     now: datetime
+    keeps_changes: bool = False
 
 
 class NothingRead(Exception):
@@ -103,10 +106,13 @@ async def ingest(
     staged += await contacts.stage(session, everybody, steps)
     moved, unknown = await contacts.move(session, company_id, now=order.now)
     _count(loaded, "contacts", moved)
+    meant = await customer_queries.codes_alike(session, company_id, {code for _, code in unknown})
     for line, code in unknown:
-        loaded.remarks.add("customer_unknown", line, "customer_code", value=code)
+        proposal = meant.get(code, "")
+        loaded.remarks.add("customer_unknown", line, "customer_code", proposal=proposal, value=code)
 
-    if ledger.receivables != ():  # a reader of lines gives an iterator, though it may be empty
+    has_lines = ledger.receivables != ()  # a reader of lines gives an iterator, maybe an empty one
+    if has_lines:
         steps.step = "receivables"
         today = day_in(company.time_zone, order.now)
         is_first = not await receivable_queries.is_any_known_before(session, company_id, today)
@@ -117,6 +123,8 @@ async def ingest(
         if not staged + loaded.counts["read"]:
             raise NothingRead
         await _recognise(session, load, newcomers, order, loaded)
+        steps.step = "writing"
+        await steps(loaded.counts["read"])
         await _move(session, load, order, loaded)
     else:
         loaded.remarks.take_over(ledger.problems)
@@ -124,6 +132,8 @@ async def ingest(
         if not staged:
             raise NothingRead
 
+    if order.keeps_changes:
+        await journal.keep(session, company_id, order.run_id, with_lines=has_lines)
     loaded.counts["refused"] = loaded.remarks.refused
     fact = LedgerLoaded(
         run_id=order.run_id,
@@ -174,35 +184,8 @@ async def _move(session: AsyncSession, load: Load, order: Order, loaded: Loaded)
         "reopened": len(turns) - closed,
         "closed_absent": await receivables.close_absent(session, load) if load.is_full else 0,
     }
-    await _announce(session, load.company_id, turns, actor=order.actor, now=order.now)
+    await announce(session, load.company_id, turns, actor=order.actor, now=order.now)
     loaded.moves_receivables = True
-
-
-async def _announce(
-    session: AsyncSession, company_id: UUID, turns: list[Turn], *, actor: Actor, now: datetime
-) -> None:
-    """What was paid or is owed again is told line by line; credits are part of that, not facts."""
-    facts: list[Event] = [
-        ReceivablePaid(
-            customer_id=turn.customer_id,
-            receivable_id=turn.id,
-            number=turn.number,
-            amount_minor=turn.amount_minor,
-            currency=turn.currency,
-            paid_on=turn.closed_on,
-        )
-        if turn.closes
-        else ReceivableReopened(
-            customer_id=turn.customer_id,
-            receivable_id=turn.id,
-            number=turn.number,
-            balance_minor=turn.balance_minor,
-            currency=turn.currency,
-        )
-        for turn in turns
-        if turn.amount_minor > 0
-    ]
-    await events.record(session, company_id, *facts, actor=actor, now=now)
 
 
 def _contacts(

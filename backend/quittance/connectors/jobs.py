@@ -8,9 +8,11 @@ from uuid import UUID
 
 from sqlalchemy.exc import DBAPIError
 
-from quittance.connectors import queries, service
+from quittance.connectors import journal, loading, queries, rollback
 from quittance.connectors.ingest import Loaded
+from quittance.connectors.journal import FORGET_LOAD
 from quittance.connectors.models import RunStatus
+from quittance.connectors.rollback import ROLL_BACK
 from quittance.connectors.service import LEASE, RUN_IMPORT
 from quittance.platform import due_work
 from quittance.platform.jobs import JobContext
@@ -36,22 +38,43 @@ async def run_import(job: JobContext, company_id: UUID, run_id: UUID) -> None:
             return
         run.status = RunStatus.RUNNING
 
-    async def progress(step: str, rows: int) -> None:
-        async with job.transaction(company_id) as beside:
-            told = await queries.find(beside, company_id, run_id)
-            told.counts = {**told.counts, "step": step, "read": rows}
-
     try:
-        ended = await service.carry_out(job, company_id, run_id, wait=False, on_step=progress)
+        tell = await loading.telling(job, run)
+        ended = await loading.carry_out(job, company_id, run_id, wait=False, on_step=tell)
     except Exception as error:
         log.exception("Load %s broke off.", run_id)
         if not _passes(error):
-            await service.fail(job, run, Loaded(), "Erreur inattendue : rien n’a été importé.")
+            await loading.fail(job, run, Loaded(), "Erreur inattendue : rien n’a été importé.")
             return
         ended = False
     if not ended:
         async with job.transaction(company_id) as session:
             await due_work.postpone(session, company_id, RUN_IMPORT, run_id, job.now() + AGAIN)
+
+
+async def roll_back_import(job: JobContext, company_id: UUID, run_id: UUID) -> None:
+    """The load is taken back, or stays and says why, or waits for its turn."""
+    async with job.transaction(company_id) as session:
+        claim = await due_work.claim(
+            session, company_id, ROLL_BACK, run_id, now=job.now(), lease=rollback.LEASE
+        )
+    if claim is not None and not await rollback.carry_out(job, company_id, run_id):
+        async with job.transaction(company_id) as session:
+            await due_work.postpone(session, company_id, ROLL_BACK, run_id, job.now() + AGAIN)
+
+
+async def forget_load_changes(job: JobContext, company_id: UUID, run_id: UUID) -> None:
+    """A day later nothing is kept of what the load changed: it stays for good."""
+    now = job.now()
+    async with job.transaction(company_id) as session:
+        if await due_work.claim(session, company_id, FORGET_LOAD, run_id, now=now, lease=LEASE):
+            run = await queries.find(session, company_id, run_id, lock=True)
+            if run.status is RunStatus.ROLLING_BACK:
+                await due_work.postpone(session, company_id, FORGET_LOAD, run_id, now + LEASE)
+                return
+            run.rollback_until = None
+            await journal.forget(session, company_id, run_id)
+            await due_work.done(session, company_id, FORGET_LOAD, run_id)
 
 
 def _passes(error: Exception) -> bool:

@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from quittance.connectors.readers.problems import Problem, Problems, shortened
+from quittance.connectors.readers.proposals import propose
 
 MOST_KEPT = 10_000
 LONGEST_FIELD = 100
 LONGEST_MESSAGE = 500
+LONGEST_PROPOSAL = 200
 
 # The row went in all the same.
 WARNINGS = frozenset({"country_unknown", "limit_too_large", "terms_unreadable", "text_cut"})
@@ -43,11 +45,21 @@ class Remarks:
     refused: int = 0
     refused_lines: dict[int, Problem] = field(default_factory=dict)
 
-    def add(self, code: str, line: int | None, field: str | None, **values: object) -> None:
+    def add(
+        self,
+        code: str,
+        line: int | None,
+        field: str | None,
+        *,
+        proposal: str = "",
+        **values: object,
+    ) -> None:
         """The remark is counted, and kept while there is room."""
         shown = {name: shortened(value) for name, value in values.items()}
+        value = shown.get("value", "")
+        message = MESSAGES[code].format(**shown)
         self._take(
-            Problem(line, field, code, MESSAGES[code].format(**shown)),
+            Problem(line, field, code, message, value, proposal or propose(code, value)),
             is_refusal=code not in WARNINGS,
         )
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from typing import Annotated
@@ -22,15 +20,12 @@ from quittance.connectors.errors import (
     ImportSuperseded,
     ReviewerRequired,
 )
-from quittance.connectors.models import FileKind, ImportProblem, LoadMode, SyncRun
-from quittance.connectors.schemas import (
-    ImportOut,
-    ImportProblemOut,
-    ImportSumsOut,
-    counts_out,
-)
+from quittance.connectors.import_schemas import ImportOut, ImportProblemOut, shown
+from quittance.connectors.models import FileKind, ImportProblem, LoadMode
+from quittance.connectors.returned import as_csv
 from quittance.connectors.service import RUN_IMPORT, Asked
 from quittance.platform import due_work
+from quittance.platform.bodies import BodyTooLarge
 from quittance.platform.clock import Now
 from quittance.platform.database import Database, see
 from quittance.platform.idempotency import IdempotencyKey, IdempotencyMismatch, remember
@@ -43,12 +38,11 @@ from quittance.platform.pages import (
     encode_cursor,
 )
 from quittance.platform.problems import problems
-from quittance.platform.spreadsheet import safe_cell
 from quittance.platform.storage import BlobStore
 
 router = APIRouter(prefix="/v1", tags=["connectors"])
 
-CSV_HEADER = ("ligne", "champ", "code", "message")
+CSV_HEADER = ("ligne", "champ", "lu", "code", "message", "proposition")
 ROWS_PER_PAGE = 1_000
 MOST_LINES = 2**31 - 1
 
@@ -57,7 +51,7 @@ MOST_LINES = 2**31 - 1
     "/imports",
     operation_id="connectors_import_file",
     status_code=status.HTTP_202_ACCEPTED,
-    responses=GUARD | problems(IdempotencyMismatch, FileEmpty),
+    responses=GUARD | problems(IdempotencyMismatch, FileEmpty, BodyTooLarge),
 )
 async def import_file(
     request: Request,
@@ -70,6 +64,9 @@ async def import_file(
     kind: Annotated[FileKind, Form()] = FileKind.AUTO,
     mode: Annotated[LoadMode, Form()] = LoadMode.STANDARD,
     dry_run: Annotated[bool, Form()] = False,
+    prepare: Annotated[
+        bool, Form(description="Only keep the file: it is looked at, then run by its id.")
+    ] = False,
 ) -> ImportOut:
     """Hand in a ledger's file. It is read in the background; follow it by its id."""
     storage: BlobStore = request.app.state.storage
@@ -83,7 +80,7 @@ async def import_file(
         caller.company_id,
         key=key,
         operation="connectors_import_file",
-        body=f"{blob_key} {kind} {mode} {dry_run}".encode(),
+        body=f"{blob_key} {kind} {mode} {dry_run} {prepare}".encode(),
         now=now,
     )
     if remembered.answer is not None:
@@ -94,10 +91,13 @@ async def import_file(
         asked,
         file_name=name,
         blob_key=blob_key,
+        size_bytes=file.size,
+        is_draft=prepare,
         actor=caller.actor,
         now=now,
     )
-    await due_work.schedule(db, caller.company_id, RUN_IMPORT, run.id, now)
+    if not prepare:
+        await due_work.schedule(db, caller.company_id, RUN_IMPORT, run.id, now)
     answer = shown(run)
     remembered.keep(answer)
     return answer
@@ -196,49 +196,29 @@ async def reject_import(import_id: UUID, caller: CanLoad, db: Db, now: Now) -> I
     return shown(run)
 
 
-def shown(run: SyncRun) -> ImportOut:
-    """The run as it is told."""
-    return ImportOut(
-        id=run.id,
-        kind=run.kind,
-        format=run.format,
-        mode=run.mode,
-        dry_run=run.dry_run,
-        file_name=run.file_name,
-        status=run.status,
-        step=str(run.counts.get("step", "")),
-        counts=counts_out(run.counts),
-        sums=[ImportSumsOut(currency=name, **sums) for name, sums in sorted(run.sums.items())],
-        problems=run.problems,
-        message=run.message,
-        created_by_name=run.created_by_name,
-        created_at=run.created_at,
-        finished_at=run.finished_at,
-    )
-
-
 async def _csv(database: Database, company_id: UUID, run_id: UUID) -> AsyncIterator[str]:
     """The problems as a French spreadsheet opens them; read beside the request, row by row."""
-    yield "\ufeff" + _csv_lines([CSV_HEADER])
+    yield "\ufeff" + as_csv([CSV_HEADER])
     async with database.transaction() as session:
         await see(session, [company_id])
         waiting: list[tuple[str, ...]] = []
         async for row in queries.every_problem(session, company_id, run_id):
             waiting.append(_cells(row))
             if len(waiting) == ROWS_PER_PAGE:
-                yield _csv_lines(waiting)
+                yield as_csv(waiting)
                 waiting.clear()
-        yield _csv_lines(waiting)
+        yield as_csv(waiting)
 
 
 def _cells(row: ImportProblem) -> tuple[str, ...]:
-    return (str(row.line or ""), safe_cell(row.field), row.code, safe_cell(row.message))
-
-
-def _csv_lines(rows: list[tuple[str, ...]]) -> str:
-    text = io.StringIO()
-    csv.writer(text, delimiter=";").writerows(rows)
-    return text.getvalue()
+    return (
+        str(row.line or ""),
+        row.field,
+        row.value,
+        row.code,
+        row.message,
+        row.proposal,
+    )
 
 
 def _run_key(cursor: str) -> tuple[datetime, UUID]:

@@ -1,15 +1,13 @@
-"""What imports take and give."""
+"""What pushes of rows take and give; imports of files are in `import_schemas`."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from datetime import date
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from quittance.connectors.models import FileKind, LoadMode, RunStatus
 from quittance.connectors.rows import lenient
 from quittance.platform.schemas import Body, Out
 
@@ -144,70 +142,3 @@ class ReceivablesBatchOut(Out):
     """What became of each row."""
 
     results: list[ReceivableResultOut]
-
-
-class CountsOut(Out):
-    """What a load did. `created`, `updated`, `unchanged` count lines, or customers without any.
-
-    `absent` counts the open lines a full file does not list; `taken_over` those renamed.
-    """
-
-    read: int
-    created: int
-    updated: int
-    unchanged: int
-    closed: int
-    reopened: int
-    closed_absent: int
-    absent: int
-    taken_over: int
-    refused: int
-    customers_created: int
-    customers_updated: int
-    contacts_created: int
-    contacts_updated: int
-
-
-class ImportSumsOut(Out):
-    """What the lines read add up to in one currency; credits count negative."""
-
-    currency: str
-    lines: int
-    debit_minor: int
-    credit_minor: int
-    balance_minor: int
-
-
-class ImportOut(Out):
-    """One load: how it was asked, how far it has come, what it did and refused."""
-
-    id: UUID
-    kind: FileKind
-    format: str
-    mode: LoadMode
-    dry_run: bool
-    file_name: str
-    status: RunStatus
-    step: str
-    counts: CountsOut
-    sums: list[ImportSumsOut]
-    problems: int
-    message: str
-    created_by_name: str
-    created_at: datetime
-    finished_at: datetime | None
-
-
-class ImportProblemOut(Out):
-    """A refused or doubtful row; line 0 speaks of the whole file."""
-
-    id: UUID
-    line: int
-    field: str
-    code: str
-    message: str
-
-
-def counts_out(counts: Mapping[str, Any]) -> CountsOut:
-    """The counts a run keeps; what it did not come to is zero."""
-    return CountsOut(**{name: int(counts.get(name, 0)) for name in CountsOut.model_fields})

@@ -83,6 +83,12 @@ class Outcome:
     outcome: str  # created, updated, unchanged
 
 
+# What a load did, as statements: ids made, rows changed as they were before.
+MADE = """
+SELECT id FROM staged_customers WHERE outcome = 'created'
+UNION ALL SELECT id FROM opened_customers
+"""
+CHANGED = "SELECT before FROM staged_customers WHERE before IS NOT NULL"
 CUSTOMER_TYPES = {
     "line": "integer",
     "id": "uuid",
@@ -117,8 +123,9 @@ async def stage_customers(
 ) -> int:
     """The customers wait in `staged_customers`."""
     columns = {name: CUSTOMER_TYPES.get(name, "text") for name in StagedCustomer._fields}
-    working = {"customer_id": "uuid", "outcome": "text"}
+    working = {"customer_id": "uuid", "outcome": "text", "before": "jsonb"}
     await staging.create(session, "staged_customers", columns | working)
+    await staging.create(session, "opened_customers", {"id": "uuid"})
     return await staging.fill(session, "staged_customers", StagedCustomer._fields, rows, on_rows)
 
 
@@ -146,9 +153,9 @@ async def move_customers(session: AsyncSession, newcomers: Newcomers) -> Moved:
           SET {", ".join(f"{name} = fresh.{name}" for name in names)}, updated_at = :now
           FROM fresh WHERE c.company_id = :company AND c.id = fresh.id
             AND ({columns_of("c", names)}) IS DISTINCT FROM ({columns_of("fresh", names)})
-          RETURNING c.id
+          RETURNING c.id, to_jsonb(old) AS before
         )
-        UPDATE staged_customers s SET outcome = 'updated' FROM changed
+        UPDATE staged_customers s SET outcome = 'updated', before = changed.before FROM changed
         WHERE s.customer_id = changed.id
         """,  # noqa: S608  names of our own columns
         at,
@@ -180,6 +187,7 @@ async def open_unknown(session: AsyncSession, newcomers: Newcomers) -> int:
     return await staging.run(
         session,
         f"""
+        WITH opened AS (
         INSERT INTO customers (company_id, id, code, debtor_type, profile_id, watched, note,
           version, created_at, updated_at, {", ".join(CUSTOMER_DEFAULTS)})
         SELECT :company, s.id, s.customer_code, 'unknown', :profile, false, '', 1, :now, :now,
@@ -190,7 +198,8 @@ async def open_unknown(session: AsyncSession, newcomers: Newcomers) -> int:
           FROM staged_receivables
           ORDER BY customer_code, customer_name IS NULL, line
         ) s
-        ON CONFLICT (company_id, code) DO NOTHING
+        ON CONFLICT (company_id, code) DO NOTHING RETURNING id
+        ) INSERT INTO opened_customers SELECT id FROM opened
         """,  # noqa: S608  names of our own columns
         newcomers.values,
     )

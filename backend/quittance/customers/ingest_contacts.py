@@ -36,6 +36,9 @@ class StagedContact(NamedTuple):
     is_main: bool
 
 
+# What a load did, as statements: ids made, rows changed as they were before.
+MADE = "SELECT id FROM staged_contacts WHERE contact_id IS NULL"
+CHANGED = "SELECT before FROM staged_contacts WHERE before IS NOT NULL"
 TYPES = {
     "line": "integer",
     "id": "uuid",
@@ -62,7 +65,7 @@ async def stage(
 ) -> int:
     """The contacts wait in `staged_contacts`."""
     columns = {name: TYPES.get(name, "text") for name in StagedContact._fields}
-    working = {"customer_id": "uuid", "contact_id": "uuid", "outcome": "text"}
+    working = {"customer_id": "uuid", "contact_id": "uuid", "before": "jsonb"}
     await staging.create(session, "staged_contacts", columns | working)
     return await staging.fill(session, "staged_contacts", StagedContact._fields, rows, on_rows)
 
@@ -118,11 +121,15 @@ async def _update(session: AsyncSession, at: dict[str, object]) -> int:
         WITH fresh AS (
           SELECT k.id, {told} FROM staged_contacts s
           JOIN contacts k ON k.company_id = :company AND k.id = s.contact_id
+        ), changed AS (
+          UPDATE contacts k
+          SET {", ".join(f"{name} = fresh.{name}" for name in names)}, updated_at = :now
+          FROM fresh WHERE k.company_id = :company AND k.id = fresh.id
+            AND ({columns_of("k", names)}) IS DISTINCT FROM ({columns_of("fresh", names)})
+          RETURNING k.id, to_jsonb(old) AS before
         )
-        UPDATE contacts k
-        SET {", ".join(f"{name} = fresh.{name}" for name in names)}, updated_at = :now
-        FROM fresh WHERE k.company_id = :company AND k.id = fresh.id
-          AND ({columns_of("k", names)}) IS DISTINCT FROM ({columns_of("fresh", names)})
+        UPDATE staged_contacts s SET before = changed.before FROM changed
+        WHERE s.contact_id = changed.id
         """,  # noqa: S608  names of our own columns
         at,
     )

@@ -165,3 +165,25 @@ async def default_profile(session: AsyncSession, company_id: UUID) -> Profile | 
         .order_by(Profile.id)
         .limit(1)
     )
+
+
+async def codes_alike(
+    session: AsyncSession, company_id: UUID, codes: Collection[str]
+) -> dict[str, str]:
+    """For each code nobody bears, the only one that reads like it: O for 0, l for 1, other case."""
+    if not codes:
+        return {}
+    seen = {code: _as_read(code) for code in codes}
+    alike = func.translate(func.upper(Customer.code), "OIL -.", "011")
+    rows = await session.execute(
+        select(alike, func.min(Customer.code))
+        .where(Customer.company_id == company_id, alike.in_(set(seen.values())))
+        .group_by(alike)
+        .having(func.count() == 1)
+    )
+    known = dict(rows.tuples().all())
+    return {code: known[read] for code, read in seen.items() if read in known}
+
+
+def _as_read(code: str) -> str:
+    return code.upper().translate(str.maketrans("OIL", "011", " -."))

@@ -64,6 +64,8 @@ class StagedReceivable(NamedTuple):
         )
 
 
+# What `move` and `close_absent` did, as statements: ids made, rows changed as they were before.
+MADE, CHANGED = sql.MADE, sql.CHANGED
 MANY = 1_000  # lines: below, looking rows up one by one is what is fast
 TYPES = {
     "line": "integer",
@@ -166,8 +168,9 @@ async def stage(
 ) -> int:
     """The lines wait in `staged_receivables`."""
     columns = {name: TYPES.get(name, "text") for name in StagedReceivable._fields}
-    working = {"customer_id": "uuid", "receivable_id": "uuid", "outcome": "text"}
+    working = {"customer_id": "uuid", "receivable_id": "uuid", "outcome": "text", "before": "jsonb"}
     await staging.create(session, "staged_receivables", columns | working)
+    await staging.create(session, "vanished_receivables", {"before": "jsonb"})
     staged = await staging.fill(
         session, "staged_receivables", StagedReceivable._fields, rows, on_rows
     )

@@ -167,7 +167,7 @@ _FRESH = ",\n    ".join(
     [f"s.{name}" for name in TOLD]
     + [f"coalesce(s.{name}, r.{name}) AS {name}" for name in SAID_OR_KEPT]
 )
-_COMPARED = (
+COMPARED = (
     *TOLD,
     *SAID_OR_KEPT,
     "external_id",
@@ -196,17 +196,18 @@ WITH fresh AS (
   JOIN receivables r ON r.company_id = :company AND r.id = s.receivable_id
 ), changed AS (
   UPDATE receivables r SET
-    {", ".join(f"{name} = fresh.{name}" for name in _COMPARED)},
+    {", ".join(f"{name} = fresh.{name}" for name in COMPARED)},
     closed_at = CASE WHEN fresh.status = 'closed' THEN coalesce(r.closed_at, :now) END,
     level_reached_on = CASE WHEN fresh.level = r.level THEN r.level_reached_on ELSE :today END,
     updated_at = :now
   FROM fresh
   WHERE r.company_id = :company AND r.id = fresh.id
-    AND ({", ".join(f"r.{name}" for name in _COMPARED)})
-      IS DISTINCT FROM ({", ".join(f"fresh.{name}" for name in _COMPARED)})
-  RETURNING r.id
+    AND ({", ".join(f"r.{name}" for name in COMPARED)})
+      IS DISTINCT FROM ({", ".join(f"fresh.{name}" for name in COMPARED)})
+  RETURNING r.id, to_jsonb(old) AS before
 )
-UPDATE staged_receivables s SET outcome = 'updated' FROM changed WHERE s.receivable_id = changed.id
+UPDATE staged_receivables s SET outcome = 'updated', before = changed.before
+FROM changed WHERE s.receivable_id = changed.id
 """  # noqa: S608  names of our own columns
 
 INSERT = f"""
@@ -237,9 +238,20 @@ UPDATE staged_receivables SET receivable_id = id, outcome = 'created' WHERE rece
 """
 
 CLOSE_ABSENT = """
-UPDATE receivables r SET status = 'closed_absent', closed_at = :now, updated_at = :now
-WHERE r.company_id = :company AND r.status = 'open'
-  AND NOT EXISTS (SELECT FROM staged_receivables s WHERE s.receivable_id = r.id)
+WITH closed AS (
+  UPDATE receivables r SET status = 'closed_absent', closed_at = :now, updated_at = :now
+  WHERE r.company_id = :company AND r.status = 'open'
+    AND NOT EXISTS (SELECT FROM staged_receivables s WHERE s.receivable_id = r.id)
+  RETURNING to_jsonb(old) AS before
+)
+INSERT INTO vanished_receivables SELECT before FROM closed
+"""
+
+# What this load has made, and what it has changed, as it was before.
+MADE = "SELECT id FROM staged_receivables WHERE outcome = 'created'"
+CHANGED = """
+SELECT before FROM staged_receivables WHERE before IS NOT NULL
+UNION ALL SELECT before FROM vanished_receivables
 """
 
 SUMS = """

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from quittance.connectors import service
+from quittance.connectors import loading
 from quittance.connectors.models import SyncRun
 from quittance.customers.models import Customer
 from quittance.platform.clock import Clock
@@ -35,7 +35,7 @@ class Ledgers:
     creditor: Creditor
 
     async def load(self, path: Path, **asked: Any) -> SyncRun:
-        return await service.load_file(self.job, self.creditor.id, path, **asked)
+        return await loading.load_file(self.job, self.creditor.id, path, **asked)
 
     async def lines(self) -> dict[str, Receivable]:
         """Every receivable by its number."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from quittance.connectors import queries, service
+from quittance.connectors import loading, queries, service
 from quittance.connectors.jobs import run_import
 from quittance.connectors.models import FileKind, LoadMode, RunStatus
 from quittance.connectors.service import LEASE, RUN_IMPORT, Asked
@@ -57,7 +57,7 @@ async def test_a_power_cut_in_the_middle_leaves_nothing_and_the_lease_brings_it_
         )
     assert claimed is not None
     with pytest.raises(PowerCut):
-        await service.carry_out(job, company_id, received.id, wait=False, on_step=cut)
+        await loading.carry_out(job, company_id, received.id, wait=False, on_step=cut)
     assert await ledgers.customers() == {}
 
     await run_import(job, company_id, received.id)  # too early: still leased

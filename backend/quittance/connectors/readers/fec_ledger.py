@@ -11,7 +11,7 @@ from typing import Literal
 
 from quittance.connectors.readers.fec import FecEntry, entries
 from quittance.connectors.readers.lettering import Lettering
-from quittance.connectors.readers.problems import Problems
+from quittance.connectors.readers.problems import MOST_OF_A_LOAD, Problems
 from quittance.connectors.readers.records import CustomerRecord, Kind, Ledger, ReceivableRecord
 from quittance.connectors.readers.text import Source
 from quittance.connectors.readers.values import NOTHING, decimal_text, one_line, parse_date
@@ -102,7 +102,7 @@ def ledger(source: Source, *, currency: str = "EUR", closed: bool = False) -> Le
     `currency` is the ledger's own: Debit and Credit are always kept in it. With `closed`, settled
     lines come too, at balance zero. The source must stay readable until the lines are consumed.
     """
-    problems = Problems()
+    problems = Problems(MOST_OF_A_LOAD)
     found = survey(source, problems)
     customers = [
         CustomerRecord(line=line, code=code, name=name or code)

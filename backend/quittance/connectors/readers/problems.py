@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from quittance.connectors.readers.proposals import propose
+
 MOST_KEPT = 1_000
+MOST_OF_A_LOAD = 10_000  # a person corrects them row by row
 LONGEST_VALUE = 60
 
 # A warning lets the line in; every other code that bears a line means the line was refused.
@@ -13,6 +16,7 @@ WARNINGS = frozenset(
     {
         "accounts_differ",
         "balance_mismatch",
+        "characters_lost",
         "booking_date_unreadable",
         "customer_currency_unknown",
         "date_format",
@@ -41,7 +45,9 @@ MESSAGES = {
     "archive_too_large": "Le classeur est trop volumineux une fois décompressé.",
     "balance_mismatch": "Solde de fin annoncé {announced}, solde calculé {computed}.",
     "booking_date_unreadable": "Date d’opération illisible ou impossible : « {value} ».",
+    "characters_lost": "Des caractères sont illisibles dès cette ligne : vérifiez les accents.",
     "column_missing": "Colonne introuvable : {value}.",
+    "columns_too_many": "Le tableau a plus de {most} colonnes.",
     "content_unknown": "Colonnes reconnues, mais ni clients, ni contacts, ni créances.",
     "currency_unknown": "Code de monnaie inconnu : « {value} ».",
     "customer_currency_unknown": "Monnaie du client inconnue, ignorée : « {value} ».",
@@ -92,6 +98,8 @@ class Problem:
     field: str | None
     code: str
     message: str
+    value: str = ""  # as the file has it
+    proposal: str = ""  # what it may have meant
 
     @property
     def is_warning(self) -> bool:
@@ -100,12 +108,13 @@ class Problem:
 
 
 class Problems:
-    """The remarks in order, the first thousand in words and all of them counted."""
+    """The remarks in order, the first `most` in words and all of them counted."""
 
-    __slots__ = ("_kept", "count")
+    __slots__ = ("_kept", "_most", "count")
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = MOST_KEPT) -> None:
         self._kept: list[Problem] = []
+        self._most = most
         self.count = 0
 
     def add(
@@ -115,16 +124,26 @@ class Problems:
         field: str | None = None,
         **values: object,
     ) -> None:
-        """Keep the remark, unless the thousand before it already say what kind of file this is."""
+        """Keep the remark, unless those before it already say what kind of file this is."""
         self.count += 1
-        if len(self._kept) < MOST_KEPT:
+        if len(self._kept) < self._most:
             shown = {name: shortened(value) for name, value in values.items()}
-            self._kept.append(Problem(line, field, code, MESSAGES[code].format(**shown)))
+            value = shown.get("value", "")
+            self._kept.append(
+                Problem(
+                    line,
+                    field,
+                    code,
+                    MESSAGES[code].format(**shown),
+                    value,
+                    propose(code, value),
+                )
+            )
 
     def __iter__(self) -> Iterator[Problem]:
         yield from self._kept
-        if self.count > MOST_KEPT:
-            message = MESSAGES["too_many_problems"].format(count=self.count - MOST_KEPT)
+        if self.count > self._most:
+            message = MESSAGES["too_many_problems"].format(count=self.count - self._most)
             yield Problem(None, None, "too_many_problems", message)
 
     def __bool__(self) -> bool:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from quittance.connectors.readers.lettering import Lettering
 from quittance.connectors.readers.mapping import key
-from quittance.connectors.readers.problems import Problems
+from quittance.connectors.readers.problems import MOST_OF_A_LOAD, Problems
 from quittance.connectors.readers.records import CustomerRecord, Kind, Ledger, ReceivableRecord
 from quittance.connectors.readers.table_sides import CREDIT_NOTE, PAYMENT
 from quittance.connectors.readers.text import Source, encoding_of, lines, opened
@@ -131,7 +131,7 @@ def _entry(line: int, fields: list[str], problems: Problems) -> SageEntry | None
 
 def ledger(source: Source, *, closed: bool = False) -> Ledger:
     """The customers of the file and their open lines; with `closed`, the settled ones too."""
-    problems = Problems()
+    problems = Problems(MOST_OF_A_LOAD)
     found = read(source, problems)
     entries = [entry for entry in found.entries if entry.account.startswith(CUSTOMERS)]
     lettering = Lettering()

@@ -9,7 +9,7 @@ from itertools import chain, islice
 from quittance.connectors.readers.customers import read_contacts, read_customers
 from quittance.connectors.readers.lettering import Lettering
 from quittance.connectors.readers.mapping import TableKind, guess_kind, guess_mapping
-from quittance.connectors.readers.problems import Problems
+from quittance.connectors.readers.problems import MOST_OF_A_LOAD, Problems
 from quittance.connectors.readers.receivables import missing_columns, read_receivables
 from quittance.connectors.readers.records import Ledger, ReceivableRecord
 from quittance.connectors.readers.table_sides import Layout, layout_of
@@ -33,8 +33,8 @@ def ledger(
     With `closed`, settled lines come too, at balance zero. The source must stay readable until
     the records are consumed.
     """
-    problems = Problems()
-    table = open_table(source, problems)
+    problems = Problems(MOST_OF_A_LOAD)
+    table = open_table(source, problems, any_header=mapping is not None)
     kind = kind or (guess_kind(table.headers) if table else None)
     if table is None or kind is None:
         if not problems:
@@ -88,7 +88,7 @@ def _receivables(
 
     def again() -> Iterator[ReceivableRecord]:
         silent = Problems()  # told on the first reading
-        second = open_table(source, silent)
+        second = open_table(source, silent, any_header=True)
         return read_receivables(second.rows, layout, silent) if second else iter(())
 
     first = read_receivables(table.rows, layout, problems)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -15,10 +16,14 @@ from quittance.connectors.readers.cells import MOST_COLUMNS, Cell
 from quittance.connectors.readers.problems import Problems
 from quittance.connectors.readers.text import Source, opened
 
+ROW = re.compile(rb"<(?:/?\w+:)?/?row[ />]")
 MOST_UNPACKED = 1 << 30
 MOST_RATIO = 200
 RATIO_FROM = 10 << 20  # bytes unpacked: small sheets may well shrink a hundredfold and more
 MOST_PARTS = 2_000
+MOST_STRINGS = 128 << 20  # bytes of the texts that cells share, which are read at once
+MOST_OF_A_PART = 32 << 20  # bytes of any other part that is read at once: styles, names…
+MOST_OF_A_ROW = 16 << 20  # bytes: a row is read at once, and 16,384 cells need far less
 MOST_ROWS = 1 << 20  # of a sheet, by the format; a forged row number would count for ever
 
 
@@ -46,11 +51,37 @@ def _refusal(stream: BinaryIO) -> str | None:
             too_dense = unpacked > RATIO_FROM and unpacked > MOST_RATIO * packed
             if len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED or too_dense:
                 return "archive_too_large"
+            if any(_is_too_large(archive, part) for part in parts):
+                return "archive_too_large"
             if any(_declares_a_type(archive, part) for part in parts):
                 return "xml_forbidden"
     except Exception:  # noqa: BLE001 - zipfile too has no single error for a damaged archive
         return "workbook_unreadable"
     return None
+
+
+def _is_too_large(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    """Whether reading this part would fill the memory; sheets are read row by row."""
+    name = part.filename.lower()
+    if not name.endswith((".xml", ".rels")):
+        return False  # pictures and macros are not read
+    if "/worksheets/" in name:
+        return part.file_size > MOST_OF_A_ROW and _has_endless_row(archive, part)
+    return part.file_size > (MOST_STRINGS if name.endswith("sharedstrings.xml") else MOST_OF_A_PART)
+
+
+def _has_endless_row(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    """Whether the sheet goes on for too long without beginning or ending a row."""
+    since = 0
+    with archive.open(part) as content:
+        while chunk := content.read(1 << 20):
+            if b"<!" in chunk:
+                return True  # a comment or raw text, where a row would only seem to be
+            marks = [match.end() for match in ROW.finditer(chunk)]
+            since = len(chunk) - marks[-1] if marks else since + len(chunk)
+            if since > MOST_OF_A_ROW:
+                return True
+    return False
 
 
 def _declares_a_type(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
@@ -69,9 +100,9 @@ def _rows(stream: BinaryIO) -> Iterator[tuple[int, Sequence[Cell]]]:
         )
     for sheet in workbook.worksheets:
         seen = False
-        rows = sheet.iter_rows(values_only=True, max_row=MOST_ROWS)
+        rows = sheet.iter_rows(values_only=True, max_row=MOST_ROWS, max_col=MOST_COLUMNS + 1)
         for line, row in enumerate(rows, start=1):
-            cells = [_cell(value) for value in row[:MOST_COLUMNS]]
+            cells = [_cell(value) for value in row]
             seen = seen or any(cell != "" for cell in cells)
             yield line, cells
         if seen:

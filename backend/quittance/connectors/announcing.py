@@ -1,0 +1,41 @@
+"""What loads and their undoing make happen to single lines, told line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from quittance.platform import events
+from quittance.platform.events import Actor, Event
+from quittance.receivables.events import ReceivablePaid, ReceivableReopened
+from quittance.receivables.ingest import Turn
+
+
+async def announce(
+    session: AsyncSession, company_id: UUID, turns: Sequence[Turn], *, actor: Actor, now: datetime
+) -> None:
+    """What was paid or is owed again is told line by line; credits are part of that, not facts."""
+    facts: list[Event] = [
+        ReceivablePaid(
+            customer_id=turn.customer_id,
+            receivable_id=turn.id,
+            number=turn.number,
+            amount_minor=turn.amount_minor,
+            currency=turn.currency,
+            paid_on=turn.closed_on,
+        )
+        if turn.closes
+        else ReceivableReopened(
+            customer_id=turn.customer_id,
+            receivable_id=turn.id,
+            number=turn.number,
+            balance_minor=turn.balance_minor,
+            currency=turn.currency,
+        )
+        for turn in turns
+        if turn.amount_minor > 0
+    ]
+    await events.record(session, company_id, *facts, actor=actor, now=now)

@@ -45,3 +45,52 @@ class AnswerInvalid(AppError):
         super().__init__(f"{field}: {why}.", errors=(FieldError(("body", field), why, why),))
         self.field = field
         self.why = why
+
+
+class ContactInvalid(AnswerInvalid):
+    """A field of the contact does not fit what is known of the customer."""
+
+    code: ClassVar[str] = "contact_invalid"
+    kind: ClassVar[Kind] = Kind.INVALID
+
+
+class ContactsClosed(AppError):
+    """The link was given to a new address: it reads and answers, and changes no contact yet."""
+
+    code: ClassVar[str] = "contacts_closed"
+    kind: ClassVar[Kind] = Kind.FORBIDDEN
+
+
+class TooManyChanges(AppError):
+    """So many contacts were changed or named lately that a person should be called."""
+
+    code: ClassVar[str] = "too_many_contact_changes"
+    kind: ClassVar[Kind] = Kind.TOO_MANY
+
+
+class ChangeNotFound(AppError):
+    """There is no such change of contact."""
+
+    code: ClassVar[str] = "contact_change_not_found"
+    kind: ClassVar[Kind] = Kind.NOT_FOUND
+
+
+class ChangeSettled(AppError):
+    """The change is over: it cannot be decided that way any more."""
+
+    code: ClassVar[str] = "contact_change_settled"
+    kind: ClassVar[Kind] = Kind.CONFLICT
+
+
+class LinkNotFound(AppError):
+    """There is no such link."""
+
+    code: ClassVar[str] = "portal_link_not_found"
+    kind: ClassVar[Kind] = Kind.NOT_FOUND
+
+
+class AnswerNotRefusable(AppError):
+    """The answer brought nothing one could say no to: it is read, that is all."""
+
+    code: ClassVar[str] = "answer_not_refusable"
+    kind: ClassVar[Kind] = Kind.CONFLICT

@@ -46,3 +46,35 @@ class AnswerReviewed(Event):
     type: ClassVar[str] = "answer.reviewed"
 
     answer_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class PortalLinkRevoked(Event):
+    """A link opens nothing any more, before its time."""
+
+    type: ClassVar[str] = "portal.link_revoked"
+
+    link_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactChangeAsked(Event):
+    """A debtor updates their details, or names the right person (SID-11, SID-31)."""
+
+    type: ClassVar[str] = "contact_change.asked"
+
+    change_id: UUID
+    kind: str
+    status: str
+    address: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactChangeSettled(Event):
+    """A change of contact was agreed to, came into force, was rejected or undone."""
+
+    type: ClassVar[str] = "contact_change.settled"
+
+    change_id: UUID
+    kind: str
+    status: str

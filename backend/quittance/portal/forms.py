@@ -13,6 +13,8 @@ from starlette.datastructures import FormData
 
 from quittance.domain.money import Money, UnknownCurrency
 from quittance.portal.models import AnswerKind
+from quittance.portal.people import FIELDS as PERSON_FIELDS
+from quittance.portal.people import Person
 from quittance.portal.replies import REPLY, Reply
 
 FIELDS: dict[AnswerKind, tuple[str, ...]] = {
@@ -123,3 +125,19 @@ def ids_of(form: FormData, name: str) -> list[UUID] | None:
         return [UUID(one) for one in texts[:MOST_IDS]]
     except ValueError:
         return None
+
+
+def typed_person(form: Mapping[str, object]) -> Typed:
+    """The fields of a person as they were typed."""
+    return {name: text_of(form, name) for name in PERSON_FIELDS}
+
+
+def read_person(typed: Typed) -> tuple[Person | None, Errors]:
+    """The person, or why each wrong field is wrong."""
+    try:
+        return Person.model_validate({name: text.strip() for name, text in typed.items()}), {}
+    except ValidationError as invalid:
+        return None, {
+            str(one["loc"][0]): "required" if not typed[str(one["loc"][0])].strip() else "invalid"
+            for one in invalid.errors()
+        }

@@ -11,14 +11,16 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.accounts import queries as accounts
+from quittance.customers import queries as customers
 from quittance.platform import doors, events
 from quittance.platform.database import see
 from quittance.platform.doors import DoorKind
 from quittance.platform.events import Actor, ActorKind
 from quittance.platform.ids import new_id
-from quittance.portal import queries
-from quittance.portal.events import PortalRenewalRequested
-from quittance.portal.models import PortalLink
+from quittance.portal import change_queries, queries
+from quittance.portal.errors import LinkNotFound
+from quittance.portal.events import PortalLinkRevoked, PortalRenewalRequested
+from quittance.portal.models import LinkScope, PortalLink
 
 CODE_BYTES = 16  # 22 characters of base64url: it must fit a text message
 CODE_CHARACTERS = 22
@@ -33,6 +35,7 @@ class NewLink:
     url: str
     valid_days: int
     expires_at: datetime
+    is_narrow: bool = False  # it reads and answers, and changes no contact
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +84,19 @@ async def create_links(
     public_url: str,
     now: datetime,
 ) -> list[NewLink]:
-    """A link for each of them, in their order, in as many statements as for one."""
+    """A link for each of them, in their order, in as many statements as for one.
+
+    One sent to an address that a debtor gave, and that does not count yet, changes no contact.
+    """
     company = await accounts.company(session, company_id)
+    not_counting = await change_queries.not_counting(
+        session, company_id, {one.customer_id for one in wanted}
+    )
     expires_at = now + timedelta(days=company.link_days)
     made: list[NewLink] = []
     for one in wanted:
         code = secrets.token_urlsafe(CODE_BYTES)
+        is_narrow = one.sent_to.lower() in not_counting.get(one.customer_id, ())
         link = PortalLink(
             company_id=company_id,
             id=new_id(),
@@ -94,6 +104,7 @@ async def create_links(
             contact_id=one.contact_id,
             delivery_id=one.delivery_id,
             sent_to=one.sent_to,
+            scope=LinkScope.ANSWER if is_narrow else LinkScope.FULL,
             expires_at=expires_at,
             revoked_at=None,
             first_opened_at=None,
@@ -104,7 +115,7 @@ async def create_links(
         session.add(link)
         doors.cut(session, company_id, DoorKind.PORTAL_CODE, key=code, target_id=link.id)
         url = f"{public_url.rstrip('/')}/p/{code}"
-        made.append(NewLink(link.id, url, company.link_days, expires_at))
+        made.append(NewLink(link.id, url, company.link_days, expires_at, is_narrow))
     await session.flush()
     return made
 
@@ -129,15 +140,17 @@ async def open_link(session: AsyncSession, code: str, *, now: datetime) -> Opene
 
 
 async def ask_renewal(session: AsyncSession, code: str, *, now: datetime) -> None:
-    """The creditor is told that a new link is wanted, once a day at most.
+    """A new link is wanted, once a day at most for one recipient; what follows is a reaction.
 
     Nothing tells the caller whether the code was ever ours, and no address can be named here:
-    the new link goes to the one that received the old.
+    the new link goes to the one we know. Two presses at once wait for each other.
     """
     link = await _behind(session, code)
     if link is None:
         return
-    if link.renewal_asked_at is not None and now - link.renewal_asked_at < BETWEEN_RENEWALS:
+    await customers.lock(session, link.company_id, link.customer_id)
+    asked_at = await queries.renewal_asked_at(session, link)
+    if asked_at is not None and now - asked_at < BETWEEN_RENEWALS:
         return
     link.renewal_asked_at = now
     asked = PortalRenewalRequested(customer_id=link.customer_id, link_id=link.id)
@@ -145,8 +158,49 @@ async def ask_renewal(session: AsyncSession, code: str, *, now: datetime) -> Non
     await events.record(session, link.company_id, asked, actor=debtor, now=now)
 
 
-async def revoke_link(session: AsyncSession, link: PortalLink, *, now: datetime) -> None:
-    """The link opens nothing any more."""
-    if link.revoked_at is None:
-        link.revoked_at = now
-        await doors.wall_up(session, link.company_id, link.id)
+async def revoke(
+    session: AsyncSession, company_id: UUID, link_id: UUID, *, actor: Actor, now: datetime
+) -> None:
+    """The link opens nothing any more; revoked twice, it stays so. Raises `LinkNotFound`."""
+    link = await queries.link(session, company_id, link_id)
+    if link is None:
+        raise LinkNotFound(f"No link {link_id}.")
+    await _revoke(session, [link], actor=actor, now=now)
+
+
+async def revoke_links_to(
+    session: AsyncSession,
+    company_id: UUID,
+    customer_id: UUID,
+    address: str,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """No link sent to this address opens the customer's account any more."""
+    found = await queries.links_to(session, company_id, customer_id, address)
+    await _revoke(session, found, actor=actor, now=now)
+
+
+async def _revoke(
+    session: AsyncSession, found: Sequence[PortalLink], *, actor: Actor, now: datetime
+) -> None:
+    for link in found:
+        if link.revoked_at is None:
+            link.revoked_at = now
+            await doors.wall_up(session, link.company_id, link.id)
+            revoked = PortalLinkRevoked(customer_id=link.customer_id, link_id=link.id)
+            await events.record(session, link.company_id, revoked, actor=actor, now=now)
+
+
+async def link_to_undo(
+    session: AsyncSession, code: str, *, now: datetime
+) -> tuple[PortalLink, UUID] | None:
+    """The link that came with the news of a change of contact, and the change it may undo."""
+    link = await _behind(session, code)
+    if link is None or link.revoked_at is not None or link.expires_at <= now:
+        return None
+    if link.scope is not LinkScope.FULL:
+        return None
+    change_id = await queries.change_told_with(session, link)
+    return None if change_id is None else (link, change_id)

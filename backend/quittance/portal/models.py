@@ -1,4 +1,4 @@
-"""The debtor's door: links, and the answers given behind them."""
+"""The debtor's door: links, the answers given behind them, the contacts changed there."""
 
 from __future__ import annotations
 
@@ -23,6 +23,13 @@ class AnswerKind(StrEnum):
     CONFIRM = "confirm"
 
 
+class LinkScope(StrEnum):
+    """What a link allows; an address that does not count yet opens no further doors."""
+
+    FULL = "full"
+    ANSWER = "answer"  # read and answer: contacts stay as they are
+
+
 class PortalLink(Owned, Base):
     """A link sent to one address; its code is kept as a hash among the doors (SID-3, SID-4)."""
 
@@ -30,7 +37,10 @@ class PortalLink(Owned, Base):
     __table_args__ = (
         owned_by_company(),
         refers_to("customers", "customer_id"),
+        refers_to("contacts", "contact_id"),
+        refers_to("deliveries", "delivery_id"),
         Index(None, "company_id", "customer_id"),
+        Index(None, "company_id", "contact_id"),
         Index(None, "company_id", "delivery_id"),
     )
 
@@ -38,6 +48,7 @@ class PortalLink(Owned, Base):
     contact_id: Mapped[UUID | None]
     delivery_id: Mapped[UUID | None]
     sent_to: Mapped[str] = mapped_column(String(320))
+    scope: Mapped[LinkScope] = mapped_column(as_text(LinkScope), default=LinkScope.FULL)
     expires_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
     first_opened_at: Mapped[datetime | None]
@@ -60,6 +71,12 @@ class Answer(Owned, Base):
             "company_id",
             "link_id",
             postgresql_where=text("sent_at IS NULL"),
+        ),
+        Index(
+            "ix_answers_to_review",
+            "company_id",
+            "id",
+            postgresql_where=text("sent_at IS NOT NULL AND reviewed_at IS NULL"),
         ),
     )
 
@@ -90,3 +107,68 @@ class AnsweredReceivable(Base):
     answer_id: Mapped[UUID] = mapped_column(primary_key=True)
     receivable_id: Mapped[UUID] = mapped_column(primary_key=True)
     shown_status: Mapped[str] = mapped_column(String(40), default="")
+
+
+class ChangeKind(StrEnum):
+    """What a debtor asked to change about whom we write to."""
+
+    UPDATE = "update"  # their own name, address, phone, place (SID-31)
+    FORWARD = "forward"  # somebody else is the right person (SID-10)
+
+
+class ChangeStatus(StrEnum):
+    """Where a change stands."""
+
+    TO_REVIEW = "to_review"  # waits for a collector's yes
+    WAITING = "waiting"  # agreed; the old address keeps receiving until `counts_at`
+    APPLIED = "applied"
+    REJECTED = "rejected"
+    UNDONE = "undone"
+    REPLACED = "replaced"  # the same person asked for something newer
+
+
+OPEN_CHANGES = (ChangeStatus.TO_REVIEW, ChangeStatus.WAITING)
+
+
+class ContactChange(Owned, Base):
+    """A change of contact asked behind a link, and its trace (SID-11, SID-35).
+
+    `contact_id` is who asked, `new_contact_id` who takes their place. `facts` is what they asked
+    for, `previous` what it replaced, so that an undo finds it again. `address` is the address that
+    is new, empty when none is.
+    """
+
+    __tablename__ = "contact_changes"
+    __table_args__ = (
+        owned_by_company(),
+        refers_to("customers", "customer_id"),
+        refers_to("portal_links", "link_id"),
+        refers_to("contacts", "contact_id"),
+        refers_to("contacts", "new_contact_id"),
+        Index(None, "company_id", "customer_id"),
+        Index(None, "company_id", "link_id"),
+        Index(
+            "ix_contact_changes_to_review",
+            "company_id",
+            "id",
+            postgresql_where=text("status = 'to_review'"),
+        ),
+    )
+
+    customer_id: Mapped[UUID]
+    link_id: Mapped[UUID]
+    contact_id: Mapped[UUID | None]
+    new_contact_id: Mapped[UUID | None]
+    kind: Mapped[ChangeKind] = mapped_column(as_text(ChangeKind))
+    status: Mapped[ChangeStatus] = mapped_column(as_text(ChangeStatus))
+    facts: Mapped[dict[str, Any]]
+    previous: Mapped[dict[str, Any]]
+    address: Mapped[str] = mapped_column(String(254), default="")
+    asked_by: Mapped[str] = mapped_column(String(320))
+    asked_at: Mapped[datetime]
+    counts_at: Mapped[datetime | None]
+    settled_at: Mapped[datetime | None]
+    reviewed_at: Mapped[datetime | None]
+    reviewed_by: Mapped[UUID | None]
+    ip: Mapped[str] = mapped_column(String(45), default="")
+    user_agent: Mapped[str] = mapped_column(String(300), default="")

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Annotated
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
+from quittance.domain.money import Money
 from quittance.platform.clock import Now
 from quittance.platform.settings import Settings
-from quittance.portal import forms, service, statement, transmission
-from quittance.portal.access import PAGES_PATH, AtTheDoor, Db, debtor
+from quittance.portal import forms, service, statement, statement_pdf, transmission
+from quittance.portal.access import LINKS_PATH, PAGES_PATH, AtTheDoor, Db, debtor
 from quittance.portal.page_requests import account_of, form_of, ids_in, origin_of, tab_of, to
 from quittance.portal.refusals import PortalRoute
-from quittance.portal.rendering import LANGUAGE_COOKIE, page
-from quittance.portal.statement import Tab
+from quittance.portal.rendering import HEADERS, LANGUAGE_COOKIE, page
+from quittance.portal.statement import Statement, Tab
+from quittance.portal.transfer import Transfer, transfer_of
 from quittance.portal.words import Locale
 
 router = APIRouter(prefix=PAGES_PATH, route_class=PortalRoute, include_in_schema=False)
@@ -51,6 +54,7 @@ async def show_list(
         shown=statement.list_page(account.of_tab(tab), number),
         ticked_sums=statement.sums(account.selected),
         currencies=sorted({line.currency for line in account.lines}),
+        transfer=_transfer(account),
         note=note if note in NOTES else "",
     )
 
@@ -84,20 +88,42 @@ async def keep_selection(request: Request, db: Db, now: Now, door: AtTheDoor) ->
     return to("?" + urlencode(where))
 
 
+def _transfer(account: Statement) -> Transfer:
+    """How to pay what is overdue, or all of it where nothing is."""
+    [first, *_] = account.balances
+    owed = Money(first.overdue_minor or max(0, first.total_minor), first.currency)
+    creditor = account.creditor
+    return transfer_of(creditor.name, creditor.bank_details, account.customer_code, owed)
+
+
+@router.get("/releve.pdf")
+async def print_statement(request: Request, db: Db, now: Now, door: AtTheDoor) -> Response:
+    """The open account on paper, in the language of the pages."""
+    account, words = await account_of(request, db, door, now)
+    content = await asyncio.to_thread(statement_pdf.write, account, words, _transfer(account))
+    name = statement_pdf.file_name(account, words)
+    return Response(
+        content,
+        media_type="application/pdf",
+        headers=HEADERS | {"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
 @router.get("/langue/{locale}", dependencies=[Depends(debtor)])
 async def choose_language(request: Request, locale: Locale) -> Response:
     """The pages speak this language from now on."""
     settings: Settings = request.app.state.settings
     answer = to("")
-    answer.set_cookie(
-        LANGUAGE_COOKIE,
-        locale,
-        max_age=YEAR_S,
-        path=PAGES_PATH,
-        httponly=True,
-        secure=settings.secure_cookies,
-        samesite="lax",
-    )
+    for path in (PAGES_PATH, LINKS_PATH):  # a link that has expired answers in it too
+        answer.set_cookie(
+            LANGUAGE_COOKIE,
+            locale,
+            max_age=YEAR_S,
+            path=path,
+            httponly=True,
+            secure=settings.secure_cookies,
+            samesite="lax",
+        )
     return answer
 
 

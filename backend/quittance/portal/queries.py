@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.customers import queries as customers
+from quittance.customers.models import Contact
+from quittance.deliveries.models import Delivery
 from quittance.portal.errors import AnswerNotFound, PortalSessionOver
-from quittance.portal.models import Answer, AnsweredReceivable, PortalLink
+from quittance.portal.models import Answer, AnsweredReceivable, ContactChange, PortalLink
 
 
 async def link(session: AsyncSession, company_id: UUID, link_id: UUID) -> PortalLink | None:
@@ -33,6 +36,97 @@ async def lock_link(session: AsyncSession, company_id: UUID, link_id: UUID) -> P
     if row is None:
         raise PortalSessionOver("This link is gone.")
     return row
+
+
+async def links_by_ids(
+    session: AsyncSession, company_id: UUID, ids: Collection[UUID]
+) -> Mapping[UUID, PortalLink]:
+    """The links of these ids, whatever their age."""
+    rows = await session.scalars(
+        select(PortalLink).where(PortalLink.company_id == company_id, PortalLink.id.in_(ids))
+    )
+    return {row.id: row for row in rows}
+
+
+async def links_to(
+    session: AsyncSession, company_id: UUID, customer_id: UUID, address: str
+) -> Sequence[PortalLink]:
+    """The links of a customer that one address received and that were not revoked."""
+    return (
+        await session.scalars(
+            select(PortalLink).where(
+                PortalLink.company_id == company_id,
+                PortalLink.customer_id == customer_id,
+                func.lower(PortalLink.sent_to) == address.lower(),
+                PortalLink.revoked_at.is_(None),
+            )
+        )
+    ).all()
+
+
+async def links_page(
+    session: AsyncSession,
+    company_id: UUID,
+    customer_id: UUID,
+    *,
+    after: UUID | None,
+    limit: int,
+) -> Sequence[PortalLink]:
+    """The links of a customer, the newest first, from the one after the cursor."""
+    statement = (
+        select(PortalLink)
+        .where(PortalLink.company_id == company_id, PortalLink.customer_id == customer_id)
+        .order_by(PortalLink.id.desc())
+        .limit(limit)
+    )
+    if after is not None:
+        statement = statement.where(PortalLink.id < after)
+    return (await session.scalars(statement)).all()
+
+
+async def renewal_asked_at(session: AsyncSession, link: PortalLink) -> datetime | None:
+    """When a new link was last asked for by whoever received this one, through any of theirs."""
+    same_reader = func.lower(PortalLink.sent_to) == link.sent_to.lower()
+    if link.contact_id is not None:
+        same_reader = or_(same_reader, PortalLink.contact_id == link.contact_id)
+    return await session.scalar(
+        select(func.max(PortalLink.renewal_asked_at)).where(
+            PortalLink.company_id == link.company_id,
+            PortalLink.customer_id == link.customer_id,
+            same_reader,
+        )
+    )
+
+
+async def change_told_with(session: AsyncSession, link: PortalLink) -> UUID | None:
+    """The change of contact the link's message told of, if it told the one who may undo it."""
+    return await session.scalar(
+        select(ContactChange.id)
+        .join(
+            Delivery,
+            (Delivery.company_id == ContactChange.company_id)
+            & (Delivery.source_id == ContactChange.id),
+        )
+        .where(
+            ContactChange.company_id == link.company_id,
+            Delivery.id == link.delivery_id,
+            func.lower(ContactChange.address) != link.sent_to.lower(),
+        )
+    )
+
+
+async def contacts_of(
+    session: AsyncSession, company_id: UUID, of: Collection[UUID]
+) -> Mapping[UUID, Sequence[Contact]]:
+    """The contacts of each customer."""
+    found: dict[UUID, list[Contact]] = defaultdict(list)
+    for row in await session.scalars(
+        select(Contact)
+        .where(Contact.company_id == company_id, Contact.customer_id.in_(of))
+        .order_by(Contact.id)
+    ):
+        found[row.customer_id].append(row)
+    return found
 
 
 async def answers_of_link(

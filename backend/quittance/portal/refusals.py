@@ -18,10 +18,12 @@ from quittance.portal.words import Words
 KNOWN = frozenset(
     {
         "answer_not_found",
+        "contacts_closed",
         "foreign_origin",
         "form_not_ours",
         "promise_in_past",
         "receivable_not_found",
+        "too_many_contact_changes",
         "too_many_promises",
     }
 )

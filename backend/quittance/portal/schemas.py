@@ -138,6 +138,58 @@ class PortalAnswersOut(Out):
     items: list[PortalAnswerOut]
 
 
+class AnswerRefusalBody(Body):
+    """Why what the debtor said does not hold; kept with the payment or the dispute."""
+
+    note: Annotated[str, Field(max_length=2000)] = ""
+
+
+class AnsweredLineOut(Out):
+    """A receivable an answer is about, as it stands now."""
+
+    receivable_id: UUID
+    number: str
+    due_on: date
+    currency: str
+    balance_minor: int
+
+
+class FunctionOut(Out):
+    """A function within a department."""
+
+    code: str
+    name: str
+
+
+class DepartmentOut(Out):
+    """A department and the functions it has (SID-32)."""
+
+    code: str
+    name: str
+    functions: list[FunctionOut]
+
+
+class PortalContactOut(Out):
+    """The debtor's details as we know them, and what may be chosen, in their language."""
+
+    civility: str
+    first_name: str
+    last_name: str
+    email: str
+    phone: str
+    department: str
+    function: str
+    departments: list[DepartmentOut]
+
+
+class PortalChangeOut(Out):
+    """What became of it: `unchanged`, `applied`, `waiting` for its day, or `to_review`."""
+
+    id: UUID | None
+    status: str
+    counts_on: Annotated[date | None, Field(description="From then on the new address receives.")]
+
+
 class StaffAnswerOut(Out):
     """What a debtor answered, with its trace (SID-35)."""
 
@@ -148,6 +200,7 @@ class StaffAnswerOut(Out):
     kind: AnswerKind
     fields: dict[str, Any]
     receivable_ids: list[UUID]
+    lines: list[AnsweredLineOut]
     sent_to: Annotated[str, Field(description="The address that received the link.")]
     sent_at: datetime
     ip: str

@@ -13,6 +13,7 @@ from uuid import UUID
 from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from quittance.deliveries import service as deliveries
 from quittance.platform import events
 from quittance.platform.events import Actor, ActorKind
 from quittance.platform.ids import new_id
@@ -35,9 +36,16 @@ def debtor(link: PortalLink) -> Actor:
 
 
 async def note_opening(session: AsyncSession, link: PortalLink, *, now: datetime) -> None:
-    """The first look at the account is a fact; the following ones are not."""
+    """The first look at the account is a fact; the following ones are not.
+
+    The message that carried the link was then read (SAGE-56).
+    """
     if link.first_opened_at is None:
         link.first_opened_at = now
+        if link.delivery_id is not None:
+            await deliveries.mark_opened(
+                session, link.company_id, link.delivery_id, actor=debtor(link), now=now
+            )
         opened = PortalOpened(customer_id=link.customer_id, link_id=link.id)
         await events.record(session, link.company_id, opened, actor=debtor(link), now=now)
 

@@ -16,11 +16,18 @@ from quittance.platform.clock import Now
 from quittance.platform.pages import Cursor, Limit, Page, encode_cursor, id_in
 from quittance.platform.problems import problems
 from quittance.platform.settings import Settings
-from quittance.portal import links, queries, service
-from quittance.portal.errors import AnswerNotFound
+from quittance.portal import links, queries, review, service
+from quittance.portal.errors import AnswerNotFound, AnswerNotRefusable
 from quittance.portal.models import Answer
 from quittance.portal.queries import AnswerFilter
-from quittance.portal.schemas import PortalLinkBody, PortalLinkOut, StaffAnswerOut
+from quittance.portal.schemas import (
+    AnsweredLineOut,
+    AnswerRefusalBody,
+    PortalLinkBody,
+    PortalLinkOut,
+    StaffAnswerOut,
+)
+from quittance.receivables import queries as receivables
 
 router = APIRouter(prefix="/v1", tags=["portal"])
 
@@ -53,6 +60,32 @@ async def review_answer(answer_id: UUID, caller: CanAct, db: Db, now: Now) -> St
     """Note that the answer was read; it holds nothing by itself any more."""
     answer = await service.review_answer(
         db, caller.company_id, answer_id, actor=caller.actor, now=now
+    )
+    return (await _shown(db, caller.company_id, [answer]))[0]
+
+
+@router.post(
+    "/answers/{answer_id}/accept",
+    operation_id="portal_accept_answer",
+    responses=GUARD | problems(AnswerNotFound),
+)
+async def accept_answer(answer_id: UUID, caller: CanAct, db: Db, now: Now) -> StaffAnswerOut:
+    """Believe the answer: a payment is waited for, a promise counted on, a dispute looked into."""
+    answer = await review.accept(db, caller.company_id, answer_id, actor=caller.actor, now=now)
+    return (await _shown(db, caller.company_id, [answer]))[0]
+
+
+@router.post(
+    "/answers/{answer_id}/refuse",
+    operation_id="portal_refuse_answer",
+    responses=GUARD | problems(AnswerNotFound, AnswerNotRefusable),
+)
+async def refuse_answer(
+    answer_id: UUID, body: AnswerRefusalBody, caller: CanAct, db: Db, now: Now
+) -> StaffAnswerOut:
+    """Say no: payment not found, promise not counted on, dispute not founded; chased again."""
+    answer = await review.refuse(
+        db, caller.company_id, answer_id, note=body.note, actor=caller.actor, now=now
     )
     return (await _shown(db, caller.company_id, [answer]))[0]
 
@@ -92,6 +125,17 @@ async def _shown(
     people = await customers.by_ids(session, company_id, {row.customer_id for row in rows})
     named = await queries.answered(session, company_id, [row.id for row in rows])
     sent_to = await queries.addresses(session, company_id, {row.link_id for row in rows})
+    spoken = {one.receivable_id for of_answer in named.values() for one in of_answer}
+    lines = {
+        id: AnsweredLineOut(
+            receivable_id=id,
+            number=line.number,
+            due_on=line.due_on,
+            currency=line.currency,
+            balance_minor=line.balance_minor,
+        )
+        for id, line in (await receivables.by_ids(session, company_id, spoken)).items()
+    }
     return [
         StaffAnswerOut(
             id=row.id,
@@ -101,6 +145,7 @@ async def _shown(
             kind=row.kind,
             fields=row.fields,
             receivable_ids=[one.receivable_id for one in named[row.id]],
+            lines=[lines[one.receivable_id] for one in named[row.id]],
             sent_to=sent_to[row.link_id],
             sent_at=row.sent_at or row.saved_at,
             ip=row.ip,

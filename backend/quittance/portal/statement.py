@@ -17,12 +17,13 @@ from quittance.domain.holds import Hold
 from quittance.domain.money import Money
 from quittance.platform.clock import day_in
 from quittance.portal import queries
-from quittance.portal.models import Answer, AnswerKind, PortalLink
+from quittance.portal.models import Answer, AnswerKind, LinkScope, PortalLink
 from quittance.portal.replies import Reply, reread
 from quittance.portal.statuses import SAID, Shown, is_payment_closed, shown_status
 from quittance.promises import queries as promises
 from quittance.receivables import holds
 from quittance.receivables import queries as receivables
+from quittance.receivables.models import Receivable
 
 PAGE_SIZE = 30  # SID-24
 
@@ -118,7 +119,9 @@ class Statement:
     today: date
     expires_on: date
     is_payment_closed: bool
+    may_change_contacts: bool
     lines: tuple[Line, ...]
+    credits: tuple[Line, ...]
     balances: tuple[Balance, ...]
     drafts: tuple[GivenAnswer, ...]
     sent: tuple[GivenAnswer, ...]
@@ -197,8 +200,9 @@ async def read(
             latest.update({named.receivable_id: answer for named in answered[answer.id]})
     selected = {UUID(one) for one in link.selected}
 
-    lines = tuple(
-        Line(
+    def line_of(row: Receivable) -> Line:
+        answer = latest.get(row.id)
+        return Line(
             id=row.id,
             number=row.number,
             order_no=row.order_no,
@@ -209,7 +213,7 @@ async def read(
             amount_minor=row.amount_minor,
             balance_minor=row.balance_minor,
             currency=row.currency,
-            days_late=max(0, (today - row.due_on).days),
+            days_late=max(0, (today - row.due_on).days) if row.balance_minor > 0 else 0,
             shown=shown_status(
                 by_receivable[row.id] + by_receivable[None],
                 amount_minor=row.amount_minor,
@@ -217,13 +221,13 @@ async def read(
                 promised_on=promised.get(row.id),
                 on=today,
             ),
-            answer=latest[row.id].kind if row.id in latest else None,
-            answer_is_draft=row.id in latest and latest[row.id].sent_at is None,
+            answer=answer.kind if answer else None,
+            answer_is_draft=answer is not None and answer.sent_at is None,
             is_selected=row.id in selected,
         )
-        for row in rows
-        if row.balance_minor > 0
-    )
+
+    lines = tuple(line_of(row) for row in rows if row.balance_minor > 0)
+    credit_lines = tuple(line_of(row) for row in rows if row.balance_minor < 0)
     by_id = {line.id: line for line in lines}
     given = [
         GivenAnswer(
@@ -241,9 +245,8 @@ async def read(
         for answer in answers
     ]
     granted: dict[str, int] = defaultdict(int)
-    for row in rows:
-        if row.balance_minor < 0:
-            granted[row.currency] += row.balance_minor
+    for credit in credit_lines:
+        granted[credit.currency] += credit.balance_minor
     collector = (
         Collector(person.full_name, person.job_title, person.phone, person.email)
         if person
@@ -260,7 +263,9 @@ async def read(
         today=today,
         expires_on=day_in(company.time_zone, link.expires_at),
         is_payment_closed=is_payment_closed(standing, on=today),
+        may_change_contacts=link.scope is LinkScope.FULL,
         lines=lines,
+        credits=credit_lines,
         balances=_balances(lines, granted, company.currency),
         drafts=tuple(one for one in given if one.sent_at is None),
         sent=tuple(one for one in given if one.sent_at is not None),

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal
 
 from quittance.domain.money import NO_BREAK_SPACE, Money, format_money
-from quittance.portal import words_en, words_fr
+from quittance.portal import words_contacts_en, words_contacts_fr, words_en, words_fr
 
 Locale = Literal["fr", "en"]
 
@@ -24,9 +24,11 @@ def typeset(sentence: str) -> str:
     return sentence.replace("« ", "«" + NO_BREAK_SPACE).replace("-vous", NO_BREAK_HYPHEN + "vous")
 
 
+FRENCH = {**words_fr.WORDS, **words_contacts_fr.WORDS}
+ENGLISH = {**words_en.WORDS, **words_contacts_en.WORDS}
 CATALOGUES: dict[Locale, dict[str, str]] = {
-    "fr": {key: typeset(sentence) for key, sentence in words_fr.WORDS.items()},
-    "en": words_en.WORDS,
+    "fr": {key: typeset(sentence) for key, sentence in FRENCH.items()},
+    "en": ENGLISH,
 }
 
 

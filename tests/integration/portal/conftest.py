@@ -11,6 +11,7 @@ from quittance.platform.clock import Clock
 from quittance.platform.database import Database
 from quittance.platform.settings import Settings
 from quittance.portal import entrance
+from quittance.portal.contact_router import router as contacts
 from quittance.portal.router import router
 from tests.factories.portal import PUBLIC_URL, Creditor, Visitor, a_creditor
 
@@ -21,6 +22,7 @@ def portal(database: Database, settings: Settings, clock: Clock) -> FastAPI:
     app.state.database, app.state.settings, app.state.clock = database, settings, clock
     problems.install(app)
     app.include_router(router)
+    app.include_router(contacts)
     entrance.install(app)
     return app
 

@@ -167,7 +167,7 @@ async def test_an_insolvent_debtor_is_not_asked_to_pay(
     debtor = await creditor.customer()
     await debtor.owes()
     path = await debtor.receives_link()
-    assert "IBAN FR14" in (await visitor.opens(path)).text
+    assert "FR14 2004" in (await visitor.opens(path)).text
     async with creditor.database.transaction(creditor.company_id) as session:
         await holds.place(
             session,
@@ -179,7 +179,7 @@ async def test_an_insolvent_debtor_is_not_asked_to_pay(
 
     page = await visitor.opens("/portail")
 
-    assert "IBAN FR14" not in page.text
+    assert "FR14 2004" not in page.text
 
 
 @pytest.mark.req("SID-36")

@@ -8,12 +8,12 @@ import pytest
 
 from quittance.domain.dispute_reason import DisputeReason
 from quittance.portal.models import AnswerKind
+from quittance.portal.people import FIELDS as PERSON_FIELDS
+from quittance.portal.places import FUNCTIONS
 from quittance.portal.replies import PayBy
 from quittance.portal.statement import Tab
 from quittance.portal.statuses import ShownStatus
-from quittance.portal.words import Words, locale_of, typeset
-from quittance.portal.words_en import WORDS as ENGLISH
-from quittance.portal.words_fr import WORDS as FRENCH
+from quittance.portal.words import ENGLISH, FRENCH, Words, locale_of, typeset
 
 
 def facts(sentence: str) -> set[str]:
@@ -35,6 +35,10 @@ def test_english_says_all_that_french_says_with_the_same_facts() -> None:
         *(f"status.{one.value}" for one in ShownStatus),
         *(f"tab.{one.value}" for one in Tab),
         *(f"empty.{one.value}" for one in Tab),
+        *(f"department.{one.value}" for one in FUNCTIONS),
+        *(f"function.{one}" for of in FUNCTIONS.values() for one in of),
+        *(f"field.{one}" for one in PERSON_FIELDS),
+        *(f"error.person.{one}" for one in PERSON_FIELDS),
     ],
 )
 def test_every_value_of_a_closed_list_has_its_word(key: str) -> None:

@@ -17,6 +17,8 @@ import { Route as ConsoleActivitesRouteImport } from './routes/_console/activite
 import { Route as ConsoleAgirRouteImport } from './routes/_console/agir'
 import { Route as ConsoleQuiVousDoitQuoiRouteImport } from './routes/_console/qui-vous-doit-quoi'
 import { Route as ConsoleClientsIdRouteImport } from './routes/_console/clients.$id'
+import { Route as ConsoleReglagesDeveloppeursIndexRouteImport } from './routes/_console/reglages.developpeurs.index'
+import { Route as ConsoleReglagesDeveloppeursReferenceRouteImport } from './routes/_console/reglages.developpeurs.reference'
 
 const ConsoleRoute = ConsoleRouteImport.update({
   id: '/_console',
@@ -57,6 +59,18 @@ const ConsoleClientsIdRoute = ConsoleClientsIdRouteImport.update({
   path: '/clients/$id',
   getParentRoute: () => ConsoleRoute,
 } as any)
+const ConsoleReglagesDeveloppeursIndexRoute =
+  ConsoleReglagesDeveloppeursIndexRouteImport.update({
+    id: '/reglages/developpeurs/',
+    path: '/reglages/developpeurs/',
+    getParentRoute: () => ConsoleRoute,
+  } as any)
+const ConsoleReglagesDeveloppeursReferenceRoute =
+  ConsoleReglagesDeveloppeursReferenceRouteImport.update({
+    id: '/reglages/developpeurs/reference',
+    path: '/reglages/developpeurs/reference',
+    getParentRoute: () => ConsoleRoute,
+  } as any)
 
 export interface FileRoutesByFullPath {
   '/': typeof ConsoleIndexRoute
@@ -66,6 +80,8 @@ export interface FileRoutesByFullPath {
   '/agir': typeof ConsoleAgirRoute
   '/qui-vous-doit-quoi': typeof ConsoleQuiVousDoitQuoiRoute
   '/clients/$id': typeof ConsoleClientsIdRoute
+  '/reglages/developpeurs/reference': typeof ConsoleReglagesDeveloppeursReferenceRoute
+  '/reglages/developpeurs/': typeof ConsoleReglagesDeveloppeursIndexRoute
 }
 export interface FileRoutesByTo {
   '/connexion': typeof ConnexionRoute
@@ -75,6 +91,8 @@ export interface FileRoutesByTo {
   '/qui-vous-doit-quoi': typeof ConsoleQuiVousDoitQuoiRoute
   '/': typeof ConsoleIndexRoute
   '/clients/$id': typeof ConsoleClientsIdRoute
+  '/reglages/developpeurs/reference': typeof ConsoleReglagesDeveloppeursReferenceRoute
+  '/reglages/developpeurs': typeof ConsoleReglagesDeveloppeursIndexRoute
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport
@@ -86,6 +104,8 @@ export interface FileRoutesById {
   '/_console/qui-vous-doit-quoi': typeof ConsoleQuiVousDoitQuoiRoute
   '/_console/': typeof ConsoleIndexRoute
   '/_console/clients/$id': typeof ConsoleClientsIdRoute
+  '/_console/reglages/developpeurs/reference': typeof ConsoleReglagesDeveloppeursReferenceRoute
+  '/_console/reglages/developpeurs/': typeof ConsoleReglagesDeveloppeursIndexRoute
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
@@ -97,6 +117,8 @@ export interface FileRouteTypes {
     | '/agir'
     | '/qui-vous-doit-quoi'
     | '/clients/$id'
+    | '/reglages/developpeurs/reference'
+    | '/reglages/developpeurs/'
   fileRoutesByTo: FileRoutesByTo
   to:
     | '/connexion'
@@ -106,6 +128,8 @@ export interface FileRouteTypes {
     | '/qui-vous-doit-quoi'
     | '/'
     | '/clients/$id'
+    | '/reglages/developpeurs/reference'
+    | '/reglages/developpeurs'
   id:
     | '__root__'
     | '/_console'
@@ -116,6 +140,8 @@ export interface FileRouteTypes {
     | '/_console/qui-vous-doit-quoi'
     | '/_console/'
     | '/_console/clients/$id'
+    | '/_console/reglages/developpeurs/reference'
+    | '/_console/reglages/developpeurs/'
   fileRoutesById: FileRoutesById
 }
 export interface RootRouteChildren {
@@ -182,6 +208,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof ConsoleClientsIdRouteImport
       parentRoute: typeof ConsoleRoute
     }
+    '/_console/reglages/developpeurs/': {
+      id: '/_console/reglages/developpeurs/'
+      path: '/reglages/developpeurs'
+      fullPath: '/reglages/developpeurs/'
+      preLoaderRoute: typeof ConsoleReglagesDeveloppeursIndexRouteImport
+      parentRoute: typeof ConsoleRoute
+    }
+    '/_console/reglages/developpeurs/reference': {
+      id: '/_console/reglages/developpeurs/reference'
+      path: '/reglages/developpeurs/reference'
+      fullPath: '/reglages/developpeurs/reference'
+      preLoaderRoute: typeof ConsoleReglagesDeveloppeursReferenceRouteImport
+      parentRoute: typeof ConsoleRoute
+    }
   }
 }
 
@@ -191,6 +231,8 @@ interface ConsoleRouteChildren {
   ConsoleQuiVousDoitQuoiRoute: typeof ConsoleQuiVousDoitQuoiRoute
   ConsoleIndexRoute: typeof ConsoleIndexRoute
   ConsoleClientsIdRoute: typeof ConsoleClientsIdRoute
+  ConsoleReglagesDeveloppeursReferenceRoute: typeof ConsoleReglagesDeveloppeursReferenceRoute
+  ConsoleReglagesDeveloppeursIndexRoute: typeof ConsoleReglagesDeveloppeursIndexRoute
 }
 
 const ConsoleRouteChildren: ConsoleRouteChildren = {
@@ -199,6 +241,9 @@ const ConsoleRouteChildren: ConsoleRouteChildren = {
   ConsoleQuiVousDoitQuoiRoute: ConsoleQuiVousDoitQuoiRoute,
   ConsoleIndexRoute: ConsoleIndexRoute,
   ConsoleClientsIdRoute: ConsoleClientsIdRoute,
+  ConsoleReglagesDeveloppeursReferenceRoute:
+    ConsoleReglagesDeveloppeursReferenceRoute,
+  ConsoleReglagesDeveloppeursIndexRoute: ConsoleReglagesDeveloppeursIndexRoute,
 }
 
 const ConsoleRouteWithChildren =

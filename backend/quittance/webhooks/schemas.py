@@ -44,6 +44,7 @@ class WebhookEndpointOut(Out):
     description: str
     event_types: list[str]
     status: EndpointStatus
+    first_failure_at: datetime | None
     failing_since: datetime | None
     paused_until: datetime | None
     disabled_at: datetime | None

@@ -4,12741 +4,17556 @@
  */
 
 export interface paths {
-  '/v1/actions': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * List Actions
-     * @description Actions with their lines: the ready ones first; those left out say why (SAGE-80, SAGE-83).
-     */
-    get: operations['scenarios_list_actions'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/actions/confirm': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Confirm Actions
-     * @description Approve any number of actions: their messages leave once the time to undo is over.
-     */
-    post: operations['scenarios_confirm_actions'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/actions/groups': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * List Groups
-     * @description Today's work, by channel and by step of each scenario (SAGE-77, SAGE-78).
-     */
-    get: operations['scenarios_list_groups'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/actions/{action_id}/finish': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Finish Action
-     * @description A call, a letter or a visit was done: its receivables move to the next level (MDM-20).
-     */
-    post: operations['scenarios_finish_action'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/actions/{action_id}/preview': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Preview Action
-     * @description The real message of this customer as it would leave now; its links lead nowhere yet.
-     */
-    get: operations['scenarios_preview_action'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/actions/{action_id}/skip': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Skip Action
-     * @description Pass over an action today; it comes back with the next day's plan.
-     */
-    post: operations['scenarios_skip_action'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/aging': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * List Aging
-     * @description Who owes what, by age of the debt (SAGE-45…48).
-     */
-    get: operations['reporting_list_aging'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/aging/choices': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * List Choices
-     * @description The values each filter of the aging list may take (SAGE-45).
-     */
-    get: operations['reporting_list_choices'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/aging/summary': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Sum Aging
-     * @description The exact count and sums of the whole filter (SAGE-116).
-     */
-    get: operations['reporting_sum_aging'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/answers': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * List Answers
-     * @description What debtors sent through their links, the newest first.
-     */
-    get: operations['portal_list_answers'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/answers/{answer_id}/review': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Review Answer
-     * @description Note that the answer was read; it holds nothing by itself any more.
-     */
-    post: operations['portal_review_answer'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/api-keys': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * List Api Keys
-     * @description The company's keys, the newest first; their texts are not kept.
-     */
-    get: operations['accounts_list_api_keys'];
-    put?: never;
-    /**
-     * Create Api Key
-     * @description Make a key for a program. Its text is in this answer and nowhere else.
-     */
-    post: operations['accounts_create_api_key'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/api-keys/{key_id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    post?: never;
-    /**
-     * Revoke Api Key
-     * @description The key opens nothing from now on.
-     */
-    delete: operations['accounts_revoke_api_key'];
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/companies': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * List Companies
-     * @description The companies the person works in, what each is owed, and the grand totals (SAGE-4).
-     */
-    get: operations['reporting_list_companies'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/company': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Read Company
-     * @description The company's settings; `ETag` is the version to name in `If-Match`.
-     */
-    get: operations['accounts_read_company'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    /**
-     * Change Company
-     * @description Change some settings of the company.
-     */
-    patch: operations['accounts_change_company'];
-    trace?: never;
-  };
-  '/v1/confirmations/{confirmation_id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Read Confirmation
-     * @description How far a confirmation has come, recipient by recipient (SAGE-87).
-     */
-    get: operations['scenarios_read_confirmation'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/confirmations/{confirmation_id}/undo': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Undo Confirmation
-     * @description Take a confirmation back before anything has left.
-     */
-    post: operations['scenarios_undo_confirmation'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/contacts/{contact_id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    /**
-     * Change Contact
-     * @description Change a person at the customer's; a new address starts with a clean record.
-     */
-    patch: operations['customers_change_contact'];
-    trace?: never;
-  };
-  '/v1/customers': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * List Customers
-     * @description Customers by name, or those the fragment finds, and what they owe.
-     */
-    get: operations['receivables_list_customers'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/customers/batch': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Push Customers
-     * @description Create or update up to a thousand customers by code; each row has its own outcome.
-     */
-    post: operations['connectors_push_customers'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/customers/{customer_id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Read Customer
-     * @description The customer's record and balances; `ETag` is the version to send back with a change.
-     */
-    get: operations['receivables_read_customer'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    /**
-     * Change Customer
-     * @description Change the note, the flag, the profile, the collector or the sort of debtor.
-     */
-    patch: operations['receivables_change_customer'];
-    trace?: never;
-  };
-  '/v1/customers/{customer_id}/contacts': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * List Contacts
-     * @description The people at the customer's, the main contact first.
-     */
-    get: operations['customers_list_contacts'];
-    put?: never;
-    /**
-     * Add Contact
-     * @description Add a person at the customer's.
-     */
-    post: operations['customers_add_contact'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/customers/{customer_id}/disputes': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Open Dispute
-     * @description Record what a debtor contests, whole or in part.
-     */
-    post: operations['disputes_open_dispute'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/customers/{customer_id}/explain': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Explain Customer
-     * @description Why this customer is, or is not, reminded today, line by line.
-     */
-    get: operations['scenarios_explain_customer'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/customers/{customer_id}/holds': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * List Holds
-     * @description Why the customer or its receivables are not chased, until when, and who may lift it.
-     */
-    get: operations['receivables_list_holds'];
-    put?: never;
-    /**
-     * Place Hold
-     * @description Stop every reminder of the customer, or of one receivable, until it is lifted.
-     */
-    post: operations['receivables_place_hold'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/customers/{customer_id}/portal-links': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Create Link
-     * @description Make a link to the customer's space, to hand over by oneself.
-     */
-    post: operations['portal_create_link'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/customers/{customer_id}/promises': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Make Promise
-     * @description Record a promise to pay and leave its receivables in peace until it falls due.
-     */
-    post: operations['promises_make_promise'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/customers/{customer_id}/receivables': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * List Receivables
-     * @description The customer's account line by line, the oldest due first; closed lines the newest first.
-     */
-    get: operations['receivables_list_receivables'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/customers/{customer_id}/receivables/summary': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Sum Receivables
-     * @description Exact count and sums of those lines, by currency.
-     */
-    get: operations['receivables_sum_receivables'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/customers/{customer_id}/timeline': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * List Timeline
-     * @description What happened with a customer, the newest first (SAGE-36, SAGE-37).
-     */
-    get: operations['reporting_list_timeline'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/deliveries': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * List Deliveries
-     * @description Every message on every channel, the newest first.
-     */
-    get: operations['deliveries_list_deliveries'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/deliveries/summary': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Count Deliveries
-     * @description How many messages the same filters find, by state and currency.
-     */
-    get: operations['deliveries_count_deliveries'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/deliveries/{delivery_id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Read Delivery
-     * @description One message with its receivables and every try to hand it over.
-     */
-    get: operations['deliveries_read_delivery'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/deliveries/{delivery_id}/message': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Read Message
-     * @description The message as it was sent, from the bytes that left (SAGE-119).
-     */
-    get: operations['deliveries_read_message'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/deliveries/{delivery_id}/settle': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Settle Delivery
-     * @description Say what became of a message nobody could confirm.
-     */
-    post: operations['deliveries_settle_delivery'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/disputes': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * List Disputes
-     * @description Disputes, the oldest first.
-     */
-    get: operations['disputes_list_disputes'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/disputes/summary': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Summarize Disputes
-     * @description Exact count and sums of the same filter.
-     */
-    get: operations['disputes_summarize_disputes'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/disputes/{dispute_id}/close': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Close Dispute
-     * @description End the dispute; what was held because of it may be chased again.
-     */
-    post: operations['disputes_close_dispute'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/event-types': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * List Event Types
-     * @description Every type of events an endpoint may choose, and what each means.
-     */
-    get: operations['webhooks_list_event_types'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/events': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * List Events
-     * @description The sealed facts in their order, gapless; `next_cursor` is the `after_seq` to go on with.
-     */
-    get: operations['reporting_list_events'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/holds/{hold_id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    post?: never;
-    /**
-     * Lift Hold
-     * @description Chase again, as far as this hold goes; some holds only a manager lifts, some nobody.
-     */
-    delete: operations['receivables_lift_hold'];
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/imports': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * List Imports
-     * @description The loads of files and of programs, the newest first.
-     */
-    get: operations['connectors_list_imports'];
-    put?: never;
-    /**
-     * Import File
-     * @description Hand in a ledger's file. It is read in the background; follow it by its id.
-     */
-    post: operations['connectors_import_file'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/imports/{import_id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Read Import
-     * @description How far the load has come, and what it did.
-     */
-    get: operations['connectors_read_import'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/imports/{import_id}/apply': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Apply Import
-     * @description Load it all the same: a person has looked at what it takes away or renames.
-     */
-    post: operations['connectors_apply_import'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/imports/{import_id}/problems': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * List Import Problems
-     * @description What the load refused or doubts, row by row; with `format=csv`, all of it as a file.
-     */
-    get: operations['connectors_list_import_problems'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/imports/{import_id}/reject': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Reject Import
-     * @description Never load it.
-     */
-    post: operations['connectors_reject_import'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/members': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * List Members
-     * @description Who works in the company, by name.
-     */
-    get: operations['accounts_list_members'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/payment-notices': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * List Notices
-     * @description What debtors say they have paid, the oldest first.
-     */
-    get: operations['payments_list_notices'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/payment-notices/{notice_id}/accept': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Accept Notice
-     * @description Believe the notice: nobody is chased for it until its term.
-     */
-    post: operations['payments_accept_notice'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/payment-notices/{notice_id}/reject': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Reject Notice
-     * @description No such payment was found: its receivables may be chased again.
-     */
-    post: operations['payments_reject_notice'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/profiles': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * List Profiles
-     * @description The classes of customers that share scenarios (SAGE-28).
-     */
-    get: operations['customers_list_profiles'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/promises': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * List Promises
-     * @description Promises, the earliest day first, with the days passed since.
-     */
-    get: operations['promises_list_promises'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/promises/summary': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Summarize Promises
-     * @description Exact count and sums of the same filter.
-     */
-    get: operations['promises_summarize_promises'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/promises/{promise_id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    post?: never;
-    /**
-     * Cancel Promise
-     * @description Count on the promise no more; its receivables may be chased again.
-     */
-    delete: operations['promises_cancel_promise'];
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/receivables/batch': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Push Receivables
-     * @description Create or update up to 5,000 lines by external id; each row has its own outcome.
-     */
-    post: operations['connectors_push_receivables'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/receivables/{receivable_id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    /**
-     * Change Receivable
-     * @description Change a line's level, note or forecast; due day and dunning cycle stay.
-     */
-    patch: operations['receivables_change_receivable'];
-    trace?: never;
-  };
-  '/v1/scenarios': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * List Scenarios
-     * @description The company's scenarios and their steps (SAGE-96…99).
-     */
-    get: operations['scenarios_list_scenarios'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/session': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Read Session
-     * @description Who is logged in, and where they may work.
-     */
-    get: operations['accounts_read_session'];
-    put?: never;
-    /**
-     * Log In
-     * @description Open a session: two httpOnly cookies, the short one renewed by the other.
-     */
-    post: operations['accounts_log_in'];
-    /**
-     * Log Out
-     * @description End this session; its cookies open nothing any more.
-     */
-    delete: operations['accounts_log_out'];
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/session/refresh': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Refresh Session
-     * @description Renew both cookies. An old renewal key shown again ends the session.
-     */
-    post: operations['accounts_refresh_session'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/template-drafts/lint': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Lint Draft
-     * @description What stops a text, then what would make it better; nothing is kept.
-     */
-    post: operations['templates_lint'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/template-drafts/preview': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Preview Draft
-     * @description The message an invented customer would get; nothing is kept, nothing leaves.
-     */
-    post: operations['templates_preview'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/template-drafts/tags': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Translate
-     * @description The text of another product in our variables; unknown tags come with a suggestion.
-     */
-    post: operations['templates_translate_tags'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/template-variables': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * List Variables
-     * @description Every variable a text may print.
-     */
-    get: operations['templates_list_variables'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/templates': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * List Templates
-     * @description Every text that serves: the company's own, and the stock's where it has none.
-     */
-    get: operations['templates_list'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/templates/{kind}/{channel}/{locale}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Read Template
-     * @description The text that serves; `ETag` is the version to name in `If-Match`, 0 for the stock's.
-     */
-    get: operations['templates_read'];
-    /**
-     * Write Template
-     * @description Keep a text of the company's own; one that the linter stops is refused.
-     */
-    put: operations['templates_write'];
-    post?: never;
-    /**
-     * Reset Template
-     * @description Let the stock text serve again.
-     */
-    delete: operations['templates_reset'];
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/webhook-endpoints': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * List Endpoints
-     * @description The company's endpoints, the oldest first.
-     */
-    get: operations['webhooks_list_endpoints'];
-    put?: never;
-    /**
-     * Add Endpoint
-     * @description Tell an address of events. The answer shows the signing secret, this once only.
-     *
-     *     Messages follow Standard Webhooks 1.0.0; one may come twice, with the same `webhook-id`.
-     */
-    post: operations['webhooks_add_endpoint'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/webhook-endpoints/{endpoint_id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Read Endpoint
-     * @description One endpoint; `ETag` is the version to name in `If-Match`.
-     */
-    get: operations['webhooks_read_endpoint'];
-    put?: never;
-    post?: never;
-    /**
-     * Remove Endpoint
-     * @description Tell this address nothing any more; its log goes with it.
-     */
-    delete: operations['webhooks_remove_endpoint'];
-    options?: never;
-    head?: never;
-    /**
-     * Change Endpoint
-     * @description Change an endpoint, or switch it on or off. Switched on, its failures are forgotten.
-     */
-    patch: operations['webhooks_change_endpoint'];
-    trace?: never;
-  };
-  '/v1/webhook-endpoints/{endpoint_id}/recover': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Recover Failed
-     * @description Send again what failed at this endpoint since an instant.
-     */
-    post: operations['webhooks_recover_failed'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/webhook-endpoints/{endpoint_id}/rotate-secret': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Rotate Secret
-     * @description Make a new secret, shown this once; for 24 hours messages bear both signatures.
-     */
-    post: operations['webhooks_rotate_secret'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/webhook-endpoints/{endpoint_id}/test': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Send Test
-     * @description Send a message of type `webhook.test`; read what became of it in the log.
-     */
-    post: operations['webhooks_send_test'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/webhook-messages': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * List Messages
-     * @description What was told, to whom, with every try; the newest first.
-     */
-    get: operations['webhooks_list_messages'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/webhook-messages/{message_id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Read Message
-     * @description One message as it is sent, and what became of it at each endpoint.
-     */
-    get: operations['webhooks_read_message'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/webhook-messages/{message_id}/replay': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Replay Message
-     * @description Send one message again to one endpoint, under the same `webhook-id`.
-     */
-    post: operations['webhooks_replay_message'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
+    "/v1/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Profile
+         * @description Change one's name, function or telephone: what messages are signed with.
+         */
+        patch: operations["accounts_change_profile"];
+        trace?: never;
+    };
+    "/v1/account/log-out-everywhere": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Log Out Everywhere
+         * @description Log out on every device, this one included.
+         */
+        post: operations["accounts_log_out_everywhere"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/account/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change Password
+         * @description Change one's password; every other session ends.
+         */
+        post: operations["accounts_change_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/account/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Sessions
+         * @description Where the person is logged in, the last used first.
+         */
+        get: operations["accounts_list_sessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/account/sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End Session
+         * @description Log out on one device: what it holds opens nothing any more.
+         */
+        delete: operations["accounts_end_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Actions
+         * @description Actions with their lines: the ready ones first; those left out say why (SAGE-80, SAGE-83).
+         */
+        get: operations["scenarios_list_actions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/actions/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm Actions
+         * @description Approve any number of actions: their messages leave once the time to undo is over.
+         */
+        post: operations["scenarios_confirm_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/actions/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Groups
+         * @description Today's work, by channel and by step of each scenario (SAGE-77, SAGE-78).
+         */
+        get: operations["scenarios_list_groups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/actions/{action_id}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Finish Action
+         * @description A call, a letter or a visit was done: its receivables move to the next level (MDM-20).
+         */
+        post: operations["scenarios_finish_action"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/actions/{action_id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Preview Action
+         * @description The real message of this customer as it would leave now; its links lead nowhere yet.
+         */
+        get: operations["scenarios_preview_action"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/actions/{action_id}/skip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Skip Action
+         * @description Pass over an action today; it comes back with the next day's plan.
+         */
+        post: operations["scenarios_skip_action"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/aging": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Aging
+         * @description Who owes what, by age of the debt (SAGE-45…48).
+         */
+        get: operations["reporting_list_aging"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/aging/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Choices
+         * @description The values each filter of the aging list may take (SAGE-45).
+         */
+        get: operations["reporting_list_choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/aging/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sum Aging
+         * @description The exact count and sums of the whole filter (SAGE-116).
+         */
+        get: operations["reporting_sum_aging"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Answers
+         * @description What debtors sent through their links, the newest first.
+         */
+        get: operations["portal_list_answers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/answers/{answer_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept Answer
+         * @description Believe the answer: a payment is waited for, a promise counted on, a dispute looked into.
+         */
+        post: operations["portal_accept_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/answers/{answer_id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuse Answer
+         * @description Say no: payment not found, promise not counted on, dispute not founded; chased again.
+         */
+        post: operations["portal_refuse_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/answers/{answer_id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Review Answer
+         * @description Note that the answer was read; it holds nothing by itself any more.
+         */
+        post: operations["portal_review_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Api Keys
+         * @description The company's keys, the newest first; their texts are not kept.
+         */
+        get: operations["accounts_list_api_keys"];
+        put?: never;
+        /**
+         * Create Api Key
+         * @description Make a key for a program. Its text is in this answer and nowhere else.
+         */
+        post: operations["accounts_create_api_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api-keys/{key_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke Api Key
+         * @description The key opens nothing from now on.
+         */
+        delete: operations["accounts_revoke_api_key"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/column-mappings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Column Mappings
+         * @description What is remembered of the company's files: which column holds which field.
+         */
+        get: operations["connectors_list_column_mappings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/column-mappings/{mapping_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Forget Column Mapping
+         * @description Guess the columns of such files again.
+         */
+        delete: operations["connectors_forget_column_mapping"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Companies
+         * @description The companies the person works in, what each is owed, and the grand totals (SAGE-4).
+         */
+        get: operations["reporting_list_companies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/company": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Company
+         * @description The company's settings; `ETag` is the version to name in `If-Match`.
+         */
+        get: operations["accounts_read_company"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Company
+         * @description Change some settings of the company.
+         */
+        patch: operations["accounts_change_company"];
+        trace?: never;
+    };
+    "/v1/company/logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Logo
+         * @description The company's logo, a PNG or JPEG; `ETag` is its digest.
+         */
+        get: operations["accounts_read_logo"];
+        /**
+         * Set Logo
+         * @description The company bears this logo from now on, in its letters too.
+         */
+        put: operations["accounts_set_logo"];
+        post?: never;
+        /**
+         * Remove Logo
+         * @description The company bears no logo.
+         */
+        delete: operations["accounts_remove_logo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/confirmations/{confirmation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Confirmation
+         * @description How far a confirmation has come, recipient by recipient (SAGE-87).
+         */
+        get: operations["scenarios_read_confirmation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/confirmations/{confirmation_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo Confirmation
+         * @description Take a confirmation back before anything has left.
+         */
+        post: operations["scenarios_undo_confirmation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contacts/{contact_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Contact
+         * @description Change a person at the customer's; a new address starts with a clean record.
+         */
+        patch: operations["customers_change_contact"];
+        trace?: never;
+    };
+    "/v1/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Customers
+         * @description Customers by name, or those the fragment finds, and what they owe.
+         */
+        get: operations["receivables_list_customers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Push Customers
+         * @description Create or update up to a thousand customers by code; each row has its own outcome.
+         */
+        post: operations["connectors_push_customers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{customer_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Customer
+         * @description The customer's record and balances; `ETag` is the version to send back with a change.
+         */
+        get: operations["receivables_read_customer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Customer
+         * @description Change the note, the flag, the profile, the collector or the sort of debtor.
+         */
+        patch: operations["receivables_change_customer"];
+        trace?: never;
+    };
+    "/v1/customers/{customer_id}/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Contacts
+         * @description The people at the customer's, the main contact first.
+         */
+        get: operations["customers_list_contacts"];
+        put?: never;
+        /**
+         * Add Contact
+         * @description Add a person at the customer's.
+         */
+        post: operations["customers_add_contact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{customer_id}/disputes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open Dispute
+         * @description Record what a debtor contests, whole or in part.
+         */
+        post: operations["disputes_open_dispute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{customer_id}/dunning": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Dunning
+         * @description How far the customer has been reminded, and what comes next (SAGE-36).
+         */
+        get: operations["reporting_read_dunning"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{customer_id}/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Explain Customer
+         * @description Why this customer is, or is not, reminded today, line by line.
+         */
+        get: operations["scenarios_explain_customer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{customer_id}/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Holds
+         * @description Why the customer or its receivables are not chased, until when, and who may lift it.
+         */
+        get: operations["receivables_list_holds"];
+        put?: never;
+        /**
+         * Place Hold
+         * @description Stop every reminder of the customer, or of one receivable, until it is lifted.
+         */
+        post: operations["receivables_place_hold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{customer_id}/portal-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create Link
+         * @description Make a link to the customer's space, to hand over by oneself.
+         */
+        post: operations["portal_create_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{customer_id}/promises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make Promise
+         * @description Record a promise to pay and leave its receivables in peace until it falls due.
+         */
+        post: operations["promises_make_promise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{customer_id}/receivables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Receivables
+         * @description The customer's account line by line, the oldest due first; closed lines the newest first.
+         */
+        get: operations["receivables_list_receivables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{customer_id}/receivables/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sum Receivables
+         * @description Exact count and sums of those lines, by currency.
+         */
+        get: operations["receivables_sum_receivables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{customer_id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Timeline
+         * @description What happened with a customer, the newest first (SAGE-36, SAGE-37).
+         */
+        get: operations["reporting_list_timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Deliveries
+         * @description Every message on every channel, the newest first.
+         */
+        get: operations["deliveries_list_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deliveries/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Deliveries
+         * @description Every message the same filters find, for a spreadsheet; any number of them (SAGE-49).
+         */
+        get: operations["deliveries_export_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deliveries/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count Deliveries
+         * @description How many messages the same filters find, by state and currency.
+         */
+        get: operations["deliveries_count_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deliveries/{delivery_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Delivery
+         * @description One message with its receivables and every try to hand it over.
+         */
+        get: operations["deliveries_read_delivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deliveries/{delivery_id}/message": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Message
+         * @description The message as it was sent, from the bytes that left (SAGE-119).
+         */
+        get: operations["deliveries_read_message"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deliveries/{delivery_id}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Settle Delivery
+         * @description Say what became of a message nobody could confirm.
+         */
+        post: operations["deliveries_settle_delivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/disputes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Disputes
+         * @description Disputes, the oldest first.
+         */
+        get: operations["disputes_list_disputes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/disputes/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Summarize Disputes
+         * @description Exact count and sums of the same filter.
+         */
+        get: operations["disputes_summarize_disputes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/disputes/{dispute_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close Dispute
+         * @description End the dispute; what was held because of it may be chased again.
+         */
+        post: operations["disputes_close_dispute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/event-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Event Types
+         * @description Every type of events an endpoint may choose, and what each means.
+         */
+        get: operations["webhooks_list_event_types"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Events
+         * @description The sealed facts in their order, gapless; `next_cursor` is the `after_seq` to go on with.
+         */
+        get: operations["reporting_list_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Stream Events
+         * @description The same facts as they are sealed: `event` is the type, `id` the `seq`, `data` the fact.
+         *
+         *     It goes on after `Last-Event-ID`, else after `after_seq`, else from now. It ends by itself after
+         *     some minutes: connect again with the last `id`.
+         */
+        get: operations["reporting_stream_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/holds/{hold_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Lift Hold
+         * @description Chase again, as far as this hold goes; some holds only a manager lifts, some nobody.
+         */
+        delete: operations["receivables_lift_hold"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/home": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Home
+         * @description The figures of the day: owed, overdue, paid, who owes most (SAGE-15…17, SAGE-118).
+         */
+        get: operations["reporting_read_home"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/home/breakdown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Breakdown
+         * @description How one is paid: what is due by payment method and by profile (SAGE-21).
+         */
+        get: operations["reporting_read_breakdown"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/home/watched": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Watched
+         * @description What watched customers did and have to pay, and what was done for all (SAGE-19).
+         */
+        get: operations["reporting_read_watched"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/home/work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Work
+         * @description What waits for a person today, and what the plan offers (SAGE-18).
+         */
+        get: operations["reporting_read_work"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Imports
+         * @description The loads of files and of programs, the newest first.
+         */
+        get: operations["connectors_list_imports"];
+        put?: never;
+        /**
+         * Import File
+         * @description Hand in a ledger's file. It is read in the background; follow it by its id.
+         */
+        post: operations["connectors_import_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{import_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Import
+         * @description How far the load has come, and what it did.
+         */
+        get: operations["connectors_read_import"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{import_id}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Apply Import
+         * @description Load it all the same: a person has looked at what it takes away or renames.
+         */
+        post: operations["connectors_apply_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{import_id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Import
+         * @description Read the first twenty rows as an import would; nothing is loaded.
+         */
+        post: operations["connectors_preview_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{import_id}/problems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Import Problems
+         * @description What the load refused or doubts, row by row; with `format=csv`, all of it as a file.
+         */
+        get: operations["connectors_list_import_problems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{import_id}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow Import
+         * @description Tell each change of the import as an event `import` with the import; ends when it does.
+         */
+        get: operations["connectors_follow_import"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{import_id}/refused": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download Refused
+         * @description The refused rows as they stand in the file, each with what is wrong: correct and import.
+         */
+        get: operations["connectors_download_refused_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{import_id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reject Import
+         * @description Never load it.
+         */
+        post: operations["connectors_reject_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{import_id}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Roll Back Import
+         * @description Take the whole import back, within a day and as long as nothing was built on it.
+         */
+        post: operations["connectors_roll_back_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{import_id}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run Import
+         * @description Load the file that was prepared, or try it; it may be tried any number of times.
+         */
+        post: operations["connectors_run_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Invitations
+         * @description Invitations without an answer, the newest first, expired ones included.
+         */
+        get: operations["accounts_list_invitations"];
+        put?: never;
+        /**
+         * Invite Member
+         * @description Ask somebody to work in the company: a link leaves by e-mail, good for seven days.
+         */
+        post: operations["accounts_invite_member"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept Invitation
+         * @description Join the company, and be logged in.
+         */
+        post: operations["accounts_accept_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read Invitation
+         * @description What the link of an invitation offers; nothing is accepted yet.
+         */
+        post: operations["accounts_read_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations/{invitation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke Invitation
+         * @description Withdraw an invitation: its link opens nothing any more.
+         */
+        delete: operations["accounts_revoke_invitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations/{invitation_id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resend Invitation
+         * @description Send a new link; the one before opens nothing any more.
+         */
+        post: operations["accounts_resend_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Members
+         * @description Who works in the company, by name.
+         */
+        get: operations["accounts_list_members"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Member
+         * @description Take a member out of the company; what they did stays in its history.
+         */
+        delete: operations["accounts_remove_member"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Member
+         * @description Give a member another role; it counts from their next request on.
+         */
+        patch: operations["accounts_change_member"];
+        trace?: never;
+    };
+    "/v1/members/{user_id}/reinstate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reinstate Member
+         * @description Let a suspended member work again.
+         */
+        post: operations["accounts_reinstate_member"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/{user_id}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Suspend Member
+         * @description Keep a member out of the company until they are reinstated.
+         */
+        post: operations["accounts_suspend_member"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/password-resets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask Password Reset
+         * @description Ask for a link to a new password; the answer is the same for an address we do not know.
+         */
+        post: operations["accounts_ask_password_reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/password-resets/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Finish Password Reset
+         * @description Set the new password; every session of the person ends, and the link opens nothing more.
+         */
+        post: operations["accounts_finish_password_reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/password-resets/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read Password Reset
+         * @description Whose password the link changes; nothing is changed yet.
+         */
+        post: operations["accounts_read_password_reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payment-notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Notices
+         * @description What debtors say they have paid, the oldest first.
+         */
+        get: operations["payments_list_notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payment-notices/{notice_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept Notice
+         * @description Believe the notice: nobody is chased for it until its term.
+         */
+        post: operations["payments_accept_notice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payment-notices/{notice_id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reject Notice
+         * @description No such payment was found: its receivables may be chased again.
+         */
+        post: operations["payments_reject_notice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/profiles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Profiles
+         * @description The classes of customers that share scenarios (SAGE-28).
+         */
+        get: operations["customers_list_profiles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/promises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Promises
+         * @description Promises, the earliest day first, with the days passed since.
+         */
+        get: operations["promises_list_promises"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/promises/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Summarize Promises
+         * @description Exact count and sums of the same filter.
+         */
+        get: operations["promises_summarize_promises"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/promises/{promise_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Cancel Promise
+         * @description Count on the promise no more; its receivables may be chased again.
+         */
+        delete: operations["promises_cancel_promise"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/receivables/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Push Receivables
+         * @description Create or update up to 5,000 lines by external id; each row has its own outcome.
+         */
+        post: operations["connectors_push_receivables"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/receivables/{receivable_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Receivable
+         * @description Change a line's level, note or forecast; due day and dunning cycle stay.
+         */
+        patch: operations["receivables_change_receivable"];
+        trace?: never;
+    };
+    "/v1/reconciliation-gaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Gaps
+         * @description Lettered groups that do not sum to zero: errors to correct in the ledger (SAGE-115).
+         */
+        get: operations["reporting_list_gaps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/scenarios": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Scenarios
+         * @description The company's scenarios and their steps (SAGE-96…99).
+         */
+        get: operations["scenarios_list_scenarios"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search Everywhere
+         * @description Customers and contacts that bear the fragment, lines whose number begins with it.
+         */
+        get: operations["reporting_search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Session
+         * @description Who is logged in, and where they may work.
+         */
+        get: operations["accounts_read_session"];
+        put?: never;
+        /**
+         * Log In
+         * @description Open a session: two httpOnly cookies, the short one renewed by the other.
+         */
+        post: operations["accounts_log_in"];
+        /**
+         * Log Out
+         * @description End this session; its cookies open nothing any more.
+         *
+         *     Either cookie is enough: whoever comes back after the short one is over still wants to leave.
+         */
+        delete: operations["accounts_log_out"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refresh Session
+         * @description Renew both cookies. An old renewal key shown again ends the session.
+         */
+        post: operations["accounts_refresh_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/template-drafts/lint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lint Draft
+         * @description What stops a text, then what would make it better; nothing is kept.
+         */
+        post: operations["templates_lint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/template-drafts/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Draft
+         * @description The message an invented customer would get; nothing is kept, nothing leaves.
+         */
+        post: operations["templates_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/template-drafts/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Translate
+         * @description The text of another product in our variables; unknown tags come with a suggestion.
+         */
+        post: operations["templates_translate_tags"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/template-variables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Variables
+         * @description Every variable a text may print.
+         */
+        get: operations["templates_list_variables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Templates
+         * @description Every text that serves: the company's own, and the stock's where it has none.
+         */
+        get: operations["templates_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/templates/{kind}/{channel}/{locale}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Template
+         * @description The text that serves; `ETag` is the version to name in `If-Match`, 0 for the stock's.
+         */
+        get: operations["templates_read"];
+        /**
+         * Write Template
+         * @description Keep a text of the company's own; one that the linter stops is refused.
+         */
+        put: operations["templates_write"];
+        post?: never;
+        /**
+         * Reset Template
+         * @description Let the stock text serve again.
+         */
+        delete: operations["templates_reset"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Today
+         * @description The company's civil day, which every screen counts from.
+         */
+        get: operations["reporting_read_today"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Endpoints
+         * @description The company's endpoints, the oldest first.
+         */
+        get: operations["webhooks_list_endpoints"];
+        put?: never;
+        /**
+         * Add Endpoint
+         * @description Tell an address of events. The answer shows the signing secret, this once only.
+         *
+         *     Messages follow Standard Webhooks 1.0.0; one may come twice, with the same `webhook-id`.
+         */
+        post: operations["webhooks_add_endpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sum Endpoints
+         * @description What became of the messages of the last seven days, endpoint by endpoint.
+         */
+        get: operations["webhooks_sum_endpoints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{endpoint_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Endpoint
+         * @description One endpoint; `ETag` is the version to name in `If-Match`.
+         */
+        get: operations["webhooks_read_endpoint"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove Endpoint
+         * @description Tell this address nothing any more; its log goes with it.
+         */
+        delete: operations["webhooks_remove_endpoint"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Endpoint
+         * @description Change an endpoint, or switch it on or off. Switched on, its failures are forgotten.
+         */
+        patch: operations["webhooks_change_endpoint"];
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{endpoint_id}/recover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Recover Failed
+         * @description Send again what failed at this endpoint since an instant.
+         *
+         *     `with_missed` also tells what it was not told at all because it was off: the newest 5,000 facts
+         *     of the last thirty days.
+         */
+        post: operations["webhooks_recover_failed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{endpoint_id}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rotate Secret
+         * @description Make a new secret, shown this once; for 24 hours messages bear both signatures.
+         */
+        post: operations["webhooks_rotate_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{endpoint_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Test
+         * @description Send a message of type `webhook.test`; read what became of it in the log.
+         */
+        post: operations["webhooks_send_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Messages
+         * @description What was told, to whom, with every try; the newest first.
+         */
+        get: operations["webhooks_list_messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-messages/{message_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Message
+         * @description One message as it is sent, and what became of it at each endpoint.
+         */
+        get: operations["webhooks_read_message"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-messages/{message_id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replay Message
+         * @description Send one message again to one endpoint, under the same `webhook-id`.
+         */
+        post: operations["webhooks_replay_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export interface webhooks {
-  'action.skipped': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "action.skipped": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A person passed over a planned action. */
+        post: operations["webhook_action_skipped"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** A person passed over a planned action. */
-    post: operations['webhook_action_skipped'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  'actions.confirmation_undone': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "actions.confirmation_undone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The confirmation was taken back before anything left. */
+        post: operations["webhook_actions_confirmation_undone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** The confirmation was taken back before anything left. */
-    post: operations['webhook_actions_confirmation_undone'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  'actions.confirmed': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "actions.confirmed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A person confirmed some actions; their messages leave when the time to undo is over. */
+        post: operations["webhook_actions_confirmed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** A person confirmed some actions; their messages leave when the time to undo is over. */
-    post: operations['webhook_actions_confirmed'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  'answer.received': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "answer.received": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A debtor answered about these receivables; `text` is what they wrote. */
+        post: operations["webhook_answer_received"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** A debtor answered about these receivables; `text` is what they wrote. */
-    post: operations['webhook_answer_received'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  'answer.reviewed': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "answer.reviewed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A collector read the answer; it holds nothing by itself any more. */
+        post: operations["webhook_answer_reviewed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** A collector read the answer; it holds nothing by itself any more. */
-    post: operations['webhook_answer_reviewed'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  'api_key.created': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "api_key.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A program may call from now on. */
+        post: operations["webhook_api_key_created"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** A program may call from now on. */
-    post: operations['webhook_api_key_created'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  'api_key.revoked': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "api_key.revoked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A program may no longer call. */
+        post: operations["webhook_api_key_revoked"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** A program may no longer call. */
-    post: operations['webhook_api_key_revoked'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  'company.changed': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "company.changed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The company's settings changed. */
+        post: operations["webhook_company_changed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** The company's settings changed. */
-    post: operations['webhook_company_changed'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  'company.opened': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "company.opened": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A creditor works with us from now on. */
+        post: operations["webhook_company_opened"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** A creditor works with us from now on. */
-    post: operations['webhook_company_opened'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  'contact.changed': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "contact.changed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A person added or changed a contact; `change` is `added` or `changed`. */
+        post: operations["webhook_contact_changed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** A person added or changed a contact; `change` is `added` or `changed`. */
-    post: operations['webhook_contact_changed'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  'customer.changed': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "contact_change.asked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A debtor updates their details, or names the right person (SID-11, SID-31). */
+        post: operations["webhook_contact_change_asked"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** A person changed what we keep of the customer beside the ledger. */
-    post: operations['webhook_customer_changed'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  'delivery.dropped': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "contact_change.settled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A change of contact was agreed to, came into force, was rejected or undone. */
+        post: operations["webhook_contact_change_settled"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** The last look found nothing left to say, or nobody to say it to. */
-    post: operations['webhook_delivery_dropped'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  'delivery.opened': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "customer.changed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A person changed what we keep of the customer beside the ledger. */
+        post: operations["webhook_customer_changed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** The debtor followed the message's link. */
-    post: operations['webhook_delivery_opened'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  'delivery.refused': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "delivery.dropped": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The last look found nothing left to say, or nobody to say it to. */
+        post: operations["webhook_delivery_dropped"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** The message will not arrive: the provider said no, or we gave up trying. */
-    post: operations['webhook_delivery_refused'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  'delivery.returned': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "delivery.opened": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The debtor followed the message's link. */
+        post: operations["webhook_delivery_opened"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** The facts changed since a person approved it: it waits to be confirmed again. */
-    post: operations['webhook_delivery_returned'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  'delivery.sent': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "delivery.refused": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The message will not arrive: the provider said no, or we gave up trying. */
+        post: operations["webhook_delivery_refused"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** The provider accepted the message; it asked `amount_minor` of the `approved_minor`. */
-    post: operations['webhook_delivery_sent'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  'delivery.unconfirmed': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "delivery.returned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The facts changed since a person approved it: it waits to be confirmed again. */
+        post: operations["webhook_delivery_returned"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** Perhaps sent, perhaps not: a person or a receipt will tell. */
-    post: operations['webhook_delivery_unconfirmed'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  'dispute.closed': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "delivery.sent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The provider accepted the message; it asked `amount_minor` of the `approved_minor`. */
+        post: operations["webhook_delivery_sent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** The dispute is over: upheld, rejected or withdrawn. */
-    post: operations['webhook_dispute_closed'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  'dispute.opened': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "delivery.unconfirmed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Perhaps sent, perhaps not: a person or a receipt will tell. */
+        post: operations["webhook_delivery_unconfirmed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** A debtor contests; `amount_minor` is what is contested, the whole or a part. */
-    post: operations['webhook_dispute_opened'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  'hold.placed': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "dispute.closed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The dispute is over: upheld, rejected or withdrawn. */
+        post: operations["webhook_dispute_closed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** From now on somebody or something is not chased. */
-    post: operations['webhook_hold_placed'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  'hold.released': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "dispute.opened": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A debtor contests; `amount_minor` is what is contested, the whole or a part. */
+        post: operations["webhook_dispute_opened"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** A hold was lifted before its end. */
-    post: operations['webhook_hold_released'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  'ledger.load_decided': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "fact_rule.changed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A person changed what a fact sets off. */
+        post: operations["webhook_fact_rule_changed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** A person decided about a load held back: `applied` or `rejected`. */
-    post: operations['webhook_ledger_load_decided'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  'ledger.load_failed': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "hold.placed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** From now on somebody or something is not chased. */
+        post: operations["webhook_hold_placed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** A load brought nothing: its file could not be read. */
-    post: operations['webhook_ledger_load_failed'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  'ledger.load_held_back': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "hold.released": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A hold was lifted before its end. */
+        post: operations["webhook_hold_released"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** A load would take away or rename so much that it waits for a person. */
-    post: operations['webhook_ledger_load_held_back'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  'ledger.loaded': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "ledger.load_decided": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A person decided about a load held back: `applied` or `rejected`. */
+        post: operations["webhook_ledger_load_decided"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** A load of the ledger was applied; one fact for the whole batch. */
-    post: operations['webhook_ledger_loaded'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  'member.joined': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "ledger.load_failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A load brought nothing: its file could not be read. */
+        post: operations["webhook_ledger_load_failed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** A user works in the company from now on. */
-    post: operations['webhook_member_joined'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  'payment.announced': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "ledger.load_held_back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A load would take away or rename so much that it waits for a person. */
+        post: operations["webhook_ledger_load_held_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** A debtor says these receivables are paid; the ledger does not show it yet. */
-    post: operations['webhook_payment_announced'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  'payment.notice_accepted': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "ledger.loaded": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A load of the ledger was applied; one fact for the whole batch. */
+        post: operations["webhook_ledger_loaded"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** A collector believes the notice; its receivables stay in peace until its term. */
-    post: operations['webhook_payment_notice_accepted'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  'payment.notice_confirmed': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "ledger.rolled_back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A load was taken back: what it made is gone, what it changed is as it was before. */
+        post: operations["webhook_ledger_rolled_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** The ledger shows the money that was announced. */
-    post: operations['webhook_payment_notice_confirmed'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  'payment.notice_rejected': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "member.invitation_revoked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An invitation was withdrawn before it was answered. */
+        post: operations["webhook_member_invitation_revoked"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** A collector found no such payment; its receivables may be chased again. */
-    post: operations['webhook_payment_notice_rejected'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  'portal.opened': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "member.invited": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Somebody was asked to work in the company. */
+        post: operations["webhook_member_invited"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** A debtor looked at their account behind a link, for the first time. */
-    post: operations['webhook_portal_opened'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  'portal.renewal_requested': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "member.joined": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A user works in the company from now on. */
+        post: operations["webhook_member_joined"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** Somebody holds an expired link and asks for a new one, to the address that received it. */
-    post: operations['webhook_portal_renewal_requested'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  'profile.created': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "member.reinstated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A suspended user works again. */
+        post: operations["webhook_member_reinstated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** A class of customers exists; it has no scenario yet (SAGE-95). */
-    post: operations['webhook_profile_created'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  'promise.broken': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "member.removed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A user works in the company no more. */
+        post: operations["webhook_member_removed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** The days of grace are over and the ledger shows nothing of the promised sum. */
-    post: operations['webhook_promise_broken'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  'promise.cancelled': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "member.role_changed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A user has another role in the company from now on. */
+        post: operations["webhook_member_role_changed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** Nobody counts on the promise any more; it was neither kept nor broken. */
-    post: operations['webhook_promise_cancelled'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  'promise.kept': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "member.suspended": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A user may do nothing in the company for the time being. */
+        post: operations["webhook_member_suspended"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** The ledger shows the promised sum, in time. */
-    post: operations['webhook_promise_kept'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  'promise.made': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "payment.announced": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A debtor says these receivables are paid; the ledger does not show it yet. */
+        post: operations["webhook_payment_announced"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** A customer gave their word that a sum will be paid by a day. */
-    post: operations['webhook_promise_made'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  'promise.partially_kept': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "payment.notice_accepted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A collector believes the notice; its receivables stay in peace until its term. */
+        post: operations["webhook_payment_notice_accepted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** The days of grace are over and the ledger shows only a part of the promised sum. */
-    post: operations['webhook_promise_partially_kept'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  'receivable.forecast_moved': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "payment.notice_confirmed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The ledger shows the money that was announced. */
+        post: operations["webhook_payment_notice_confirmed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** A person expects the money on another day; nothing else moves (SAGE-44). */
-    post: operations['webhook_receivable_forecast_moved'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  'receivable.level_changed': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "payment.notice_rejected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A collector found no such payment; its receivables may be chased again. */
+        post: operations["webhook_payment_notice_rejected"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** A person moved a receivable's reminder level. */
-    post: operations['webhook_receivable_level_changed'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  'receivable.note_changed': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "portal.link_revoked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A link opens nothing any more, before its time. */
+        post: operations["webhook_portal_link_revoked"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** A person wrote on the line; what they wrote is on the line only. */
-    post: operations['webhook_receivable_note_changed'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  'receivable.paid': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "portal.opened": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A debtor looked at their account behind a link, for the first time. */
+        post: operations["webhook_portal_opened"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** The ledger shows the receivable settled and lettered. */
-    post: operations['webhook_receivable_paid'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  'receivable.reopened': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "portal.renewal_requested": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Somebody holds an expired link and asks for a new one, to the address that received it. */
+        post: operations["webhook_portal_renewal_requested"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** Unlettered, reversed or back in the ledger: it is owed again, with its history. */
-    post: operations['webhook_receivable_reopened'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  'reminder.done': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "profile.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A class of customers exists; it has no scenario yet (SAGE-95). */
+        post: operations["webhook_profile_created"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** A step was really done: the receivables have reached its level. */
-    post: operations['webhook_reminder_done'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  'template.changed': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "promise.broken": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The days of grace are over and the ledger shows nothing of the promised sum. */
+        post: operations["webhook_promise_broken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** The company wrote a text of its own, or a new version of it. */
-    post: operations['webhook_template_changed'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  'template.reset': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "promise.cancelled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Nobody counts on the promise any more; it was neither kept nor broken. */
+        post: operations["webhook_promise_cancelled"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** The stock text serves again in place of the company's. */
-    post: operations['webhook_template_reset'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  'webhook.endpoint_added': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "promise.kept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The ledger shows the promised sum, in time. */
+        post: operations["webhook_promise_kept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** An address is told of events from now on. */
-    post: operations['webhook_webhook_endpoint_added'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  'webhook.endpoint_changed': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "promise.made": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A customer gave their word that a sum will be paid by a day. */
+        post: operations["webhook_promise_made"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** A person changed an endpoint, or switched it on or off. */
-    post: operations['webhook_webhook_endpoint_changed'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  'webhook.endpoint_disabled': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "promise.partially_kept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The days of grace are over and the ledger shows only a part of the promised sum. */
+        post: operations["webhook_promise_partially_kept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** We stopped speaking to an endpoint: it is gone, it asked, or it failed for five days. */
-    post: operations['webhook_webhook_endpoint_disabled'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  'webhook.endpoint_removed': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "receivable.forecast_moved": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A person expects the money on another day; nothing else moves (SAGE-44). */
+        post: operations["webhook_receivable_forecast_moved"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** An address is told of nothing any more. */
-    post: operations['webhook_webhook_endpoint_removed'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  'webhook.secret_rotated': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "receivable.level_changed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A person moved a receivable's reminder level. */
+        post: operations["webhook_receivable_level_changed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** An endpoint has a new secret; the old one still signs for a day. */
-    post: operations['webhook_webhook_secret_rotated'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
+    "receivable.note_changed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A person wrote on the line; what they wrote is on the line only. */
+        post: operations["webhook_receivable_note_changed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "receivable.paid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The ledger shows the receivable settled and lettered. */
+        post: operations["webhook_receivable_paid"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "receivable.part_paid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The ledger shows a part of the receivable settled: `balance_minor` is still owed. */
+        post: operations["webhook_receivable_part_paid"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "receivable.reopened": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Unlettered, reversed or back in the ledger: it is owed again, with its history. */
+        post: operations["webhook_receivable_reopened"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "reminder.done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A step was really done: the receivables have reached its level. */
+        post: operations["webhook_reminder_done"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "template.changed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The company wrote a text of its own, or a new version of it. */
+        post: operations["webhook_template_changed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "template.reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The stock text serves again in place of the company's. */
+        post: operations["webhook_template_reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "webhook.endpoint_added": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An address is told of events from now on. */
+        post: operations["webhook_webhook_endpoint_added"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "webhook.endpoint_changed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A person changed an endpoint, or switched it on or off. */
+        post: operations["webhook_webhook_endpoint_changed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "webhook.endpoint_disabled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** We stopped speaking to an endpoint: it is gone, it asked, or it failed for five days. */
+        post: operations["webhook_webhook_endpoint_disabled"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "webhook.endpoint_failing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An endpoint has failed for half a day or more; unless it answers, we stop speaking to it. */
+        post: operations["webhook_webhook_endpoint_failing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "webhook.endpoint_removed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An address is told of nothing any more. */
+        post: operations["webhook_webhook_endpoint_removed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "webhook.secret_rotated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An endpoint has a new secret; the old one still signs for a day. */
+        post: operations["webhook_webhook_secret_rotated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export interface components {
-  schemas: {
-    /**
-     * AccountSummaryOut
-     * @description Exact count and sums of an account's lines.
-     */
-    AccountSummaryOut: {
-      /** Lines */
-      lines: number;
-      /** Totals */
-      totals: components['schemas']['LineSumsOut'][];
-    };
-    /**
-     * ActionCustomerOut
-     * @description Whom an action is for.
-     */
-    ActionCustomerOut: {
-      /** Code */
-      code: string;
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string;
-      /** Name */
-      name: string;
-    };
-    /**
-     * ActionLineOut
-     * @description One receivable of an action; one left out is unticked and says why (SAGE-83).
-     */
-    ActionLineOut: {
-      /** Amount Minor */
-      amount_minor: number;
-      /** Balance Minor */
-      balance_minor: number;
-      /** Days Late */
-      days_late: number;
-      /**
-       * Due On
-       * Format: date
-       */
-      due_on: string;
-      /** Excluded Detail */
-      excluded_detail: string;
-      /** Excluded Reason */
-      excluded_reason: string;
-      /** Included */
-      included: boolean;
-      /** Level */
-      level: number;
-      /** Number */
-      number: string;
-      /** Overridable */
-      overridable: boolean;
-      /**
-       * Receivable Id
-       * Format: uuid
-       */
-      receivable_id: string;
-    };
-    /**
-     * ActionOut
-     * @description One step for one customer and currency (SAGE-80).
-     */
-    ActionOut: {
-      /** Amount Minor */
-      amount_minor: number;
-      /** Channel */
-      channel: string;
-      /** Currency */
-      currency: string;
-      customer: components['schemas']['ActionCustomerOut'];
-      /** Days Waiting */
-      days_waiting: number;
-      /**
-       * Due On
-       * Format: date
-       */
-      due_on: string;
-      /** Excluded Detail */
-      excluded_detail: string;
-      /** Excluded Reason */
-      excluded_reason: string;
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string;
-      /** Label */
-      label: string;
-      /** Level */
-      level: number;
-      /** Lines */
-      lines: components['schemas']['ActionLineOut'][];
-      /** Max Days Late */
-      max_days_late: number;
-      /** Mode */
-      mode: string;
-      /** Overridable */
-      overridable: boolean;
-      /** Rank */
-      rank: number;
-      /** Ready */
-      ready: boolean;
-      recipient: components['schemas']['RecipientOut'] | null;
-      /**
-       * Scenario Id
-       * Format: uuid
-       */
-      scenario_id: string;
-      status: components['schemas']['ActionStatus'];
-      /** Step Kind */
-      step_kind: string;
-    };
-    /**
-     * ActionStatus
-     * @description A planned step of one customer, until it is done or dropped.
-     * @enum {string}
-     */
-    ActionStatus: 'planned' | 'confirmed' | 'done' | 'dropped' | 'skipped' | 'failed';
-    /**
-     * AgingRowOut
-     * @description What one customer owes in one currency.
-     */
-    AgingRowOut: {
-      /** Code */
-      code: string;
-      /** Currency */
-      currency: string;
-      /**
-       * Customer Id
-       * Format: uuid
-       */
-      customer_id: string;
-      /** Days 1 30 Minor */
-      days_1_30_minor: number;
-      /** Days 31 60 Minor */
-      days_31_60_minor: number;
-      /** Days 61 90 Minor */
-      days_61_90_minor: number;
-      /** Days Over 90 Minor */
-      days_over_90_minor: number;
-      /** Flags */
-      flags: string[];
-      /** Free1 */
-      free1: string;
-      /** Free2 */
-      free2: string;
-      /** Last Reminder On */
-      last_reminder_on: string | null;
-      /** Level */
-      level: number;
-      /** Name */
-      name: string;
-      /** New Buckets */
-      new_buckets: string[];
-      /** Not Due Minor */
-      not_due_minor: number;
-      /** Note */
-      note: string;
-      /** Oldest Due On */
-      oldest_due_on: string | null;
-      /** Overdue Minor */
-      overdue_minor: number;
-      /** Profile */
-      profile: string;
-      /** Sales Rep */
-      sales_rep: string;
-      /** Total Minor */
-      total_minor: number;
-    };
-    /**
-     * AgingSummaryOut
-     * @description How many customers the filter keeps, and their sums.
-     */
-    AgingSummaryOut: {
-      /**
-       * As Of
-       * Format: date
-       */
-      as_of: string;
-      /** Customers */
-      customers: number;
-      /** Totals */
-      totals: components['schemas']['AgingTotalOut'][];
-    };
-    /**
-     * AgingTotalOut
-     * @description The sums of the whole filter in one currency.
-     */
-    AgingTotalOut: {
-      /** Currency */
-      currency: string;
-      /** Customers */
-      customers: number;
-      /** Days 1 30 Minor */
-      days_1_30_minor: number;
-      /** Days 31 60 Minor */
-      days_31_60_minor: number;
-      /** Days 61 90 Minor */
-      days_61_90_minor: number;
-      /** Days Over 90 Minor */
-      days_over_90_minor: number;
-      /** Not Due Minor */
-      not_due_minor: number;
-      /** Overdue Minor */
-      overdue_minor: number;
-      /** Total Minor */
-      total_minor: number;
-    };
-    /**
-     * AmountOut
-     * @description A sum in one currency.
-     */
-    AmountOut: {
-      /** Amount Minor */
-      amount_minor: number;
-      /** Currency */
-      currency: string;
-    };
-    /**
-     * AnswerKind
-     * @description The five answers of SID-14…18.
-     * @enum {string}
-     */
-    AnswerKind: 'paid' | 'upcoming' | 'dispute' | 'status' | 'confirm';
-    /**
-     * ApiKeyBody
-     * @description A key to make.
-     */
-    ApiKeyBody: {
-      /** Name */
-      name: string;
-      /** Scopes */
-      scopes: components['schemas']['Permission'][];
-    };
-    /**
-     * ApiKeyOut
-     * @description A key, without its text.
-     */
-    ApiKeyOut: {
-      /**
-       * Created At
-       * Format: date-time
-       */
-      created_at: string;
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string;
-      /** Last Used At */
-      last_used_at: string | null;
-      /** Name */
-      name: string;
-      /** Prefix */
-      prefix: string;
-      /** Revoked At */
-      revoked_at: string | null;
-      /** Scopes */
-      scopes: components['schemas']['Permission'][];
-    };
-    /**
-     * AttemptOut
-     * @description One try: `outcome` is accepted, refused, unreachable or unconfirmed; empty while it lasts.
-     */
-    AttemptOut: {
-      /** Detail */
-      detail: string;
-      /** Ended At */
-      ended_at: string | null;
-      /** Number */
-      number: number;
-      /** Outcome */
-      outcome: string;
-      /** Provider */
-      provider: string;
-      /** Provider Ref */
-      provider_ref: string;
-      /**
-       * Started At
-       * Format: date-time
-       */
-      started_at: string;
-    };
-    /** Body_connectors_import_file */
-    Body_connectors_import_file: {
-      /**
-       * Dry Run
-       * @default false
-       */
-      dry_run?: boolean;
-      /**
-       * File
-       * @description FEC, Sage 100, CSV or XLSX.
-       */
-      file: string;
-      /** @default auto */
-      kind?: components['schemas']['FileKind'];
-      /** @default standard */
-      mode?: components['schemas']['LoadMode'];
-    };
-    /**
-     * Channel
-     * @description How a step reaches the customer (SAGE-99).
-     * @enum {string}
-     */
-    Channel:
-      | 'email'
-      | 'sms'
-      | 'letter'
-      | 'registered_letter'
-      | 'electronic_registered_letter'
-      | 'phone'
-      | 'other';
-    /**
-     * ChoicesOut
-     * @description What each filter may be set to: the values that occur, in order, 200 at most each.
-     */
-    ChoicesOut: {
-      /** Categories */
-      categories: string[];
-      /** Collectors */
-      collectors: components['schemas']['NamedChoiceOut'][];
-      /** Currencies */
-      currencies: string[];
-      /** Free1 */
-      free1: string[];
-      /** Free2 */
-      free2: string[];
-      /** Levels */
-      levels: number[];
-      /** Payment Methods */
-      payment_methods: string[];
-      /** Profiles */
-      profiles: components['schemas']['NamedChoiceOut'][];
-      /** Sales Reps */
-      sales_reps: string[];
-    };
-    /**
-     * ChosenAction
-     * @description An action to confirm; without `receivable_ids`, the ticked ones.
-     */
-    ChosenAction: {
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string;
-      /** Receivable Ids */
-      receivable_ids?: string[] | null;
-    };
-    /**
-     * CompaniesOut
-     * @description The companies to choose from, and their grand totals.
-     */
-    CompaniesOut: {
-      /** Items */
-      items: components['schemas']['CompanySumsOut'][];
-      /** Totals */
-      totals: components['schemas']['CurrencySumsOut'][];
-    };
-    /**
-     * CompanyChanges
-     * @description The settings to change; what is absent stays.
-     */
-    CompanyChanges: {
-      /** Address Lines */
-      address_lines?: string[] | null;
-      /** Bank Details */
-      bank_details?: string | null;
-      /** City */
-      city?: string | null;
-      /** Contact Period Days */
-      contact_period_days?: number | null;
-      /** Contacts Per Period */
-      contacts_per_period?: number | null;
-      /** Disputes Hold */
-      disputes_hold?: boolean | null;
-      /** Email */
-      email?: string | null;
-      /** Legal Form */
-      legal_form?: string | null;
-      /** Link Days */
-      link_days?: number | null;
-      /** Minimum Minor */
-      minimum_minor?: number | null;
-      /** Name */
-      name?: string | null;
-      /** Payment Terms */
-      payment_terms?: string | null;
-      /** Phone */
-      phone?: string | null;
-      /** Postcode */
-      postcode?: string | null;
-      /** Registration */
-      registration?: string | null;
-      /** Reminder Time */
-      reminder_time?: string | null;
-      /** Time Zone */
-      time_zone?: string | null;
-      /** Vat Number */
-      vat_number?: string | null;
-    };
-    /**
-     * CompanyOut
-     * @description A creditor and its settings; `minimum_minor` in the company's currency.
-     */
-    CompanyOut: {
-      /** Address Lines */
-      address_lines: string[];
-      /** Bank Details */
-      bank_details: string;
-      /** City */
-      city: string;
-      /** Contact Period Days */
-      contact_period_days: number;
-      /** Contacts Per Period */
-      contacts_per_period: number;
-      /** Country */
-      country: string;
-      /** Currency */
-      currency: string;
-      /** Default Debtor Type */
-      default_debtor_type: string;
-      /** Disputes Hold */
-      disputes_hold: boolean;
-      /** Email */
-      email: string;
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string;
-      jurisdiction: components['schemas']['Jurisdiction'];
-      /** Ledger Fresh At */
-      ledger_fresh_at: string | null;
-      /** Legal Form */
-      legal_form: string;
-      /** Link Days */
-      link_days: number;
-      /** Minimum Minor */
-      minimum_minor: number;
-      /** Name */
-      name: string;
-      /** Payment Terms */
-      payment_terms: string;
-      /** Phone */
-      phone: string;
-      /** Plan Confirmed At */
-      plan_confirmed_at: string | null;
-      /** Postcode */
-      postcode: string;
-      /** Registration */
-      registration: string;
-      /** Reminder Time */
-      reminder_time: string;
-      /** Time Zone */
-      time_zone: string;
-      /** Vat Number */
-      vat_number: string;
-      /** Version */
-      version: number;
-    };
-    /**
-     * CompanySumsOut
-     * @description What one company is owed in one currency.
-     */
-    CompanySumsOut: {
-      /** Currency */
-      currency: string;
-      /** Customers */
-      customers: number;
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string;
-      /** Name */
-      name: string;
-      /** Overdue Minor */
-      overdue_minor: number;
-      role: components['schemas']['Role'];
-      /** Total Minor */
-      total_minor: number;
-      /** Upcoming Minor */
-      upcoming_minor: number;
-    };
-    /**
-     * ConfirmBody
-     * @description The actions to confirm: any number at once (SAGE-87).
-     */
-    ConfirmBody: {
-      /** Actions */
-      actions: components['schemas']['ChosenAction'][];
-    };
-    /**
-     * ConfirmationOut
-     * @description How far a confirmation has come, recipient by recipient.
-     */
-    ConfirmationOut: {
-      /**
-       * Confirmed At
-       * Format: date-time
-       */
-      confirmed_at: string;
-      /** Done */
-      done: number;
-      /** Failed */
-      failed: number;
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string;
-      /** Pending */
-      pending: number;
-      /** Recipients */
-      recipients: components['schemas']['ResultOut'][];
-      /** Total */
-      total: number;
-      /**
-       * Undo Until
-       * Format: date-time
-       */
-      undo_until: string;
-      /** Undone At */
-      undone_at: string | null;
-    };
-    /**
-     * ConfirmedOut
-     * @description What was confirmed; nothing leaves before `undo_until`.
-     */
-    ConfirmedOut: {
-      /** Amounts */
-      amounts: components['schemas']['AmountOut'][];
-      /**
-       * Confirmation Id
-       * Format: uuid
-       */
-      confirmation_id: string;
-      /** Confirmed */
-      confirmed: number;
-      /** Messages */
-      messages: number;
-      /** Skipped */
-      skipped: components['schemas']['SkippedOut'][];
-      /**
-       * Undo Until
-       * Format: date-time
-       */
-      undo_until: string;
-    };
-    /**
-     * ContactFacts
-     * @description A person at the customer's; what is absent stays, or is empty for a new one.
-     */
-    ContactFacts: {
-      /** Civility */
-      civility?: string | null;
-      /** Department */
-      department?: string | null;
-      /** Email */
-      email?: string | null;
-      /** First Name */
-      first_name?: string | null;
-      /** Function */
-      function?: string | null;
-      /** Is Main */
-      is_main?: boolean | null;
-      /** Language */
-      language?: string | null;
-      /** Last Name */
-      last_name?: string | null;
-      /** Phone */
-      phone?: string | null;
-      /** Receives Reminders */
-      receives_reminders?: boolean | null;
-    };
-    /**
-     * ContactOut
-     * @description A person at the customer's; `email_status` tells whether the address still takes mail.
-     */
-    ContactOut: {
-      /** Civility */
-      civility: string;
-      /** Department */
-      department: string;
-      /** Email */
-      email: string;
-      /** Email Status */
-      email_status: string;
-      /** First Name */
-      first_name: string;
-      /** Function */
-      function: string;
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string;
-      /** Is Main */
-      is_main: boolean;
-      /** Language */
-      language: string;
-      /** Last Name */
-      last_name: string;
-      /** Phone */
-      phone: string;
-      /** Receives Reminders */
-      receives_reminders: boolean;
-    };
-    /**
-     * ContactRow
-     * @description A person at a customer's.
-     */
-    ContactRow: {
-      /** Civility */
-      civility?: string | null;
-      /** Department */
-      department?: string | null;
-      /** Email */
-      email?: string | null;
-      /** First Name */
-      first_name?: string | null;
-      /** Function */
-      function?: string | null;
-      /** Language */
-      language?: string | null;
-      /** Last Name */
-      last_name?: string | null;
-      /** Phone */
-      phone?: string | null;
-      /**
-       * Receives Reminders
-       * @default true
-       */
-      receives_reminders?: boolean;
-    };
-    /**
-     * CountsOut
-     * @description What a load did. `created`, `updated`, `unchanged` count lines, or customers without any.
-     *
-     *     `absent` counts the open lines a full file does not list; `taken_over` those renamed.
-     */
-    CountsOut: {
-      /** Absent */
-      absent: number;
-      /** Closed */
-      closed: number;
-      /** Closed Absent */
-      closed_absent: number;
-      /** Contacts Created */
-      contacts_created: number;
-      /** Contacts Updated */
-      contacts_updated: number;
-      /** Created */
-      created: number;
-      /** Customers Created */
-      customers_created: number;
-      /** Customers Updated */
-      customers_updated: number;
-      /** Read */
-      read: number;
-      /** Refused */
-      refused: number;
-      /** Reopened */
-      reopened: number;
-      /** Taken Over */
-      taken_over: number;
-      /** Unchanged */
-      unchanged: number;
-      /** Updated */
-      updated: number;
-    };
-    /**
-     * CurrencySumsOut
-     * @description The grand total of one currency.
-     */
-    CurrencySumsOut: {
-      /** Currency */
-      currency: string;
-      /** Customers */
-      customers: number;
-      /** Overdue Minor */
-      overdue_minor: number;
-      /** Total Minor */
-      total_minor: number;
-      /** Upcoming Minor */
-      upcoming_minor: number;
-    };
-    /**
-     * CustomerChanges
-     * @description What collectors add to a customer; what is absent stays.
-     */
-    CustomerChanges: {
-      /** Collector Id */
-      collector_id?: string | null;
-      /** Debtor Type */
-      debtor_type?: ('professional' | 'consumer' | 'public' | 'unknown') | null;
-      /** Note */
-      note?: string | null;
-      /** Profile Id */
-      profile_id?: string | null;
-      /** Watched */
-      watched?: boolean | null;
-    };
-    /**
-     * CustomerOut
-     * @description The customer's record: the ledger's facts and the collectors' (SAGE-23).
-     */
-    CustomerOut: {
-      /** Address Lines */
-      address_lines: string[];
-      /** Balances */
-      balances: components['schemas']['quittance__receivables__schemas__BalanceOut'][];
-      /** Category */
-      category: string;
-      /** City */
-      city: string;
-      /** Code */
-      code: string;
-      collector: components['schemas']['quittance__receivables__schemas__CollectorOut'] | null;
-      /** Contacts */
-      contacts: components['schemas']['ContactOut'][];
-      /** Country */
-      country: string;
-      /** Credit Limit Minor */
-      credit_limit_minor: number | null;
-      /** Currency */
-      currency: string;
-      /** Debtor Type */
-      debtor_type: string;
-      /** Free1 */
-      free1: string;
-      /** Free2 */
-      free2: string;
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string;
-      /** Language */
-      language: string;
-      /** Mobile */
-      mobile: string;
-      /** Name */
-      name: string;
-      /** Note */
-      note: string;
-      /** Payment Method */
-      payment_method: string;
-      /** Payment Terms */
-      payment_terms: string;
-      /** Phone */
-      phone: string;
-      /** Postcode */
-      postcode: string;
-      profile: components['schemas']['NamedOut'];
-      /** Registration */
-      registration: string;
-      /** Sales Rep */
-      sales_rep: string;
-      /** Vat Number */
-      vat_number: string;
-      /** Version */
-      version: number;
-      /** Watched */
-      watched: boolean;
-    };
-    /**
-     * CustomerResultOut
-     * @description What became of one row, in the order of the request.
-     */
-    CustomerResultOut: {
-      /** Code */
-      code: string | null;
-      /** Id */
-      id: string | null;
-      /** Index */
-      index: number;
-      /**
-       * Outcome
-       * @enum {string}
-       */
-      outcome: 'created' | 'updated' | 'unchanged' | 'refused';
-      /** Problems */
-      problems: components['schemas']['RowProblemOut'][];
-    };
-    /**
-     * CustomerRow
-     * @description A customer by its code; what is absent stays as it was.
-     */
-    CustomerRow: {
-      /** Address Lines */
-      address_lines?: string[] | null;
-      /** Category */
-      category?: string | null;
-      /** City */
-      city?: string | null;
-      /** Code */
-      code: string;
-      /** Contacts */
-      contacts?: components['schemas']['ContactRow'][];
-      /** Country */
-      country?: string | null;
-      /** Credit Limit Minor */
-      credit_limit_minor?: number | null;
-      /** Currency */
-      currency?: string | null;
-      /** Free1 */
-      free1?: string | null;
-      /** Free2 */
-      free2?: string | null;
-      /** Language */
-      language?: string | null;
-      /** Mobile */
-      mobile?: string | null;
-      /** Name */
-      name: string;
-      /** Payment Method */
-      payment_method?: string | null;
-      /** Payment Terms */
-      payment_terms?: string | null;
-      /** Phone */
-      phone?: string | null;
-      /** Postcode */
-      postcode?: string | null;
-      /** Registration */
-      registration?: string | null;
-      /** Sales Rep */
-      sales_rep?: string | null;
-      /** Vat Number */
-      vat_number?: string | null;
-    };
-    /**
-     * CustomerRowOut
-     * @description A customer in a list; `level` is the highest of what is owed (SAGE-51).
-     */
-    CustomerRowOut: {
-      /** Balances */
-      balances: components['schemas']['ShortBalanceOut'][];
-      /** Code */
-      code: string;
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string;
-      /** Level */
-      level: number;
-      /** Name */
-      name: string;
-      /** Profile */
-      profile: string;
-      /** Sales Rep */
-      sales_rep: string;
-    };
-    /**
-     * CustomersBatch
-     * @description Up to a thousand customers; a row that is refused does not hold the others back.
-     */
-    CustomersBatch: {
-      /** Customers */
-      customers: components['schemas']['CustomerRow'][];
-    };
-    /**
-     * CustomersBatchOut
-     * @description What became of each row.
-     */
-    CustomersBatchOut: {
-      /** Results */
-      results: components['schemas']['CustomerResultOut'][];
-    };
-    /**
-     * DeliveryCountOut
-     * @description How many activities of one status and currency.
-     */
-    DeliveryCountOut: {
-      /** Amount Minor */
-      amount_minor: number;
-      /** Currency */
-      currency: string;
-      /** Deliveries */
-      deliveries: number;
-      status: components['schemas']['DeliveryStatus'];
-    };
-    /**
-     * DeliveryCustomerOut
-     * @description Whom the message is for.
-     */
-    DeliveryCustomerOut: {
-      /** Code */
-      code: string;
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string;
-      /** Name */
-      name: string;
-    };
-    /**
-     * DeliveryDetailOut
-     * @description One activity with its receivables and every try.
-     */
-    DeliveryDetailOut: {
-      /** Amount Minor */
-      amount_minor: number;
-      /** Approved Minor */
-      approved_minor: number;
-      /** Attempts */
-      attempts: components['schemas']['AttemptOut'][];
-      /** Channel */
-      channel: string;
-      /** Contact Id */
-      contact_id: string | null;
-      /**
-       * Created At
-       * Format: date-time
-       */
-      created_at: string;
-      /** Currency */
-      currency: string;
-      customer: components['schemas']['DeliveryCustomerOut'];
-      /** Detail */
-      detail: string;
-      /** Has Message */
-      has_message: boolean;
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string;
-      /** Kind */
-      kind: string;
-      /** Level */
-      level: number;
-      /** Lines */
-      lines: components['schemas']['DeliveryLineOut'][];
-      /** Message Id */
-      message_id: string | null;
-      /** Opened At */
-      opened_at: string | null;
-      /** Reason */
-      reason: string;
-      /** Receivables */
-      receivables: number;
-      /** Recipient Address */
-      recipient_address: string;
-      /** Recipient Name */
-      recipient_name: string;
-      /**
-       * Release At
-       * Format: date-time
-       */
-      release_at: string;
-      /** Reply To */
-      reply_to: string;
-      role: components['schemas']['RecipientRole'];
-      /** Sender Id */
-      sender_id: string | null;
-      /** Sender Name */
-      sender_name: string;
-      /** Sent At */
-      sent_at: string | null;
-      /** Settled At */
-      settled_at: string | null;
-      /**
-       * Source Id
-       * Format: uuid
-       */
-      source_id: string;
-      status: components['schemas']['DeliveryStatus'];
-      /** Step Kind */
-      step_kind: string;
-      /** Subject */
-      subject: string;
-    };
-    /**
-     * DeliveryLineOut
-     * @description One receivable of the message: approved, really asked, or taken out and why.
-     */
-    DeliveryLineOut: {
-      /** Approved Minor */
-      approved_minor: number;
-      /**
-       * Due On
-       * Format: date
-       */
-      due_on: string;
-      /** Number */
-      number: string;
-      /**
-       * Receivable Id
-       * Format: uuid
-       */
-      receivable_id: string;
-      /** Removed */
-      removed: string | null;
-      /** Sent Minor */
-      sent_minor: number | null;
-    };
-    /**
-     * DeliveryOut
-     * @description One activity: a message, its recipient, who sent it, and where it is.
-     *
-     *     `amount_minor` is what the message asks for; `approved_minor` what was approved. `reason` is a
-     *     stable code: `shrunk` on a message that left smaller, else why it did not leave.
-     */
-    DeliveryOut: {
-      /** Amount Minor */
-      amount_minor: number;
-      /** Approved Minor */
-      approved_minor: number;
-      /** Channel */
-      channel: string;
-      /** Contact Id */
-      contact_id: string | null;
-      /**
-       * Created At
-       * Format: date-time
-       */
-      created_at: string;
-      /** Currency */
-      currency: string;
-      customer: components['schemas']['DeliveryCustomerOut'];
-      /** Detail */
-      detail: string;
-      /** Has Message */
-      has_message: boolean;
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string;
-      /** Kind */
-      kind: string;
-      /** Level */
-      level: number;
-      /** Opened At */
-      opened_at: string | null;
-      /** Reason */
-      reason: string;
-      /** Receivables */
-      receivables: number;
-      /** Recipient Address */
-      recipient_address: string;
-      /** Recipient Name */
-      recipient_name: string;
-      /**
-       * Release At
-       * Format: date-time
-       */
-      release_at: string;
-      role: components['schemas']['RecipientRole'];
-      /** Sender Id */
-      sender_id: string | null;
-      /** Sender Name */
-      sender_name: string;
-      /** Sent At */
-      sent_at: string | null;
-      /** Settled At */
-      settled_at: string | null;
-      /**
-       * Source Id
-       * Format: uuid
-       */
-      source_id: string;
-      status: components['schemas']['DeliveryStatus'];
-      /** Step Kind */
-      step_kind: string;
-      /** Subject */
-      subject: string;
-    };
-    /**
-     * DeliveryStatus
-     * @description Where a message is.
-     * @enum {string}
-     */
-    DeliveryStatus:
-      | 'queued'
-      | 'claimed'
-      | 'sent'
-      | 'delivered'
-      | 'opened'
-      | 'bounced'
-      | 'unconfirmed'
-      | 'refused'
-      | 'dropped'
-      | 'cancelled';
-    /**
-     * DeliverySummaryOut
-     * @description The exact count of the filter, by status and currency.
-     */
-    DeliverySummaryOut: {
-      /** Counts */
-      counts: components['schemas']['DeliveryCountOut'][];
-      /** Deliveries */
-      deliveries: number;
-    };
-    /**
-     * DisputeBody
-     * @description What a debtor contests, as a collector heard it.
-     */
-    DisputeBody: {
-      /**
-       * Amount Minor
-       * @description A part, of exactly one receivable; null: the whole.
-       */
-      amount_minor?: number | null;
-      /**
-       * Details
-       * @default
-       */
-      details?: string;
-      /** Owner Id */
-      owner_id?: string | null;
-      reason: components['schemas']['DisputeReason'];
-      /** Receivable Ids */
-      receivable_ids: string[];
-    };
-    /**
-     * DisputeOut
-     * @description A dispute; `contested_minor` is the whole or the part, in minor units of `currency`.
-     */
-    DisputeOut: {
-      /** Amount Minor */
-      amount_minor: number | null;
-      /** Closed At */
-      closed_at: string | null;
-      /** Contested Minor */
-      contested_minor: number;
-      /** Currency */
-      currency: string;
-      /** Customer Code */
-      customer_code: string;
-      /**
-       * Customer Id
-       * Format: uuid
-       */
-      customer_id: string;
-      /** Customer Name */
-      customer_name: string;
-      /** Details */
-      details: string;
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string;
-      /**
-       * Level
-       * @description The highest level of what the customer owes.
-       */
-      level: number;
-      /**
-       * Opened At
-       * Format: date-time
-       */
-      opened_at: string;
-      /** Opened By Name */
-      opened_by_name: string;
-      /** Outcome Note */
-      outcome_note: string;
-      /** Owner Id */
-      owner_id: string | null;
-      reason: components['schemas']['DisputeReason'];
-      /** Receivable Ids */
-      receivable_ids: string[];
-      /** Source */
-      source: string;
-      status: components['schemas']['DisputeStatus'];
-    };
-    /**
-     * DisputeOutcomeBody
-     * @description How a dispute ends.
-     */
-    DisputeOutcomeBody: {
-      /**
-       * Note
-       * @default
-       */
-      note?: string;
-      /**
-       * Outcome
-       * @enum {string}
-       */
-      outcome: 'upheld' | 'rejected' | 'withdrawn';
-    };
-    /**
-     * DisputeReason
-     * @description The reasons a debtor chooses from.
-     * @enum {string}
-     */
-    DisputeReason:
-      | 'price'
-      | 'quantity'
-      | 'quality'
-      | 'not_delivered'
-      | 'not_ordered'
-      | 'invoice_missing'
-      | 'invoice_error'
-      | 'duplicate'
-      | 'credit_expected'
-      | 'other';
-    /**
-     * DisputeStatus
-     * @description Where a dispute stands.
-     * @enum {string}
-     */
-    DisputeStatus: 'open' | 'upheld' | 'rejected' | 'withdrawn';
-    /**
-     * DisputeSummaryOut
-     * @description Exact count and sums of a filter.
-     */
-    DisputeSummaryOut: {
-      /** Count */
-      count: number;
-      /** Totals */
-      totals: components['schemas']['DisputeTotalOut'][];
-    };
-    /**
-     * DisputeTotalOut
-     * @description How many disputes of one currency, and what they contest.
-     */
-    DisputeTotalOut: {
-      /** Contested Minor */
-      contested_minor: number;
-      /** Count */
-      count: number;
-      /** Currency */
-      currency: string;
-    };
-    /**
-     * EmailStatus
-     * @description Whether an address still takes our mail.
-     * @enum {string}
-     */
-    EmailStatus: 'ok' | 'bounced' | 'opposed' | 'to_verify' | 'wrong_person';
-    /**
-     * EndpointStatus
-     * @description Whether an endpoint is spoken to, and who said no.
-     * @enum {string}
-     */
-    EndpointStatus: 'enabled' | 'disabled' | 'disabled_auto' | 'gone';
-    /**
-     * EventOut
-     * @description One sealed fact; `seq` has no gaps.
-     */
-    EventOut: {
-      /** Actor */
-      actor: string;
-      /** Actor Kind */
-      actor_kind: string;
-      /** Customer Id */
-      customer_id: string | null;
-      /** Data */
-      data: {
-        [key: string]: unknown;
-      };
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string;
-      /**
-       * Occurred At
-       * Format: date-time
-       */
-      occurred_at: string;
-      /** Seq */
-      seq: number;
-      /** Type */
-      type: string;
-    };
-    /**
-     * EventTypeOut
-     * @description A type of events, and what it means.
-     */
-    EventTypeOut: {
-      /** Summary */
-      summary: string;
-      /** Type */
-      type: string;
-    };
-    /**
-     * EventTypesOut
-     * @description All types of events.
-     */
-    EventTypesOut: {
-      /** Items */
-      items: components['schemas']['EventTypeOut'][];
-    };
-    /**
-     * ExplainedOut
-     * @description Why this customer is, or is not, reminded on that day.
-     */
-    ExplainedOut: {
-      /**
-       * As Of
-       * Format: date
-       */
-      as_of: string;
-      /** Code */
-      code: string;
-      /** Due Today */
-      due_today: number;
-      /** Left Out */
-      left_out: number;
-      /** May Be Reminded */
-      may_be_reminded: boolean;
-      next_step: components['schemas']['NextStepOut'] | null;
-      /** Reason */
-      reason: string;
-      /** Receivables */
-      receivables: components['schemas']['LineExplainedOut'][];
-      /** Scenario Name */
-      scenario_name: string;
-    };
-    /**
-     * Fate
-     * @description What a person found out about an unconfirmed delivery.
-     * @enum {string}
-     */
-    Fate: 'sent' | 'not_sent';
-    /**
-     * FileKind
-     * @description What a load brings; `auto` reads it off the file.
-     * @enum {string}
-     */
-    FileKind: 'auto' | 'fec' | 'customers' | 'contacts' | 'receivables';
-    /**
-     * FindingOut
-     * @description A remark of the linter; offsets are those of the field.
-     */
-    FindingOut: {
-      /** Code */
-      code: string;
-      /** End */
-      end: number;
-      /** Field */
-      field: string;
-      /** Message */
-      message: string;
-      severity: components['schemas']['Severity'];
-      /** Start */
-      start: number;
-    };
-    /**
-     * FinishBody
-     * @description What was done by hand: a call, a letter posted, a visit (SAGE-69, SAGE-70, MDM-20).
-     */
-    FinishBody: {
-      /**
-       * Comment
-       * @default
-       */
-      comment?: string;
-      /** Receivable Ids */
-      receivable_ids?: string[] | null;
-    };
-    /**
-     * FreshnessOut
-     * @description Whether the ledger is recent enough for automatic sending (SAGE-102).
-     */
-    FreshnessOut: {
-      /** Last Success At */
-      last_success_at: string | null;
-      /** Ok */
-      ok: boolean;
-    };
-    /**
-     * GroupOut
-     * @description One step of one scenario: what is ready and what is left out (SAGE-78).
-     */
-    GroupOut: {
-      /** Amount Minor */
-      amount_minor: number;
-      /** Audience */
-      audience: string;
-      /** Channel */
-      channel: string;
-      /** Currency */
-      currency: string;
-      /** Excluded */
-      excluded: number;
-      /** Label */
-      label: string;
-      /** Mode */
-      mode: string;
-      /** Profile */
-      profile: string;
-      /** Rank */
-      rank: number;
-      /** Ready */
-      ready: number;
-      /**
-       * Scenario Id
-       * Format: uuid
-       */
-      scenario_id: string;
-      /** Scenario Name */
-      scenario_name: string;
-      /** Step Kind */
-      step_kind: string;
-      /** Trigger */
-      trigger: string;
-    };
-    /**
-     * GroupsOut
-     * @description Today's work: tiles, then groups.
-     */
-    GroupsOut: {
-      /**
-       * As Of
-       * Format: date
-       */
-      as_of: string;
-      fresh: components['schemas']['FreshnessOut'];
-      /** Groups */
-      groups: components['schemas']['GroupOut'][];
-      /** Tiles */
-      tiles: components['schemas']['TileOut'][];
-    };
-    /**
-     * HoldBody
-     * @description Leave a customer, or one receivable, in peace until somebody lifts it (SAGE-30, SAGE-40).
-     */
-    HoldBody: {
-      /**
-       * Kind
-       * @default stop
-       * @constant
-       */
-      kind?: 'stop';
-      /**
-       * Last On
-       * @description Must be null: a stop lasts until it is lifted.
-       */
-      last_on?: string | null;
-      /** Reason */
-      reason: string;
-      /** Receivable Id */
-      receivable_id?: string | null;
-    };
-    /**
-     * HoldOut
-     * @description Why somebody or something is not chased; `overridable_by` names the roles that may lift it.
-     *
-     *     Without `receivable_id` the whole customer is held; with `amount_minor` only that part.
-     */
-    HoldOut: {
-      /** Amount Minor */
-      amount_minor: number | null;
-      /**
-       * Customer Id
-       * Format: uuid
-       */
-      customer_id: string;
-      /**
-       * First On
-       * Format: date
-       */
-      first_on: string;
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string;
-      /** Kind */
-      kind: string;
-      /** Last On */
-      last_on: string | null;
-      /** Overridable By */
-      overridable_by: string[];
-      /**
-       * Placed At
-       * Format: date-time
-       */
-      placed_at: string;
-      /** Placed By */
-      placed_by: string;
-      /** Reason */
-      reason: string;
-      /** Receivable Id */
-      receivable_id: string | null;
-      /** Source */
-      source: string;
-    };
-    /**
-     * HoldsOut
-     * @description The holds that stand.
-     */
-    HoldsOut: {
-      /** Items */
-      items: components['schemas']['HoldOut'][];
-    };
-    /**
-     * ImportOut
-     * @description One load: how it was asked, how far it has come, what it did and refused.
-     */
-    ImportOut: {
-      counts: components['schemas']['CountsOut'];
-      /**
-       * Created At
-       * Format: date-time
-       */
-      created_at: string;
-      /** Created By Name */
-      created_by_name: string;
-      /** Dry Run */
-      dry_run: boolean;
-      /** File Name */
-      file_name: string;
-      /** Finished At */
-      finished_at: string | null;
-      /** Format */
-      format: string;
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string;
-      kind: components['schemas']['FileKind'];
-      /** Message */
-      message: string;
-      mode: components['schemas']['LoadMode'];
-      /** Problems */
-      problems: number;
-      status: components['schemas']['RunStatus'];
-      /** Step */
-      step: string;
-      /** Sums */
-      sums: components['schemas']['ImportSumsOut'][];
-    };
-    /**
-     * ImportProblemOut
-     * @description A refused or doubtful row; line 0 speaks of the whole file.
-     */
-    ImportProblemOut: {
-      /** Code */
-      code: string;
-      /** Field */
-      field: string;
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string;
-      /** Line */
-      line: number;
-      /** Message */
-      message: string;
-    };
-    /**
-     * ImportSumsOut
-     * @description What the lines read add up to in one currency; credits count negative.
-     */
-    ImportSumsOut: {
-      /** Balance Minor */
-      balance_minor: number;
-      /** Credit Minor */
-      credit_minor: number;
-      /** Currency */
-      currency: string;
-      /** Debit Minor */
-      debit_minor: number;
-      /** Lines */
-      lines: number;
-    };
-    /**
-     * Jurisdiction
-     * @description Whose law governs the creditor's claims (LEG-15).
-     * @enum {string}
-     */
-    Jurisdiction: 'FR' | 'NC' | 'PF';
-    /**
-     * LineExplainedOut
-     * @description One receivable: `due_today`, `later`, `excluded`, `in_flight` or `done`, and why.
-     */
-    LineExplainedOut: {
-      /** Code */
-      code: string;
-      /** Due On */
-      due_on: string | null;
-      /** Number */
-      number: string;
-      /** Reason */
-      reason: string;
-      /**
-       * Receivable Id
-       * Format: uuid
-       */
-      receivable_id: string;
-      /** Step Label */
-      step_label: string;
-      /** Until */
-      until: string | null;
-      /** Verdict */
-      verdict: string;
-    };
-    /**
-     * LineState
-     * @description Which lines of an account are asked for.
-     * @enum {string}
-     */
-    LineState: 'open' | 'closed' | 'all';
-    /**
-     * LineSumsOut
-     * @description How many lines there are in one currency, and what they add up to.
-     */
-    LineSumsOut: {
-      /** Balance Minor */
-      balance_minor: number;
-      /** Credit Minor */
-      credit_minor: number;
-      /** Currency */
-      currency: string;
-      /** Debit Minor */
-      debit_minor: number;
-      /** Lines */
-      lines: number;
-      /** Overdue Minor */
-      overdue_minor: number;
-    };
-    /**
-     * LoadMode
-     * @description Standard never closes what is absent; full says that what is absent is no longer open.
-     * @enum {string}
-     */
-    LoadMode: 'standard' | 'full';
-    /**
-     * LogInBody
-     * @description An address and a password.
-     */
-    LogInBody: {
-      /** Email */
-      email: string;
-      /** Password */
-      password: string;
-    };
-    /**
-     * MemberOut
-     * @description A person who works in the company.
-     */
-    MemberOut: {
-      /** Email */
-      email: string;
-      /** Full Name */
-      full_name: string;
-      /** Job Title */
-      job_title: string;
-      role: components['schemas']['Role'];
-      /**
-       * User Id
-       * Format: uuid
-       */
-      user_id: string;
-    };
-    /**
-     * MessageOut
-     * @description The message as it was sent, read from its very bytes.
-     */
-    MessageOut: {
-      /** Attachments */
-      attachments: string[];
-      /** Date */
-      date: string | null;
-      /** From */
-      from: string;
-      /** Html */
-      html: string;
-      /** Reply To */
-      reply_to: string;
-      /** Subject */
-      subject: string;
-      /** Text */
-      text: string;
-      /** To */
-      to: string;
-    };
-    /**
-     * MessageStatus
-     * @description What became of one message at one endpoint.
-     * @enum {string}
-     */
-    MessageStatus: 'pending' | 'delivered' | 'failed' | 'aborted';
-    /**
-     * NamedChoiceOut
-     * @description A choice that has an id.
-     */
-    NamedChoiceOut: {
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string;
-      /** Name */
-      name: string;
-    };
-    /**
-     * NamedOut
-     * @description A profile by name.
-     */
-    NamedOut: {
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string;
-      /** Name */
-      name: string;
-    };
-    /**
-     * NewApiKeyOut
-     * @description A key with its text, told this once only.
-     */
-    NewApiKeyOut: {
-      /**
-       * Created At
-       * Format: date-time
-       */
-      created_at: string;
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string;
-      /** Key */
-      key: string;
-      /** Last Used At */
-      last_used_at: string | null;
-      /** Name */
-      name: string;
-      /** Prefix */
-      prefix: string;
-      /** Revoked At */
-      revoked_at: string | null;
-      /** Scopes */
-      scopes: components['schemas']['Permission'][];
-    };
-    /**
-     * NextStepOut
-     * @description What comes next for a customer, and when.
-     */
-    NextStepOut: {
-      /** Channel */
-      channel: string;
-      /**
-       * Due On
-       * Format: date
-       */
-      due_on: string;
-      /** Label */
-      label: string;
-    };
-    /**
-     * NoticeStatus
-     * @description A notice waits for a person, or for the ledger to show the money.
-     * @enum {string}
-     */
-    NoticeStatus: 'to_review' | 'accepted' | 'rejected' | 'confirmed';
-    /** Page[ActionOut] */
-    Page_ActionOut_: {
-      /** Items */
-      items: components['schemas']['ActionOut'][];
-      /** Next Cursor */
-      next_cursor: string | null;
-    };
-    /** Page[AgingRowOut] */
-    Page_AgingRowOut_: {
-      /** Items */
-      items: components['schemas']['AgingRowOut'][];
-      /** Next Cursor */
-      next_cursor: string | null;
-    };
-    /** Page[ApiKeyOut] */
-    Page_ApiKeyOut_: {
-      /** Items */
-      items: components['schemas']['ApiKeyOut'][];
-      /** Next Cursor */
-      next_cursor: string | null;
-    };
-    /** Page[CustomerRowOut] */
-    Page_CustomerRowOut_: {
-      /** Items */
-      items: components['schemas']['CustomerRowOut'][];
-      /** Next Cursor */
-      next_cursor: string | null;
-    };
-    /** Page[DeliveryOut] */
-    Page_DeliveryOut_: {
-      /** Items */
-      items: components['schemas']['DeliveryOut'][];
-      /** Next Cursor */
-      next_cursor: string | null;
-    };
-    /** Page[DisputeOut] */
-    Page_DisputeOut_: {
-      /** Items */
-      items: components['schemas']['DisputeOut'][];
-      /** Next Cursor */
-      next_cursor: string | null;
-    };
-    /** Page[EventOut] */
-    Page_EventOut_: {
-      /** Items */
-      items: components['schemas']['EventOut'][];
-      /** Next Cursor */
-      next_cursor: string | null;
-    };
-    /** Page[FindingOut] */
-    Page_FindingOut_: {
-      /** Items */
-      items: components['schemas']['FindingOut'][];
-      /** Next Cursor */
-      next_cursor: string | null;
-    };
-    /** Page[ImportOut] */
-    Page_ImportOut_: {
-      /** Items */
-      items: components['schemas']['ImportOut'][];
-      /** Next Cursor */
-      next_cursor: string | null;
-    };
-    /** Page[ImportProblemOut] */
-    Page_ImportProblemOut_: {
-      /** Items */
-      items: components['schemas']['ImportProblemOut'][];
-      /** Next Cursor */
-      next_cursor: string | null;
-    };
-    /** Page[MemberOut] */
-    Page_MemberOut_: {
-      /** Items */
-      items: components['schemas']['MemberOut'][];
-      /** Next Cursor */
-      next_cursor: string | null;
-    };
-    /** Page[PaymentNoticeOut] */
-    Page_PaymentNoticeOut_: {
-      /** Items */
-      items: components['schemas']['PaymentNoticeOut'][];
-      /** Next Cursor */
-      next_cursor: string | null;
-    };
-    /** Page[PromiseOut] */
-    Page_PromiseOut_: {
-      /** Items */
-      items: components['schemas']['PromiseOut'][];
-      /** Next Cursor */
-      next_cursor: string | null;
-    };
-    /** Page[ReceivableOut] */
-    Page_ReceivableOut_: {
-      /** Items */
-      items: components['schemas']['ReceivableOut'][];
-      /** Next Cursor */
-      next_cursor: string | null;
-    };
-    /** Page[ScenarioOut] */
-    Page_ScenarioOut_: {
-      /** Items */
-      items: components['schemas']['ScenarioOut'][];
-      /** Next Cursor */
-      next_cursor: string | null;
-    };
-    /** Page[StaffAnswerOut] */
-    Page_StaffAnswerOut_: {
-      /** Items */
-      items: components['schemas']['StaffAnswerOut'][];
-      /** Next Cursor */
-      next_cursor: string | null;
-    };
-    /** Page[TextOut] */
-    Page_TextOut_: {
-      /** Items */
-      items: components['schemas']['TextOut'][];
-      /** Next Cursor */
-      next_cursor: string | null;
-    };
-    /** Page[TimelineEntryOut] */
-    Page_TimelineEntryOut_: {
-      /** Items */
-      items: components['schemas']['TimelineEntryOut'][];
-      /** Next Cursor */
-      next_cursor: string | null;
-    };
-    /** Page[VariableOut] */
-    Page_VariableOut_: {
-      /** Items */
-      items: components['schemas']['VariableOut'][];
-      /** Next Cursor */
-      next_cursor: string | null;
-    };
-    /** Page[WebhookDeliveryOut] */
-    Page_WebhookDeliveryOut_: {
-      /** Items */
-      items: components['schemas']['WebhookDeliveryOut'][];
-      /** Next Cursor */
-      next_cursor: string | null;
-    };
-    /**
-     * PaymentNoticeOut
-     * @description What a debtor says they have paid; `amount_minor` in minor units of `currency`.
-     */
-    PaymentNoticeOut: {
-      /** Amount Minor */
-      amount_minor: number;
-      /** Currency */
-      currency: string;
-      /** Customer Code */
-      customer_code: string;
-      /**
-       * Customer Id
-       * Format: uuid
-       */
-      customer_id: string;
-      /** Customer Name */
-      customer_name: string;
-      /** Details */
-      details: string;
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string;
-      /** Method */
-      method: string;
-      /**
-       * Paid On
-       * Format: date
-       */
-      paid_on: string;
-      /** Receivable Ids */
-      receivable_ids: string[];
-      /**
-       * Received At
-       * Format: date-time
-       */
-      received_at: string;
-      /** Reference */
-      reference: string;
-      /** Reviewed At */
-      reviewed_at: string | null;
-      status: components['schemas']['NoticeStatus'];
-    };
-    /**
-     * PeopleOut
-     * @description A customer's contacts, the main one first.
-     */
-    PeopleOut: {
-      /** Items */
-      items: components['schemas']['PersonOut'][];
-    };
-    /**
-     * Permission
-     * @description What a route asks for; also the scopes of an API key.
-     * @enum {string}
-     */
-    Permission: 'read' | 'load' | 'act' | 'configure' | 'administer';
-    /**
-     * PersonOut
-     * @description A contact; `email_status` tells whether the address still takes our mail.
-     */
-    PersonOut: {
-      /** Civility */
-      civility: string;
-      /**
-       * Customer Id
-       * Format: uuid
-       */
-      customer_id: string;
-      /** Department */
-      department: string;
-      /** Email */
-      email: string;
-      email_status: components['schemas']['EmailStatus'];
-      /** First Name */
-      first_name: string;
-      /** Function */
-      function: string;
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string;
-      /** Is Main */
-      is_main: boolean;
-      /** Language */
-      language: string;
-      /** Last Name */
-      last_name: string;
-      /** Phone */
-      phone: string;
-      /** Receives Reminders */
-      receives_reminders: boolean;
-    };
-    /**
-     * PortalLinkBody
-     * @description A link to hand over by oneself; `sent_to` says to whom.
-     */
-    PortalLinkBody: {
-      /** Contact Id */
-      contact_id?: string | null;
-      /** Sent To */
-      sent_to: string;
-    };
-    /**
-     * PortalLinkOut
-     * @description A link; its address is in this answer and nowhere else.
-     */
-    PortalLinkOut: {
-      /**
-       * Expires At
-       * Format: date-time
-       */
-      expires_at: string;
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string;
-      /** Url */
-      url: string;
-    };
-    /**
-     * Problem
-     * @description The body of every refusal.
-     */
-    Problem: {
-      /** Code */
-      code: string;
-      /** Detail */
-      detail: string;
-      /** Errors */
-      errors: components['schemas']['ProblemField'][];
-      /** Status */
-      status: number;
-      /** Title */
-      title: string;
-      /** Type */
-      type: string;
-    };
-    /**
-     * ProblemField
-     * @description One wrong field of the request.
-     */
-    ProblemField: {
-      /** Code */
-      code: string;
-      /** Loc */
-      loc: (string | number)[];
-      /** Message */
-      message: string;
-    };
-    /**
-     * ProfileOut
-     * @description A class of customers that shares scenarios, and how many customers it has.
-     */
-    ProfileOut: {
-      /** Customers */
-      customers: number;
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string;
-      /** Is Default */
-      is_default: boolean;
-      /** Name */
-      name: string;
-    };
-    /**
-     * ProfilesOut
-     * @description The company's profiles, the default one first.
-     */
-    ProfilesOut: {
-      /** Items */
-      items: components['schemas']['ProfileOut'][];
-    };
-    /**
-     * PromiseBody
-     * @description A customer's word, as a collector heard it.
-     */
-    PromiseBody: {
-      /**
-       * Amount Minor
-       * @description Less than the parts: covers the oldest due first.
-       */
-      amount_minor?: number | null;
-      /** Currency */
-      currency: string;
-      /**
-       * Details
-       * @default
-       */
-      details?: string;
-      /**
-       * Due On
-       * Format: date
-       */
-      due_on: string;
-      /**
-       * Grace Days
-       * @default 3
-       */
-      grace_days?: number;
-      /**
-       * Method
-       * @default
-       */
-      method?: string;
-      /** Receivables */
-      receivables: components['schemas']['PromisedPart'][];
-    };
-    /**
-     * PromiseOut
-     * @description A promise, and how late it is; sums in minor units of `currency`.
-     */
-    PromiseOut: {
-      /** Amount Minor */
-      amount_minor: number;
-      /** Currency */
-      currency: string;
-      /** Customer Code */
-      customer_code: string;
-      /**
-       * Customer Id
-       * Format: uuid
-       */
-      customer_id: string;
-      /** Customer Name */
-      customer_name: string;
-      /**
-       * Days Passed
-       * @description Days since the promised day; 0 before it.
-       */
-      days_passed: number;
-      /** Details */
-      details: string;
-      /**
-       * Due On
-       * Format: date
-       */
-      due_on: string;
-      /** Grace Days */
-      grace_days: number;
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string;
-      /**
-       * Level
-       * @description The highest level of what the customer owes.
-       */
-      level: number;
-      /**
-       * Made At
-       * Format: date-time
-       */
-      made_at: string;
-      /** Made By Name */
-      made_by_name: string;
-      /** Method */
-      method: string;
-      /**
-       * Overdue Minor
-       * @description Overdue in the promise's currency.
-       */
-      overdue_minor: number;
-      /** Receivables */
-      receivables: components['schemas']['PromisedPartOut'][];
-      /** Sales Rep */
-      sales_rep: string;
-      /** Settled At */
-      settled_at: string | null;
-      /** Source */
-      source: string;
-      status: components['schemas']['PromiseStatus'];
-    };
-    /**
-     * PromiseStatus
-     * @description Where a promise stands.
-     * @enum {string}
-     */
-    PromiseStatus: 'pending' | 'kept' | 'partially_kept' | 'broken' | 'cancelled';
-    /**
-     * PromiseSummaryOut
-     * @description Exact count and sums of a filter.
-     */
-    PromiseSummaryOut: {
-      /** Count */
-      count: number;
-      /** Totals */
-      totals: components['schemas']['PromiseTotalOut'][];
-    };
-    /**
-     * PromiseTotalOut
-     * @description How many promises of one currency, and their sum.
-     */
-    PromiseTotalOut: {
-      /** Amount Minor */
-      amount_minor: number;
-      /** Count */
-      count: number;
-      /** Currency */
-      currency: string;
-    };
-    /**
-     * PromisedPart
-     * @description One receivable, and the part promised of it; null promises its whole balance.
-     */
-    PromisedPart: {
-      /** Amount Minor */
-      amount_minor?: number | null;
-      /**
-       * Receivable Id
-       * Format: uuid
-       */
-      receivable_id: string;
-    };
-    /**
-     * PromisedPartOut
-     * @description A part of a promise; `received_minor` is null until it was judged.
-     */
-    PromisedPartOut: {
-      /** Amount Minor */
-      amount_minor: number;
-      /**
-       * Receivable Id
-       * Format: uuid
-       */
-      receivable_id: string;
-      /** Received Minor */
-      received_minor: number | null;
-    };
-    /**
-     * ReceivableChanges
-     * @description What a collector may change of a line; what is absent stays.
-     *
-     *     `forecast_on` is when we expect the money: it moves neither the due day nor any reminder.
-     */
-    ReceivableChanges: {
-      /** Forecast On */
-      forecast_on?: string | null;
-      /** Level */
-      level?: number | null;
-      /** Note */
-      note?: string | null;
-    };
-    /**
-     * ReceivableKind
-     * @description What the ledger's line is.
-     * @enum {string}
-     */
-    ReceivableKind: 'invoice' | 'credit_note' | 'payment' | 'other';
-    /**
-     * ReceivableOut
-     * @description A line of the account; `chaseable_minor` is what a reminder would ask for today.
-     */
-    ReceivableOut: {
-      /** Amount Minor */
-      amount_minor: number;
-      /** Balance Minor */
-      balance_minor: number;
-      /** Chaseable Minor */
-      chaseable_minor: number;
-      /** Currency */
-      currency: string;
-      /** Days Late */
-      days_late: number;
-      /** Derived */
-      derived: boolean;
-      /** Document Key */
-      document_key: string;
-      /** Document Url */
-      document_url: string;
-      /**
-       * Due On
-       * Format: date
-       */
-      due_on: string;
-      /**
-       * Entry On
-       * Format: date
-       */
-      entry_on: string;
-      /** Flags */
-      flags: string[];
-      /** Forecast On */
-      forecast_on: string | null;
-      /** Free1 */
-      free1: string;
-      /** Free2 */
-      free2: string;
-      /** Free3 */
-      free3: string;
-      /** Holds */
-      holds: components['schemas']['HoldOut'][];
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string;
-      /**
-       * Invoiced On
-       * Format: date
-       */
-      invoiced_on: string;
-      kind: components['schemas']['ReceivableKind'];
-      /** Label */
-      label: string;
-      /** Level */
-      level: number;
-      /** Level Reached On */
-      level_reached_on: string | null;
-      /** Note */
-      note: string;
-      /** Number */
-      number: string;
-      /** Order No */
-      order_no: string;
-      /** Payment Method */
-      payment_method: string;
-      /** Reconciled On */
-      reconciled_on: string | null;
-      /** Reconciliation Code */
-      reconciliation_code: string;
-      /** Reminders */
-      reminders: number;
-      status: components['schemas']['ReceivableStatus'];
-    };
-    /**
-     * ReceivableResultOut
-     * @description What became of one row, in the order of the request.
-     */
-    ReceivableResultOut: {
-      /** External Id */
-      external_id: string | null;
-      /** Id */
-      id: string | null;
-      /** Index */
-      index: number;
-      /**
-       * Outcome
-       * @enum {string}
-       */
-      outcome: 'created' | 'updated' | 'unchanged' | 'refused';
-      /** Problems */
-      problems: components['schemas']['RowProblemOut'][];
-    };
-    /**
-     * ReceivableRow
-     * @description A line of a customer's account by its external id; credits are negative.
-     *
-     *     Without `balance_minor` all of it is open; zero means settled. Without `due_on` the
-     *     customer's terms, else the company's, say when it falls due.
-     */
-    ReceivableRow: {
-      /**
-       * Amount Minor
-       * @description Minor units.
-       */
-      amount_minor: number;
-      /** Balance Minor */
-      balance_minor?: number | null;
-      /** Currency */
-      currency?: string | null;
-      /** Customer Code */
-      customer_code: string;
-      /** Customer Name */
-      customer_name?: string | null;
-      /** Document Url */
-      document_url?: string | null;
-      /** Due On */
-      due_on?: string | null;
-      /** Entry On */
-      entry_on?: string | null;
-      /** External Id */
-      external_id: string;
-      /** Free1 */
-      free1?: string | null;
-      /** Free2 */
-      free2?: string | null;
-      /** Free3 */
-      free3?: string | null;
-      /**
-       * Invoiced On
-       * Format: date
-       */
-      invoiced_on: string;
-      /**
-       * Kind
-       * @default invoice
-       * @enum {string}
-       */
-      kind?: 'invoice' | 'credit_note' | 'payment' | 'other';
-      /** Label */
-      label?: string | null;
-      /** Level */
-      level?: number | null;
-      /**
-       * Number
-       * @default
-       */
-      number?: string;
-      /** Order No */
-      order_no?: string | null;
-      /** Payment Method */
-      payment_method?: string | null;
-      /** Reconciled On */
-      reconciled_on?: string | null;
-      /** Reconciliation Code */
-      reconciliation_code?: string | null;
-    };
-    /**
-     * ReceivableStatus
-     * @description Open, lettered, or gone from a full file: absence is not payment (design §7.2).
-     * @enum {string}
-     */
-    ReceivableStatus: 'open' | 'closed' | 'closed_absent';
-    /**
-     * ReceivablesBatch
-     * @description Up to five thousand lines; a row that is refused does not hold the others back.
-     */
-    ReceivablesBatch: {
-      /**
-       * Mode
-       * @default standard
-       * @constant
-       */
-      mode?: 'standard';
-      /** Receivables */
-      receivables: components['schemas']['ReceivableRow'][];
-    };
-    /**
-     * ReceivablesBatchOut
-     * @description What became of each row.
-     */
-    ReceivablesBatchOut: {
-      /** Results */
-      results: components['schemas']['ReceivableResultOut'][];
-    };
-    /**
-     * RecipientOut
-     * @description Whom its message is written to.
-     */
-    RecipientOut: {
-      /** Email */
-      email: string;
-      /** Name */
-      name: string;
-    };
-    /**
-     * RecipientRole
-     * @description A step is reached when a *primary* recipient was accepted.
-     * @enum {string}
-     */
-    RecipientRole: 'primary' | 'copy';
-    /**
-     * RecoverBody
-     * @description From when on what failed is told again.
-     */
-    RecoverBody: {
-      /**
-       * Since
-       * Format: date-time
-       * @description An instant with its offset.
-       */
-      since: string;
-    };
-    /**
-     * RecoveredOut
-     * @description How many messages are due again.
-     */
-    RecoveredOut: {
-      /** Recovered */
-      recovered: number;
-    };
-    /**
-     * RejectionBody
-     * @description Why no such payment was found.
-     */
-    RejectionBody: {
-      /**
-       * Note
-       * @default
-       */
-      note?: string;
-    };
-    /**
-     * Reminders
-     * @description Whom to show: all, those who may be reminded, those who may not (SAGE-31, SAGE-45).
-     * @enum {string}
-     */
-    Reminders: 'all' | 'to_remind' | 'not_to_remind';
-    /**
-     * ReplayBody
-     * @description Where to tell it again.
-     */
-    ReplayBody: {
-      /**
-       * Endpoint Id
-       * Format: uuid
-       */
-      endpoint_id: string;
-    };
-    /**
-     * ResultOut
-     * @description What became of one message of a confirmation (SAGE-87).
-     */
-    ResultOut: {
-      /**
-       * Action Id
-       * Format: uuid
-       */
-      action_id: string;
-      /** Address */
-      address: string;
-      /**
-       * Customer Id
-       * Format: uuid
-       */
-      customer_id: string;
-      /** Customer Name */
-      customer_name: string;
-      /** Reason */
-      reason: string;
-      /** Status */
-      status: string;
-    };
-    /**
-     * Role
-     * @description What a member is in a company (SAGE-106).
-     * @enum {string}
-     */
-    Role: 'admin' | 'manager' | 'collector' | 'sales' | 'auditor';
-    /**
-     * RowProblemOut
-     * @description Why a row was refused; the message is for people, in French.
-     */
-    RowProblemOut: {
-      /** Code */
-      code: string;
-      /** Field */
-      field: string;
-      /** Message */
-      message: string;
-    };
-    /**
-     * RunStatus
-     * @description How far a run has come.
-     * @enum {string}
-     */
-    RunStatus:
-      | 'received'
-      | 'running'
-      | 'needs_review'
-      | 'applied'
-      | 'dry_run'
-      | 'failed'
-      | 'rejected';
-    /**
-     * ScenarioOut
-     * @description The steps for one profile and audience.
-     */
-    ScenarioOut: {
-      /** Audience */
-      audience: string;
-      /** Grouping */
-      grouping: string;
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string;
-      /** Is Active */
-      is_active: boolean;
-      /** Name */
-      name: string;
-      /** Profile */
-      profile: string;
-      /** Steps */
-      steps: components['schemas']['StepOut'][];
-    };
-    /**
-     * SessionCompanyOut
-     * @description A company the person works in.
-     */
-    SessionCompanyOut: {
-      /** Currency */
-      currency: string;
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string;
-      /** Name */
-      name: string;
-      /** Permissions */
-      permissions: components['schemas']['Permission'][];
-      role: components['schemas']['Role'];
-      /** Time Zone */
-      time_zone: string;
-    };
-    /**
-     * SessionOut
-     * @description Who is logged in, and where they may work.
-     */
-    SessionOut: {
-      /** Companies */
-      companies: components['schemas']['SessionCompanyOut'][];
-      user: components['schemas']['UserOut'];
-    };
-    /**
-     * SettleBody
-     * @description What became of it.
-     */
-    SettleBody: {
-      outcome: components['schemas']['Fate'];
-    };
-    /**
-     * Severity
-     * @description An error stops publication, a warning does not.
-     * @enum {string}
-     */
-    Severity: 'error' | 'warning';
-    /**
-     * ShortBalanceOut
-     * @description What a customer owes in one currency.
-     */
-    ShortBalanceOut: {
-      /** Currency */
-      currency: string;
-      /** Overdue Minor */
-      overdue_minor: number;
-      /** Total Minor */
-      total_minor: number;
-    };
-    /**
-     * SkipBody
-     * @description Why an action is passed over.
-     */
-    SkipBody: {
-      /**
-       * Reason
-       * @default
-       */
-      reason?: string;
-    };
-    /**
-     * SkippedOut
-     * @description An action that was not confirmed, and why.
-     */
-    SkippedOut: {
-      /**
-       * Action Id
-       * Format: uuid
-       */
-      action_id: string;
-      /** Code */
-      code: string;
-      /** Detail */
-      detail: string;
-    };
-    /**
-     * StaffAnswerOut
-     * @description What a debtor answered, with its trace (SID-35).
-     */
-    StaffAnswerOut: {
-      /** Customer Code */
-      customer_code: string;
-      /**
-       * Customer Id
-       * Format: uuid
-       */
-      customer_id: string;
-      /** Customer Name */
-      customer_name: string;
-      /** Fields */
-      fields: {
-        [key: string]: unknown;
-      };
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string;
-      /** Ip */
-      ip: string;
-      kind: components['schemas']['AnswerKind'];
-      /** Receivable Ids */
-      receivable_ids: string[];
-      /** Reviewed At */
-      reviewed_at: string | null;
-      /**
-       * Sent At
-       * Format: date-time
-       */
-      sent_at: string;
-      /**
-       * Sent To
-       * @description The address that received the link.
-       */
-      sent_to: string;
-      /** User Agent */
-      user_agent: string;
-    };
-    /**
-     * StepOut
-     * @description One step of a scenario.
-     */
-    StepOut: {
-      /** Channel */
-      channel: string;
-      /** Is Active */
-      is_active: boolean;
-      /** Kind */
-      kind: string;
-      /** Label */
-      label: string;
-      /** Minimum Minor */
-      minimum_minor: number;
-      /** Mode */
-      mode: string;
-      /** Rank */
-      rank: number;
-      /** Template Kind */
-      template_kind: string;
-      /** Trigger */
-      trigger: string;
-    };
-    /**
-     * TagsBody
-     * @description A text in another product's tags.
-     */
-    TagsBody: {
-      /** Text */
-      text: string;
-    };
-    /**
-     * TagsOut
-     * @description The text in our own variables; unknown tags are left in place and listed.
-     */
-    TagsOut: {
-      /** Text */
-      text: string;
-      /** Unknown */
-      unknown: components['schemas']['UnknownTagOut'][];
-    };
-    /**
-     * TemplateKind
-     * @description Why a message is written (QUA-5, with the notice before the due date).
-     * @enum {string}
-     */
-    TemplateKind:
-      | 'welcome'
-      | 'invoice_sending'
-      | 'pre_notice'
-      | 'first_reminder'
-      | 'reminder_1'
-      | 'reminder_2'
-      | 'reminder_3'
-      | 'payment_received'
-      | 'payment_failed'
-      | 'credit_limit_reached'
-      | 'large_balance'
-      | 'partial_payment'
-      | 'formal_notice';
-    /**
-     * TestSentOut
-     * @description The test message that is on its way.
-     */
-    TestSentOut: {
-      /**
-       * Message Id
-       * Format: uuid
-       */
-      message_id: string;
-    };
-    /**
-     * TextBody
-     * @description A text as its writer sends it.
-     */
-    TextBody: {
-      /** Body */
-      body: string;
-      /** Subject */
-      subject: string;
-    };
-    /**
-     * TextOut
-     * @description A text that serves; `version` 0 is the stock's.
-     */
-    TextOut: {
-      /** Body */
-      body: string;
-      channel: components['schemas']['Channel'];
-      /** Is Stock */
-      is_stock: boolean;
-      kind: components['schemas']['TemplateKind'];
-      /** Label */
-      label: string;
-      /**
-       * Locale
-       * @enum {string}
-       */
-      locale: 'fr' | 'en';
-      /** Subject */
-      subject: string;
-      /** Updated At */
-      updated_at: string | null;
-      /** Version */
-      version: number;
-    };
-    /**
-     * TileOut
-     * @description How many actions wait on a channel (SAGE-77).
-     */
-    TileOut: {
-      /** Actions */
-      actions: number;
-      /** Channel */
-      channel: string;
-    };
-    /**
-     * TimelineEntryOut
-     * @description One thing that happened with a customer.
-     */
-    TimelineEntryOut: {
-      /** Actor */
-      actor: string;
-      /** Actor Kind */
-      actor_kind: string;
-      /**
-       * At
-       * Format: date-time
-       */
-      at: string;
-      /** Data */
-      data: {
-        [key: string]: unknown;
-      };
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string;
-      /** Type */
-      type: string;
-    };
-    /**
-     * UnknownTagOut
-     * @description A tag nobody knows, and the nearest variable.
-     */
-    UnknownTagOut: {
-      /** Suggestion */
-      suggestion: string | null;
-      /** Tag */
-      tag: string;
-    };
-    /**
-     * UserOut
-     * @description A person.
-     */
-    UserOut: {
-      /** Email */
-      email: string;
-      /** Full Name */
-      full_name: string;
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string;
-      /** Job Title */
-      job_title: string;
-      /** Phone */
-      phone: string;
-    };
-    /**
-     * VariableOut
-     * @description A name to print.
-     */
-    VariableOut: {
-      /** Aliases */
-      aliases: string[];
-      /** Example */
-      example: string;
-      /** Label */
-      label: string;
-      /** Name */
-      name: string;
-      /** Source */
-      source: string;
-      type: components['schemas']['VariableType'];
-    };
-    /**
-     * VariableType
-     * @description How a value is printed when no filter says otherwise.
-     * @enum {string}
-     */
-    VariableType: 'text' | 'money' | 'date' | 'integer' | 'percent' | 'table' | 'url';
-    /**
-     * WebhookAttemptOut
-     * @description One try: the status code, or the error if nobody answered; the answer's first kilobyte.
-     */
-    WebhookAttemptOut: {
-      /**
-       * Attempted At
-       * Format: date-time
-       */
-      attempted_at: string;
-      /** Duration Ms */
-      duration_ms: number;
-      /** Error */
-      error: string;
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string;
-      /** Response */
-      response: string;
-      /** Status Code */
-      status_code: number | null;
-    };
-    /**
-     * WebhookDeliveryOut
-     * @description One message at one endpoint, with its tries, the first one first.
-     */
-    WebhookDeliveryOut: {
-      /** Attempts */
-      attempts: components['schemas']['WebhookAttemptOut'][];
-      /**
-       * Created At
-       * Format: date-time
-       */
-      created_at: string;
-      /**
-       * Endpoint Id
-       * Format: uuid
-       */
-      endpoint_id: string;
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string;
-      /**
-       * Message Id
-       * Format: uuid
-       */
-      message_id: string;
-      /** Next Attempt At */
-      next_attempt_at: string | null;
-      status: components['schemas']['MessageStatus'];
-      /** Type */
-      type: string;
-    };
-    /**
-     * WebhookEndpointBody
-     * @description An address to tell.
-     */
-    WebhookEndpointBody: {
-      /**
-       * Description
-       * @default
-       */
-      description?: string;
-      /**
-       * Event Types
-       * @description Types to be told of; an empty list means all.
-       */
-      event_types?: string[];
-      /** Url */
-      url: string;
-    };
-    /**
-     * WebhookEndpointChanges
-     * @description The fields to change; what is absent stays.
-     */
-    WebhookEndpointChanges: {
-      /** Description */
-      description?: string | null;
-      /** Enabled */
-      enabled?: boolean | null;
-      /** Event Types */
-      event_types?: string[] | null;
-      /** Url */
-      url?: string | null;
-    };
-    /**
-     * WebhookEndpointOut
-     * @description An address that is told of events; its secret is never shown again.
-     */
-    WebhookEndpointOut: {
-      /**
-       * Created At
-       * Format: date-time
-       */
-      created_at: string;
-      /** Description */
-      description: string;
-      /** Event Types */
-      event_types: string[];
-      /** Failing Since */
-      failing_since: string | null;
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string;
-      /** Paused Until */
-      paused_until: string | null;
-      /** Previous Until */
-      previous_until: string | null;
-      status: components['schemas']['EndpointStatus'];
-      /** Url */
-      url: string;
-      /** Version */
-      version: number;
-    };
-    /**
-     * WebhookEndpointsOut
-     * @description All endpoints of the company.
-     */
-    WebhookEndpointsOut: {
-      /** Items */
-      items: components['schemas']['WebhookEndpointOut'][];
-    };
-    /**
-     * WebhookMessageOut
-     * @description A message as it is sent, and what became of it at each endpoint.
-     */
-    WebhookMessageOut: {
-      /** Body */
-      body: string;
-      /**
-       * Created At
-       * Format: date-time
-       */
-      created_at: string;
-      /** Deliveries */
-      deliveries: components['schemas']['WebhookDeliveryOut'][];
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string;
-      /** Type */
-      type: string;
-    };
-    /**
-     * WebhookSecretOut
-     * @description An endpoint with its new secret, told this once only.
-     */
-    WebhookSecretOut: {
-      /**
-       * Created At
-       * Format: date-time
-       */
-      created_at: string;
-      /** Description */
-      description: string;
-      /** Event Types */
-      event_types: string[];
-      /** Failing Since */
-      failing_since: string | null;
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string;
-      /** Paused Until */
-      paused_until: string | null;
-      /** Previous Until */
-      previous_until: string | null;
-      /** Secret */
-      secret: string;
-      status: components['schemas']['EndpointStatus'];
-      /** Url */
-      url: string;
-      /** Version */
-      version: number;
-    };
-    /**
-     * BalanceOut
-     * @description What the customer owes in one currency, and paid over 90 days (SAGE-26).
-     */
-    quittance__receivables__schemas__BalanceOut: {
-      /** Currency */
-      currency: string;
-      /** Oldest Days Late */
-      oldest_days_late: number | null;
-      /** Overdue Minor */
-      overdue_minor: number;
-      /** Paid 90D Minor */
-      paid_90d_minor: number;
-      /** Total Minor */
-      total_minor: number;
-      /** Upcoming Minor */
-      upcoming_minor: number;
-    };
-    /**
-     * CollectorOut
-     * @description Who looks after a customer.
-     */
-    quittance__receivables__schemas__CollectorOut: {
-      /** Full Name */
-      full_name: string;
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string;
-    };
-    /**
-     * PreviewOut
-     * @description The real message of this customer, as it would leave now.
-     */
-    quittance__scenarios__schemas__PreviewOut: {
-      /** Html */
-      html: string;
-      /**
-       * Release At
-       * Format: date-time
-       */
-      release_at: string;
-      /** Reply To */
-      reply_to: string;
-      /** Sender */
-      sender: string;
-      /** Subject */
-      subject: string;
-      /** Text */
-      text: string;
-      /** To */
-      to: string[];
-    };
-    /**
-     * DraftBody
-     * @description A text to try, not to keep.
-     */
-    quittance__templates__schemas__DraftBody: {
-      /** Body */
-      body: string;
-      kind: components['schemas']['TemplateKind'];
-      /**
-       * Locale
-       * @enum {string}
-       */
-      locale: 'fr' | 'en';
-      /** Subject */
-      subject: string;
-    };
-    /**
-     * PreviewOut
-     * @description The message an invented customer would get; HTML is for a sandboxed frame.
-     */
-    quittance__templates__schemas__PreviewOut: {
-      /** Html */
-      html: string;
-      /** Preheader */
-      preheader: string;
-      /** Subject */
-      subject: string;
-      /** Text */
-      text: string;
-    };
-  };
-  responses: never;
-  parameters: never;
-  requestBodies: never;
-  headers: never;
-  pathItems: never;
+    schemas: {
+        /**
+         * AcceptBody
+         * @description Yes: with the password of the account, or with a name and a new password.
+         */
+        AcceptBody: {
+            /**
+             * Full Name
+             * @default
+             */
+            full_name?: string;
+            /** Key */
+            key: string;
+            /** Password */
+            password: string;
+        };
+        /**
+         * AccountSummaryOut
+         * @description Exact count and sums of an account's lines.
+         */
+        AccountSummaryOut: {
+            /** Lines */
+            lines: number;
+            /** Totals */
+            totals: components["schemas"]["LineSumsOut"][];
+        };
+        /**
+         * ActionCustomerOut
+         * @description Whom an action is for.
+         */
+        ActionCustomerOut: {
+            /** Code */
+            code: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * ActionLineOut
+         * @description One receivable of an action; one left out is unticked and says why (SAGE-83).
+         */
+        ActionLineOut: {
+            /** Amount Minor */
+            amount_minor: number;
+            /** Balance Minor */
+            balance_minor: number;
+            /** Days Late */
+            days_late: number;
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /** Excluded Detail */
+            excluded_detail: string;
+            /** Excluded Reason */
+            excluded_reason: string;
+            /** Included */
+            included: boolean;
+            /** Level */
+            level: number;
+            /** Number */
+            number: string;
+            /** Overridable */
+            overridable: boolean;
+            /**
+             * Receivable Id
+             * Format: uuid
+             */
+            receivable_id: string;
+        };
+        /**
+         * ActionOut
+         * @description One step for one customer and currency (SAGE-80).
+         */
+        ActionOut: {
+            /** Amount Minor */
+            amount_minor: number;
+            /** Channel */
+            channel: string;
+            /** Currency */
+            currency: string;
+            customer: components["schemas"]["ActionCustomerOut"];
+            /** Days Waiting */
+            days_waiting: number;
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /** Excluded Detail */
+            excluded_detail: string;
+            /** Excluded Reason */
+            excluded_reason: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Label */
+            label: string;
+            /** Level */
+            level: number;
+            /** Lines */
+            lines: components["schemas"]["ActionLineOut"][];
+            /** Max Days Late */
+            max_days_late: number;
+            /** Mode */
+            mode: string;
+            /** Overridable */
+            overridable: boolean;
+            /** Rank */
+            rank: number;
+            /** Ready */
+            ready: boolean;
+            recipient: components["schemas"]["RecipientOut"] | null;
+            /**
+             * Scenario Id
+             * Format: uuid
+             */
+            scenario_id: string;
+            status: components["schemas"]["ActionStatus"];
+            /** Step Kind */
+            step_kind: string;
+        };
+        /**
+         * ActionStatus
+         * @description A planned step of one customer, until it is done or dropped.
+         * @enum {string}
+         */
+        ActionStatus: "planned" | "confirmed" | "done" | "dropped" | "skipped" | "failed";
+        /**
+         * AgingRowOut
+         * @description What one customer owes in one currency.
+         */
+        AgingRowOut: {
+            /** Code */
+            code: string;
+            /** Currency */
+            currency: string;
+            /**
+             * Customer Id
+             * Format: uuid
+             */
+            customer_id: string;
+            /** Days 1 30 Minor */
+            days_1_30_minor: number;
+            /** Days 31 60 Minor */
+            days_31_60_minor: number;
+            /** Days 61 90 Minor */
+            days_61_90_minor: number;
+            /** Days Over 90 Minor */
+            days_over_90_minor: number;
+            /** Flags */
+            flags: string[];
+            /** Free1 */
+            free1: string;
+            /** Free2 */
+            free2: string;
+            /** Last Reminder On */
+            last_reminder_on: string | null;
+            /** Level */
+            level: number;
+            /** Name */
+            name: string;
+            /** New Buckets */
+            new_buckets: string[];
+            /** Not Due Minor */
+            not_due_minor: number;
+            /** Note */
+            note: string;
+            /** Oldest Due On */
+            oldest_due_on: string | null;
+            /** Overdue Minor */
+            overdue_minor: number;
+            /** Profile */
+            profile: string;
+            /** Sales Rep */
+            sales_rep: string;
+            /** Total Minor */
+            total_minor: number;
+        };
+        /**
+         * AgingSummaryOut
+         * @description How many customers the filter keeps, and their sums.
+         */
+        AgingSummaryOut: {
+            /**
+             * As Of
+             * Format: date
+             */
+            as_of: string;
+            /** Customers */
+            customers: number;
+            /** Totals */
+            totals: components["schemas"]["AgingTotalOut"][];
+        };
+        /**
+         * AgingTotalOut
+         * @description The sums of the whole filter in one currency.
+         */
+        AgingTotalOut: {
+            /** Currency */
+            currency: string;
+            /** Customers */
+            customers: number;
+            /** Days 1 30 Minor */
+            days_1_30_minor: number;
+            /** Days 31 60 Minor */
+            days_31_60_minor: number;
+            /** Days 61 90 Minor */
+            days_61_90_minor: number;
+            /** Days Over 90 Minor */
+            days_over_90_minor: number;
+            /** Not Due Minor */
+            not_due_minor: number;
+            /** Overdue Minor */
+            overdue_minor: number;
+            /** Total Minor */
+            total_minor: number;
+        };
+        /**
+         * AmountOut
+         * @description A sum in one currency.
+         */
+        AmountOut: {
+            /** Amount Minor */
+            amount_minor: number;
+            /** Currency */
+            currency: string;
+        };
+        /**
+         * AnswerKind
+         * @description The five answers of SID-14…18.
+         * @enum {string}
+         */
+        AnswerKind: "paid" | "upcoming" | "dispute" | "status" | "confirm";
+        /**
+         * AnswerRefusalBody
+         * @description Why what the debtor said does not hold; kept with the payment or the dispute.
+         */
+        AnswerRefusalBody: {
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+        };
+        /**
+         * AnsweredLineOut
+         * @description A receivable an answer is about, as it stands now.
+         */
+        AnsweredLineOut: {
+            /** Balance Minor */
+            balance_minor: number;
+            /** Currency */
+            currency: string;
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /** Number */
+            number: string;
+            /**
+             * Receivable Id
+             * Format: uuid
+             */
+            receivable_id: string;
+        };
+        /**
+         * ApiKeyBody
+         * @description A key to make.
+         */
+        ApiKeyBody: {
+            /** Name */
+            name: string;
+            /** Scopes */
+            scopes: components["schemas"]["Permission"][];
+        };
+        /**
+         * AttemptOut
+         * @description One try: `outcome` is accepted, refused, unreachable or unconfirmed; empty while it lasts.
+         */
+        AttemptOut: {
+            /** Detail */
+            detail: string;
+            /** Ended At */
+            ended_at: string | null;
+            /** Number */
+            number: number;
+            /** Outcome */
+            outcome: string;
+            /** Provider */
+            provider: string;
+            /** Provider Ref */
+            provider_ref: string;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+        };
+        /** Body_accounts_set_logo */
+        Body_accounts_set_logo: {
+            /**
+             * File
+             * @description PNG or JPEG, 2 MB, 16 to 4,000 pixels a side.
+             */
+            file: string;
+        };
+        /** Body_connectors_import_file */
+        Body_connectors_import_file: {
+            /**
+             * Dry Run
+             * @default false
+             */
+            dry_run?: boolean;
+            /**
+             * File
+             * @description FEC, Sage 100, CSV or XLSX.
+             */
+            file: string;
+            /** @default auto */
+            kind?: components["schemas"]["FileKind"];
+            /** @default standard */
+            mode?: components["schemas"]["LoadMode"];
+            /**
+             * Prepare
+             * @description Only keep the file: it is looked at, then run by its id.
+             * @default false
+             */
+            prepare?: boolean;
+        };
+        /**
+         * BreakdownOut
+         * @description How one is paid: which method runs late, which profile pays slowest (SAGE-21).
+         */
+        BreakdownOut: {
+            /** Items */
+            items: components["schemas"]["BreakdownRowOut"][];
+        };
+        /**
+         * BreakdownRowOut
+         * @description What is due by one payment method, or by one profile; an empty name is "none given".
+         */
+        BreakdownRowOut: {
+            by: components["schemas"]["Dimension"];
+            /** Currency */
+            currency: string;
+            /** Customers */
+            customers: number;
+            /** Days 1 30 Minor */
+            days_1_30_minor: number;
+            /** Days 31 60 Minor */
+            days_31_60_minor: number;
+            /** Days 61 90 Minor */
+            days_61_90_minor: number;
+            /** Days Over 90 Minor */
+            days_over_90_minor: number;
+            /** Name */
+            name: string;
+            /** Not Due Minor */
+            not_due_minor: number;
+            /** Overdue Customers */
+            overdue_customers: number;
+            /** Overdue Minor */
+            overdue_minor: number;
+            /** Total Minor */
+            total_minor: number;
+            /** Upcoming Customers */
+            upcoming_customers: number;
+        };
+        /**
+         * Channel
+         * @description How a step reaches the customer (SAGE-99).
+         * @enum {string}
+         */
+        Channel: "email" | "sms" | "letter" | "registered_letter" | "electronic_registered_letter" | "phone" | "other";
+        /**
+         * ChoicesOut
+         * @description What each filter may be set to: the values that occur, in order, 200 at most each.
+         */
+        ChoicesOut: {
+            /** Categories */
+            categories: string[];
+            /** Collectors */
+            collectors: components["schemas"]["NamedChoiceOut"][];
+            /** Currencies */
+            currencies: string[];
+            /** Free1 */
+            free1: string[];
+            /** Free2 */
+            free2: string[];
+            /** Levels */
+            levels: number[];
+            /** Payment Methods */
+            payment_methods: string[];
+            /** Profiles */
+            profiles: components["schemas"]["NamedChoiceOut"][];
+            /** Sales Reps */
+            sales_reps: string[];
+        };
+        /**
+         * ChosenAction
+         * @description An action to confirm; without `receivable_ids`, the ticked ones.
+         */
+        ChosenAction: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Receivable Ids */
+            receivable_ids?: string[] | null;
+        };
+        /**
+         * ColumnMappingOut
+         * @description Which column holds which field in files with the same headers.
+         */
+        ColumnMappingOut: {
+            /** Columns */
+            columns: {
+                [key: string]: string;
+            };
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["FileKind"];
+            /** Name */
+            name: string;
+            /**
+             * Saved At
+             * Format: date-time
+             */
+            saved_at: string;
+            /** Saved By Name */
+            saved_by_name: string;
+        };
+        /**
+         * ColumnMappingsOut
+         * @description Everything the company remembers of its files.
+         */
+        ColumnMappingsOut: {
+            /** Items */
+            items: components["schemas"]["ColumnMappingOut"][];
+        };
+        /**
+         * ComingOut
+         * @description What a watched customer has to pay on a day to come.
+         */
+        ComingOut: {
+            /** Amount Minor */
+            amount_minor: number;
+            /** Code */
+            code: string;
+            /** Currency */
+            currency: string;
+            /**
+             * Customer Id
+             * Format: uuid
+             */
+            customer_id: string;
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /** Name */
+            name: string;
+            /** Receivables */
+            receivables: number;
+        };
+        /**
+         * CompaniesOut
+         * @description The companies to choose from, and their grand totals.
+         */
+        CompaniesOut: {
+            /** Items */
+            items: components["schemas"]["CompanySumsOut"][];
+            /** Totals */
+            totals: components["schemas"]["CurrencySumsOut"][];
+        };
+        /**
+         * CompanyChanges
+         * @description The settings to change; what is absent stays.
+         */
+        CompanyChanges: {
+            /** Address Lines */
+            address_lines?: string[] | null;
+            /** Bank Details */
+            bank_details?: string | null;
+            /** City */
+            city?: string | null;
+            /** Contact Period Days */
+            contact_period_days?: number | null;
+            /** Contacts Per Period */
+            contacts_per_period?: number | null;
+            /** Disputes Hold */
+            disputes_hold?: boolean | null;
+            /** Email */
+            email?: string | null;
+            /** Legal Form */
+            legal_form?: string | null;
+            /** Link Days */
+            link_days?: number | null;
+            /** Minimum Minor */
+            minimum_minor?: number | null;
+            /** Name */
+            name?: string | null;
+            /** Payment Terms */
+            payment_terms?: string | null;
+            /** Penalty Figure */
+            penalty_figure?: number | string | null;
+            /** Penalty Regime */
+            penalty_regime?: ("statutory" | "contractual_fixed" | "contractual_multiple_of_legal" | "contractual_ecb_plus") | null;
+            /** Phone */
+            phone?: string | null;
+            /** Postcode */
+            postcode?: string | null;
+            /** Registration */
+            registration?: string | null;
+            /** Reminder Time */
+            reminder_time?: string | null;
+            /** Suspension Clause */
+            suspension_clause?: string | null;
+            /** Time Zone */
+            time_zone?: ("Europe/Paris" | "America/Cayenne" | "America/Guadeloupe" | "America/Marigot" | "America/Martinique" | "America/Miquelon" | "America/St_Barthelemy" | "Indian/Kerguelen" | "Indian/Mayotte" | "Indian/Reunion" | "Pacific/Gambier" | "Pacific/Marquesas" | "Pacific/Noumea" | "Pacific/Tahiti" | "Pacific/Wallis") | null;
+            /** Vat Number */
+            vat_number?: string | null;
+        };
+        /**
+         * CompanyOut
+         * @description A creditor and its settings; `minimum_minor` in the company's currency.
+         */
+        CompanyOut: {
+            /** Address Lines */
+            address_lines: string[];
+            /** Bank Details */
+            bank_details: string;
+            /** City */
+            city: string;
+            /** Contact Period Days */
+            contact_period_days: number;
+            /** Contacts Per Period */
+            contacts_per_period: number;
+            /** Country */
+            country: string;
+            /** Currency */
+            currency: string;
+            /** Default Debtor Type */
+            default_debtor_type: string;
+            /** Disputes Hold */
+            disputes_hold: boolean;
+            /** Email */
+            email: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            jurisdiction: components["schemas"]["Jurisdiction"];
+            /** Ledger Fresh At */
+            ledger_fresh_at: string | null;
+            /** Legal Form */
+            legal_form: string;
+            /** Link Days */
+            link_days: number;
+            /** Logo Sha256 */
+            logo_sha256: string | null;
+            /** Minimum Minor */
+            minimum_minor: number;
+            /** Name */
+            name: string;
+            /** Payment Terms */
+            payment_terms: string;
+            /** Phone */
+            phone: string;
+            /** Plan Confirmed At */
+            plan_confirmed_at: string | null;
+            /** Postcode */
+            postcode: string;
+            /** Registration */
+            registration: string;
+            /** Reminder Time */
+            reminder_time: string;
+            /** Time Zone */
+            time_zone: string;
+            /** Vat Number */
+            vat_number: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * CompanySumsOut
+         * @description What one company is owed in one currency.
+         */
+        CompanySumsOut: {
+            /** Currency */
+            currency: string;
+            /** Customers */
+            customers: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Overdue Minor */
+            overdue_minor: number;
+            role: components["schemas"]["Role"];
+            /** Total Minor */
+            total_minor: number;
+            /** Upcoming Minor */
+            upcoming_minor: number;
+        };
+        /**
+         * ConfirmBody
+         * @description The actions to confirm: any number at once (SAGE-87).
+         */
+        ConfirmBody: {
+            /** Actions */
+            actions: components["schemas"]["ChosenAction"][];
+        };
+        /**
+         * ConfirmationOut
+         * @description How far a confirmation has come, recipient by recipient.
+         */
+        ConfirmationOut: {
+            /**
+             * Confirmed At
+             * Format: date-time
+             */
+            confirmed_at: string;
+            /** Done */
+            done: number;
+            /** Failed */
+            failed: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Pending */
+            pending: number;
+            /** Recipients */
+            recipients: components["schemas"]["ResultOut"][];
+            /** Total */
+            total: number;
+            /**
+             * Undo Until
+             * Format: date-time
+             */
+            undo_until: string;
+            /** Undone At */
+            undone_at: string | null;
+        };
+        /**
+         * ConfirmedOut
+         * @description What was confirmed; nothing leaves before `undo_until`.
+         */
+        ConfirmedOut: {
+            /** Amounts */
+            amounts: components["schemas"]["AmountOut"][];
+            /**
+             * Confirmation Id
+             * Format: uuid
+             */
+            confirmation_id: string;
+            /** Confirmed */
+            confirmed: number;
+            /** Messages */
+            messages: number;
+            /** Skipped */
+            skipped: components["schemas"]["SkippedOut"][];
+            /**
+             * Undo Until
+             * Format: date-time
+             */
+            undo_until: string;
+        };
+        /**
+         * ContactFacts
+         * @description A person at the customer's; what is absent stays, or is empty for a new one.
+         */
+        ContactFacts: {
+            /** Civility */
+            civility?: string | null;
+            /** Department */
+            department?: string | null;
+            /** Email */
+            email?: string | null;
+            /** First Name */
+            first_name?: string | null;
+            /** Function */
+            function?: string | null;
+            /** Is Main */
+            is_main?: boolean | null;
+            /** Language */
+            language?: string | null;
+            /** Last Name */
+            last_name?: string | null;
+            /** Phone */
+            phone?: string | null;
+            /** Receives Reminders */
+            receives_reminders?: boolean | null;
+        };
+        /**
+         * ContactOut
+         * @description A person at the customer's; `email_status` tells whether the address still takes mail.
+         */
+        ContactOut: {
+            /** Civility */
+            civility: string;
+            /** Department */
+            department: string;
+            /** Email */
+            email: string;
+            /** Email Status */
+            email_status: string;
+            /** First Name */
+            first_name: string;
+            /** Function */
+            function: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Main */
+            is_main: boolean;
+            /** Language */
+            language: string;
+            /** Last Name */
+            last_name: string;
+            /** Phone */
+            phone: string;
+            /** Receives Reminders */
+            receives_reminders: boolean;
+        };
+        /**
+         * ContactRow
+         * @description A person at a customer's.
+         */
+        ContactRow: {
+            /** Civility */
+            civility?: string | null;
+            /** Department */
+            department?: string | null;
+            /** Email */
+            email?: string | null;
+            /** First Name */
+            first_name?: string | null;
+            /** Function */
+            function?: string | null;
+            /** Language */
+            language?: string | null;
+            /** Last Name */
+            last_name?: string | null;
+            /** Phone */
+            phone?: string | null;
+            /**
+             * Receives Reminders
+             * @default true
+             */
+            receives_reminders?: boolean;
+        };
+        /**
+         * CountsOut
+         * @description What a load did. `created`, `updated`, `unchanged` count lines, or customers without any.
+         *
+         *     `absent` counts the open lines a full file does not list; `taken_over` those renamed.
+         */
+        CountsOut: {
+            /** Absent */
+            absent: number;
+            /** Closed */
+            closed: number;
+            /** Closed Absent */
+            closed_absent: number;
+            /** Contacts Created */
+            contacts_created: number;
+            /** Contacts Updated */
+            contacts_updated: number;
+            /** Created */
+            created: number;
+            /** Customers Created */
+            customers_created: number;
+            /** Customers Updated */
+            customers_updated: number;
+            /** Read */
+            read: number;
+            /** Refused */
+            refused: number;
+            /** Reopened */
+            reopened: number;
+            /** Taken Over */
+            taken_over: number;
+            /** Unchanged */
+            unchanged: number;
+            /** Updated */
+            updated: number;
+        };
+        /**
+         * CurrencySumsOut
+         * @description The grand total of one currency.
+         */
+        CurrencySumsOut: {
+            /** Currency */
+            currency: string;
+            /** Customers */
+            customers: number;
+            /** Overdue Minor */
+            overdue_minor: number;
+            /** Total Minor */
+            total_minor: number;
+            /** Upcoming Minor */
+            upcoming_minor: number;
+        };
+        /**
+         * CustomerChanges
+         * @description What collectors add to a customer; what is absent stays.
+         */
+        CustomerChanges: {
+            /** Collector Id */
+            collector_id?: string | null;
+            /** Debtor Type */
+            debtor_type?: ("professional" | "consumer" | "public" | "unknown") | null;
+            /** Note */
+            note?: string | null;
+            /** Profile Id */
+            profile_id?: string | null;
+            /** Watched */
+            watched?: boolean | null;
+        };
+        /**
+         * CustomerOut
+         * @description The customer's record: the ledger's facts and the collectors' (SAGE-23).
+         */
+        CustomerOut: {
+            /** Address Lines */
+            address_lines: string[];
+            /** Balances */
+            balances: components["schemas"]["quittance__receivables__schemas__BalanceOut"][];
+            /** Category */
+            category: string;
+            /** City */
+            city: string;
+            /** Code */
+            code: string;
+            collector: components["schemas"]["quittance__receivables__schemas__CollectorOut"] | null;
+            /** Contacts */
+            contacts: components["schemas"]["ContactOut"][];
+            /** Country */
+            country: string;
+            /** Credit Limit Minor */
+            credit_limit_minor: number | null;
+            /** Currency */
+            currency: string;
+            /** Debtor Type */
+            debtor_type: string;
+            /** Free1 */
+            free1: string;
+            /** Free2 */
+            free2: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Language */
+            language: string;
+            /** Mobile */
+            mobile: string;
+            /** Name */
+            name: string;
+            /** Note */
+            note: string;
+            /** Payment Method */
+            payment_method: string;
+            /** Payment Terms */
+            payment_terms: string;
+            /** Phone */
+            phone: string;
+            /** Postcode */
+            postcode: string;
+            profile: components["schemas"]["NamedOut"];
+            /** Registration */
+            registration: string;
+            /** Sales Rep */
+            sales_rep: string;
+            /** Vat Number */
+            vat_number: string;
+            /** Version */
+            version: number;
+            /** Watched */
+            watched: boolean;
+        };
+        /**
+         * CustomerResultOut
+         * @description What became of one row, in the order of the request.
+         */
+        CustomerResultOut: {
+            /** Code */
+            code: string | null;
+            /** Id */
+            id: string | null;
+            /** Index */
+            index: number;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "created" | "updated" | "unchanged" | "refused";
+            /** Problems */
+            problems: components["schemas"]["RowProblemOut"][];
+        };
+        /**
+         * CustomerRow
+         * @description A customer by its code; what is absent stays as it was.
+         */
+        CustomerRow: {
+            /** Address Lines */
+            address_lines?: string[] | null;
+            /** Category */
+            category?: string | null;
+            /** City */
+            city?: string | null;
+            /** Code */
+            code: string;
+            /** Contacts */
+            contacts?: components["schemas"]["ContactRow"][];
+            /** Country */
+            country?: string | null;
+            /** Credit Limit Minor */
+            credit_limit_minor?: number | null;
+            /** Currency */
+            currency?: string | null;
+            /** Free1 */
+            free1?: string | null;
+            /** Free2 */
+            free2?: string | null;
+            /** Language */
+            language?: string | null;
+            /** Mobile */
+            mobile?: string | null;
+            /** Name */
+            name: string;
+            /** Payment Method */
+            payment_method?: string | null;
+            /** Payment Terms */
+            payment_terms?: string | null;
+            /** Phone */
+            phone?: string | null;
+            /** Postcode */
+            postcode?: string | null;
+            /** Registration */
+            registration?: string | null;
+            /** Sales Rep */
+            sales_rep?: string | null;
+            /** Vat Number */
+            vat_number?: string | null;
+        };
+        /**
+         * CustomerRowOut
+         * @description A customer in a list; `level` is the highest of what is owed (SAGE-51).
+         */
+        CustomerRowOut: {
+            /** Balances */
+            balances: components["schemas"]["ShortBalanceOut"][];
+            /** Code */
+            code: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Level */
+            level: number;
+            /** Name */
+            name: string;
+            /** Profile */
+            profile: string;
+            /** Sales Rep */
+            sales_rep: string;
+        };
+        /**
+         * CustomersBatch
+         * @description Up to a thousand customers; a row that is refused does not hold the others back.
+         */
+        CustomersBatch: {
+            /** Customers */
+            customers: components["schemas"]["CustomerRow"][];
+        };
+        /**
+         * CustomersBatchOut
+         * @description What became of each row.
+         */
+        CustomersBatchOut: {
+            /** Results */
+            results: components["schemas"]["CustomerResultOut"][];
+        };
+        /**
+         * DeliveryCountOut
+         * @description How many activities of one status and currency.
+         */
+        DeliveryCountOut: {
+            /** Amount Minor */
+            amount_minor: number;
+            /** Currency */
+            currency: string;
+            /** Deliveries */
+            deliveries: number;
+            status: components["schemas"]["DeliveryStatus"];
+        };
+        /**
+         * DeliveryCustomerOut
+         * @description Whom the message is for.
+         */
+        DeliveryCustomerOut: {
+            /** Code */
+            code: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * DeliveryDetailOut
+         * @description One activity with its receivables and every try.
+         */
+        DeliveryDetailOut: {
+            /** Amount Minor */
+            amount_minor: number;
+            /** Approved Minor */
+            approved_minor: number;
+            /** Attempts */
+            attempts: components["schemas"]["AttemptOut"][];
+            /** Channel */
+            channel: string;
+            /** Contact Id */
+            contact_id: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Currency */
+            currency: string;
+            customer: components["schemas"]["DeliveryCustomerOut"];
+            /** Detail */
+            detail: string;
+            /** Has Message */
+            has_message: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Level */
+            level: number;
+            /** Lines */
+            lines: components["schemas"]["DeliveryLineOut"][];
+            /** Message Id */
+            message_id: string | null;
+            /** Opened At */
+            opened_at: string | null;
+            /** Reason */
+            reason: string;
+            /** Receivables */
+            receivables: number;
+            /** Recipient Address */
+            recipient_address: string;
+            /** Recipient Name */
+            recipient_name: string;
+            /**
+             * Release At
+             * Format: date-time
+             */
+            release_at: string;
+            /** Reply To */
+            reply_to: string;
+            role: components["schemas"]["RecipientRole"];
+            /** Sender Id */
+            sender_id: string | null;
+            /** Sender Name */
+            sender_name: string;
+            /** Sent At */
+            sent_at: string | null;
+            /** Settled At */
+            settled_at: string | null;
+            /**
+             * Source Id
+             * Format: uuid
+             */
+            source_id: string;
+            status: components["schemas"]["DeliveryStatus"];
+            /** Step Kind */
+            step_kind: string;
+            /** Subject */
+            subject: string;
+        };
+        /**
+         * DeliveryLineOut
+         * @description One receivable of the message: approved, really asked, or taken out and why.
+         */
+        DeliveryLineOut: {
+            /** Approved Minor */
+            approved_minor: number;
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /** Number */
+            number: string;
+            /**
+             * Receivable Id
+             * Format: uuid
+             */
+            receivable_id: string;
+            /** Removed */
+            removed: string | null;
+            /** Sent Minor */
+            sent_minor: number | null;
+        };
+        /**
+         * DeliveryOut
+         * @description One activity: a message, its recipient, who sent it, and where it is.
+         *
+         *     `amount_minor` is what the message asks for; `approved_minor` what was approved. `reason` is a
+         *     stable code: `shrunk` on a message that left smaller, else why it did not leave.
+         */
+        DeliveryOut: {
+            /** Amount Minor */
+            amount_minor: number;
+            /** Approved Minor */
+            approved_minor: number;
+            /** Channel */
+            channel: string;
+            /** Contact Id */
+            contact_id: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Currency */
+            currency: string;
+            customer: components["schemas"]["DeliveryCustomerOut"];
+            /** Detail */
+            detail: string;
+            /** Has Message */
+            has_message: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Level */
+            level: number;
+            /** Opened At */
+            opened_at: string | null;
+            /** Reason */
+            reason: string;
+            /** Receivables */
+            receivables: number;
+            /** Recipient Address */
+            recipient_address: string;
+            /** Recipient Name */
+            recipient_name: string;
+            /**
+             * Release At
+             * Format: date-time
+             */
+            release_at: string;
+            role: components["schemas"]["RecipientRole"];
+            /** Sender Id */
+            sender_id: string | null;
+            /** Sender Name */
+            sender_name: string;
+            /** Sent At */
+            sent_at: string | null;
+            /** Settled At */
+            settled_at: string | null;
+            /**
+             * Source Id
+             * Format: uuid
+             */
+            source_id: string;
+            status: components["schemas"]["DeliveryStatus"];
+            /** Step Kind */
+            step_kind: string;
+            /** Subject */
+            subject: string;
+        };
+        /**
+         * DeliveryStatus
+         * @description Where a message is.
+         * @enum {string}
+         */
+        DeliveryStatus: "printed" | "queued" | "claimed" | "sent" | "delivered" | "opened" | "bounced" | "unconfirmed" | "refused" | "dropped" | "cancelled";
+        /**
+         * DeliverySummaryOut
+         * @description The exact count of the filter, by status and currency.
+         */
+        DeliverySummaryOut: {
+            /** Counts */
+            counts: components["schemas"]["DeliveryCountOut"][];
+            /** Deliveries */
+            deliveries: number;
+        };
+        /**
+         * Dimension
+         * @description What the sums are told by.
+         * @enum {string}
+         */
+        Dimension: "payment_method" | "profile";
+        /**
+         * DisputeBody
+         * @description What a debtor contests, as a collector heard it.
+         */
+        DisputeBody: {
+            /**
+             * Amount Minor
+             * @description A part, of exactly one receivable; null: the whole.
+             */
+            amount_minor?: number | null;
+            /**
+             * Details
+             * @default
+             */
+            details?: string;
+            /** Owner Id */
+            owner_id?: string | null;
+            reason: components["schemas"]["DisputeReason"];
+            /** Receivable Ids */
+            receivable_ids: string[];
+        };
+        /**
+         * DisputeOut
+         * @description A dispute; `contested_minor` is the whole or the part, in minor units of `currency`.
+         */
+        DisputeOut: {
+            /** Amount Minor */
+            amount_minor: number | null;
+            /** Closed At */
+            closed_at: string | null;
+            /** Contested Minor */
+            contested_minor: number;
+            /** Currency */
+            currency: string;
+            /** Customer Code */
+            customer_code: string;
+            /**
+             * Customer Id
+             * Format: uuid
+             */
+            customer_id: string;
+            /** Customer Name */
+            customer_name: string;
+            /** Details */
+            details: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Level
+             * @description The highest level of what the customer owes.
+             */
+            level: number;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** Opened By Name */
+            opened_by_name: string;
+            /** Outcome Note */
+            outcome_note: string;
+            /** Owner Id */
+            owner_id: string | null;
+            reason: components["schemas"]["DisputeReason"];
+            /** Receivable Ids */
+            receivable_ids: string[];
+            /** Source */
+            source: string;
+            status: components["schemas"]["DisputeStatus"];
+        };
+        /**
+         * DisputeOutcomeBody
+         * @description How a dispute ends.
+         */
+        DisputeOutcomeBody: {
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "upheld" | "rejected" | "withdrawn";
+        };
+        /**
+         * DisputeReason
+         * @description The reasons a debtor chooses from.
+         * @enum {string}
+         */
+        DisputeReason: "price" | "quantity" | "quality" | "not_delivered" | "not_ordered" | "invoice_missing" | "invoice_error" | "duplicate" | "credit_expected" | "other";
+        /**
+         * DisputeStatus
+         * @description Where a dispute stands.
+         * @enum {string}
+         */
+        DisputeStatus: "open" | "upheld" | "rejected" | "withdrawn";
+        /**
+         * DisputeSummaryOut
+         * @description Exact count and sums of a filter.
+         */
+        DisputeSummaryOut: {
+            /** Count */
+            count: number;
+            /** Totals */
+            totals: components["schemas"]["DisputeTotalOut"][];
+        };
+        /**
+         * DisputeTotalOut
+         * @description How many disputes of one currency, and what they contest.
+         */
+        DisputeTotalOut: {
+            /** Contested Minor */
+            contested_minor: number;
+            /** Count */
+            count: number;
+            /** Currency */
+            currency: string;
+        };
+        /**
+         * DoneOut
+         * @description How many actions were done on a channel, today and over thirty days (SAGE-19).
+         */
+        DoneOut: {
+            /** Channel */
+            channel: string;
+            /** Last 30 Days */
+            last_30_days: number;
+            /** Today */
+            today: number;
+        };
+        /**
+         * DunningOut
+         * @description How far a customer has been reminded (SAGE-36).
+         *
+         *     `level` is the highest of what is owed; `actions_done` counts those about what is unpaid.
+         */
+        DunningOut: {
+            /** Actions Done */
+            actions_done: number;
+            /** Last Pre Notice On */
+            last_pre_notice_on: string | null;
+            /** Last Reminder On */
+            last_reminder_on: string | null;
+            /** Last Thank You On */
+            last_thank_you_on: string | null;
+            /** Level */
+            level: number;
+            next_action: components["schemas"]["NextActionOut"] | null;
+        };
+        /**
+         * EmailStatus
+         * @description Whether an address still takes our mail.
+         * @enum {string}
+         */
+        EmailStatus: "ok" | "bounced" | "opposed" | "to_verify" | "wrong_person";
+        /**
+         * EndpointStatus
+         * @description Whether an endpoint is spoken to, and who said no.
+         * @enum {string}
+         */
+        EndpointStatus: "enabled" | "disabled" | "disabled_auto" | "gone";
+        /**
+         * EventOut
+         * @description One sealed fact; `seq` has no gaps.
+         */
+        EventOut: {
+            /** Actor */
+            actor: string;
+            /** Actor Kind */
+            actor_kind: string;
+            /** Customer Id */
+            customer_id: string | null;
+            /** Data */
+            data: {
+                [key: string]: unknown;
+            };
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Occurred At
+             * Format: date-time
+             */
+            occurred_at: string;
+            /** Seq */
+            seq: number;
+            /** Type */
+            type: string;
+        };
+        /**
+         * EventTypeOut
+         * @description A type of events, and what it means.
+         */
+        EventTypeOut: {
+            /** Summary */
+            summary: string;
+            /** Type */
+            type: string;
+        };
+        /**
+         * EventTypesOut
+         * @description All types of events.
+         */
+        EventTypesOut: {
+            /** Items */
+            items: components["schemas"]["EventTypeOut"][];
+        };
+        /**
+         * ExplainedOut
+         * @description Why this customer is, or is not, reminded on that day.
+         */
+        ExplainedOut: {
+            /**
+             * As Of
+             * Format: date
+             */
+            as_of: string;
+            /** Code */
+            code: string;
+            /** Due Today */
+            due_today: number;
+            /** Left Out */
+            left_out: number;
+            /** May Be Reminded */
+            may_be_reminded: boolean;
+            next_step: components["schemas"]["NextStepOut"] | null;
+            /** Reason */
+            reason: string;
+            /** Receivables */
+            receivables: components["schemas"]["LineExplainedOut"][];
+            /** Scenario Name */
+            scenario_name: string;
+        };
+        /**
+         * Fate
+         * @description What a person found out about an unconfirmed delivery.
+         * @enum {string}
+         */
+        Fate: "sent" | "not_sent";
+        /**
+         * FileKind
+         * @description What a load brings; `auto` reads it off the file.
+         * @enum {string}
+         */
+        FileKind: "auto" | "fec" | "customers" | "contacts" | "receivables";
+        /**
+         * FindingOut
+         * @description A remark of the linter; offsets are those of the field.
+         */
+        FindingOut: {
+            /** Code */
+            code: string;
+            /** End */
+            end: number;
+            /** Field */
+            field: string;
+            /** Message */
+            message: string;
+            severity: components["schemas"]["Severity"];
+            /** Start */
+            start: number;
+        };
+        /**
+         * FinishBody
+         * @description What was done by hand: a call, a letter posted, a visit (SAGE-69, SAGE-70, MDM-20).
+         */
+        FinishBody: {
+            /**
+             * Comment
+             * @default
+             */
+            comment?: string;
+            /** Receivable Ids */
+            receivable_ids?: string[] | null;
+        };
+        /**
+         * FoundContactOut
+         * @description A person by name or address.
+         */
+        FoundContactOut: {
+            /**
+             * Customer Id
+             * Format: uuid
+             */
+            customer_id: string;
+            /** Customer Name */
+            customer_name: string;
+            /** Email */
+            email: string;
+            /** First Name */
+            first_name: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Last Name */
+            last_name: string;
+        };
+        /**
+         * FoundCustomerOut
+         * @description A customer by code, name or town.
+         */
+        FoundCustomerOut: {
+            /** City */
+            city: string;
+            /** Code */
+            code: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * FoundOut
+         * @description What a few typed letters may mean: eight of each at most, the likeliest first.
+         */
+        FoundOut: {
+            /** Contacts */
+            contacts: components["schemas"]["FoundContactOut"][];
+            /** Customers */
+            customers: components["schemas"]["FoundCustomerOut"][];
+            /** Receivables */
+            receivables: components["schemas"]["FoundReceivableOut"][];
+        };
+        /**
+         * FoundReceivableOut
+         * @description A line by its number.
+         */
+        FoundReceivableOut: {
+            /** Amount Minor */
+            amount_minor: number;
+            /** Balance Minor */
+            balance_minor: number;
+            /** Currency */
+            currency: string;
+            /**
+             * Customer Id
+             * Format: uuid
+             */
+            customer_id: string;
+            /** Customer Name */
+            customer_name: string;
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["ReceivableKind"];
+            /** Number */
+            number: string;
+            status: components["schemas"]["ReceivableStatus"];
+        };
+        /**
+         * FreshnessOut
+         * @description Whether the ledger is recent enough for automatic sending (SAGE-102).
+         */
+        FreshnessOut: {
+            /** Last Success At */
+            last_success_at: string | null;
+            /** Ok */
+            ok: boolean;
+        };
+        /**
+         * GapOut
+         * @description A lettered group that does not sum to zero: what is left of it, over how many lines.
+         */
+        GapOut: {
+            /** Code */
+            code: string;
+            /** Currency */
+            currency: string;
+            /**
+             * Customer Id
+             * Format: uuid
+             */
+            customer_id: string;
+            /** Left Minor */
+            left_minor: number;
+            /** Lines */
+            lines: number;
+            /** Name */
+            name: string;
+            /** Reconciliation Code */
+            reconciliation_code: string;
+        };
+        /**
+         * GapsOut
+         * @description The reconciliation errors, the largest first; two hundred at most (SAGE-115).
+         */
+        GapsOut: {
+            /** Items */
+            items: components["schemas"]["GapOut"][];
+        };
+        /**
+         * GroupOut
+         * @description One step of one scenario: what is ready and what is left out (SAGE-78).
+         */
+        GroupOut: {
+            /** Amount Minor */
+            amount_minor: number;
+            /** Audience */
+            audience: string;
+            /** Channel */
+            channel: string;
+            /** Currency */
+            currency: string;
+            /** Excluded */
+            excluded: number;
+            /** Label */
+            label: string;
+            /** Mode */
+            mode: string;
+            /** Profile */
+            profile: string;
+            /** Rank */
+            rank: number;
+            /** Ready */
+            ready: number;
+            /**
+             * Scenario Id
+             * Format: uuid
+             */
+            scenario_id: string;
+            /** Scenario Name */
+            scenario_name: string;
+            /** Step Kind */
+            step_kind: string;
+            /** Trigger */
+            trigger: string;
+        };
+        /**
+         * GroupsOut
+         * @description Today's work: tiles, then groups.
+         */
+        GroupsOut: {
+            /**
+             * As Of
+             * Format: date
+             */
+            as_of: string;
+            fresh: components["schemas"]["FreshnessOut"];
+            /** Groups */
+            groups: components["schemas"]["GroupOut"][];
+            /** Tiles */
+            tiles: components["schemas"]["TileOut"][];
+        };
+        /**
+         * HoldBody
+         * @description Leave a customer, or one receivable, in peace until somebody lifts it (SAGE-30, SAGE-40).
+         */
+        HoldBody: {
+            /**
+             * Kind
+             * @default stop
+             * @constant
+             */
+            kind?: "stop";
+            /**
+             * Last On
+             * @description Must be null: a stop lasts until it is lifted.
+             */
+            last_on?: string | null;
+            /** Reason */
+            reason: string;
+            /** Receivable Id */
+            receivable_id?: string | null;
+        };
+        /**
+         * HoldOut
+         * @description Why somebody or something is not chased; `overridable_by` names the roles that may lift it.
+         *
+         *     Without `receivable_id` the whole customer is held; with `amount_minor` only that part.
+         */
+        HoldOut: {
+            /** Amount Minor */
+            amount_minor: number | null;
+            /**
+             * Customer Id
+             * Format: uuid
+             */
+            customer_id: string;
+            /**
+             * First On
+             * Format: date
+             */
+            first_on: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Last On */
+            last_on: string | null;
+            /** Overridable By */
+            overridable_by: string[];
+            /**
+             * Placed At
+             * Format: date-time
+             */
+            placed_at: string;
+            /** Placed By */
+            placed_by: string;
+            /** Reason */
+            reason: string;
+            /** Receivable Id */
+            receivable_id: string | null;
+            /** Source */
+            source: string;
+        };
+        /**
+         * HoldsOut
+         * @description The holds that stand.
+         */
+        HoldsOut: {
+            /** Items */
+            items: components["schemas"]["HoldOut"][];
+        };
+        /**
+         * HomeDebtorOut
+         * @description One of the ten largest overdue accounts of its currency.
+         */
+        HomeDebtorOut: {
+            /** Code */
+            code: string;
+            /** Currency */
+            currency: string;
+            /**
+             * Customer Id
+             * Format: uuid
+             */
+            customer_id: string;
+            /** Days 1 30 Minor */
+            days_1_30_minor: number;
+            /** Days 31 60 Minor */
+            days_31_60_minor: number;
+            /** Days 61 90 Minor */
+            days_61_90_minor: number;
+            /** Days Over 90 Minor */
+            days_over_90_minor: number;
+            /** Flags */
+            flags: string[];
+            /** Last Reminder On */
+            last_reminder_on: string | null;
+            /** Level */
+            level: number;
+            /** Name */
+            name: string;
+            /** Not Due Minor */
+            not_due_minor: number;
+            /** Oldest Due On */
+            oldest_due_on: string | null;
+            /** Overdue Minor */
+            overdue_minor: number;
+            /** Profile */
+            profile: string;
+            /** Total Minor */
+            total_minor: number;
+        };
+        /**
+         * HomeOut
+         * @description The figures of the day. `is_empty`: no line was ever brought in.
+         *
+         *     `paid_since` is the day after which a credit counts in `paid_minor` (SAGE-16).
+         */
+        HomeOut: {
+            /**
+             * As Of
+             * Format: date
+             */
+            as_of: string;
+            /** Debtors */
+            debtors: components["schemas"]["HomeDebtorOut"][];
+            /** Is Empty */
+            is_empty: boolean;
+            ledger: components["schemas"]["LedgerOut"];
+            /**
+             * Paid Since
+             * Format: date
+             */
+            paid_since: string;
+            /** Totals */
+            totals: components["schemas"]["HomeTotalOut"][];
+        };
+        /**
+         * HomeTotalOut
+         * @description What customers owe in one currency; `paid_minor` is null where no credit was booked.
+         */
+        HomeTotalOut: {
+            /** Currency */
+            currency: string;
+            /** Customers */
+            customers: number;
+            /** Days 1 30 Minor */
+            days_1_30_minor: number;
+            /** Days 31 60 Minor */
+            days_31_60_minor: number;
+            /** Days 61 90 Minor */
+            days_61_90_minor: number;
+            /** Days Over 90 Minor */
+            days_over_90_minor: number;
+            /** Not Due Minor */
+            not_due_minor: number;
+            /** Overdue Customers */
+            overdue_customers: number;
+            /** Overdue Minor */
+            overdue_minor: number;
+            /** Paid Minor */
+            paid_minor: number | null;
+            /** Total Minor */
+            total_minor: number;
+            /** Upcoming Customers */
+            upcoming_customers: number;
+        };
+        /**
+         * ImportColumnOut
+         * @description A column of the file, the field it is thought to hold, and its first value.
+         */
+        ImportColumnOut: {
+            /** Field */
+            field: string | null;
+            /** Header */
+            header: string;
+            /** Sample */
+            sample: string;
+        };
+        /**
+         * ImportOut
+         * @description One load: how it was asked, how far it has come, what it did and refused.
+         */
+        ImportOut: {
+            /** Columns */
+            columns: {
+                [key: string]: string;
+            };
+            counts: components["schemas"]["CountsOut"];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Created By Name */
+            created_by_name: string;
+            /** Dry Run */
+            dry_run: boolean;
+            /** File Name */
+            file_name: string;
+            /** Finished At */
+            finished_at: string | null;
+            /** Format */
+            format: string;
+            /** Has File */
+            has_file: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["FileKind"];
+            /** Message */
+            message: string;
+            mode: components["schemas"]["LoadMode"];
+            /** Percent */
+            percent: number;
+            /** Problems */
+            problems: number;
+            /** Rollback Until */
+            rollback_until: string | null;
+            /** Rolled Back At */
+            rolled_back_at: string | null;
+            /** Size Bytes */
+            size_bytes: number;
+            status: components["schemas"]["RunStatus"];
+            /** Step */
+            step: string;
+            /** Sums */
+            sums: components["schemas"]["ImportSumsOut"][];
+        };
+        /**
+         * ImportPreviewIn
+         * @description How to read the first rows: what kind of list, and which column holds which field.
+         *
+         *     Without `columns` they are those remembered for such a file, else guessed.
+         */
+        ImportPreviewIn: {
+            /** Columns */
+            columns?: {
+                [key: string]: string;
+            } | null;
+            /** @default auto */
+            kind?: components["schemas"]["FileKind"];
+        };
+        /**
+         * ImportPreviewOut
+         * @description The first rows of a file, and what is known of it before it is loaded.
+         *
+         *     `refusal` says in French why the file cannot be loaded; `missing` what no column holds yet.
+         */
+        ImportPreviewOut: {
+            /** Columns */
+            columns: components["schemas"]["ImportColumnOut"][];
+            /** Delimiter */
+            delimiter: string | null;
+            /** Encoding */
+            encoding: string | null;
+            /** Fields */
+            fields: string[];
+            /** Format */
+            format: string;
+            kind: components["schemas"]["FileKind"];
+            /** Lines */
+            lines: number;
+            mapping: components["schemas"]["ColumnMappingOut"] | null;
+            /** Missing */
+            missing: string[];
+            /** Refusal */
+            refusal: string;
+            /** Rows */
+            rows: components["schemas"]["PreviewRowOut"][];
+        };
+        /**
+         * ImportProblemOut
+         * @description A refused or doubtful row; line 0 speaks of the whole file.
+         *
+         *     `value` is what the file has, `proposal` what it may have meant; both may be empty.
+         */
+        ImportProblemOut: {
+            /** Code */
+            code: string;
+            /** Field */
+            field: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Refusal */
+            is_refusal: boolean;
+            /** Line */
+            line: number;
+            /** Message */
+            message: string;
+            /** Proposal */
+            proposal: string;
+            /** Value */
+            value: string;
+        };
+        /**
+         * ImportRunIn
+         * @description How to load the file; a dry run counts everything and moves nothing.
+         *
+         *     With `remember_as`, files with the same headers are read the same way from now on.
+         */
+        ImportRunIn: {
+            /** Columns */
+            columns?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * Dry Run
+             * @default false
+             */
+            dry_run?: boolean;
+            /** @default auto */
+            kind?: components["schemas"]["FileKind"];
+            /** @default standard */
+            mode?: components["schemas"]["LoadMode"];
+            /** Remember As */
+            remember_as?: string | null;
+        };
+        /**
+         * ImportSumsOut
+         * @description What the lines read add up to in one currency; credits count negative.
+         */
+        ImportSumsOut: {
+            /** Balance Minor */
+            balance_minor: number;
+            /** Credit Minor */
+            credit_minor: number;
+            /** Currency */
+            currency: string;
+            /** Debit Minor */
+            debit_minor: number;
+            /** Lines */
+            lines: number;
+        };
+        /**
+         * InvitationBody
+         * @description Who is asked to work in the company, and as what.
+         */
+        InvitationBody: {
+            /**
+             * Email
+             * Format: email
+             */
+            email: string;
+            role: components["schemas"]["Role"];
+            /**
+             * Sales Rep
+             * @default
+             */
+            sales_rep?: string;
+        };
+        /**
+         * InvitationOut
+         * @description An invitation without an answer; `post_status` is what became of its message.
+         */
+        InvitationOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Email */
+            email: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Invited By */
+            invited_by: string;
+            post_status: components["schemas"]["PostStatus"];
+            /** Posted At */
+            posted_at: string | null;
+            role: components["schemas"]["Role"];
+            /** Sales Rep */
+            sales_rep: string;
+        };
+        /**
+         * InvitationSeenOut
+         * @description What an invitation says to whoever holds its link.
+         */
+        InvitationSeenOut: {
+            /** Company Name */
+            company_name: string;
+            /** Email */
+            email: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /** Has Account */
+            has_account: boolean;
+            /** Invited By */
+            invited_by: string;
+            role: components["schemas"]["Role"];
+        };
+        /**
+         * Jurisdiction
+         * @description The law of the creditor's contract: France, New Caledonia, French Polynesia (LEG-15).
+         * @enum {string}
+         */
+        Jurisdiction: "FR" | "NC" | "PF";
+        /**
+         * LedgerOut
+         * @description How recent the ledger is; `is_fresh` is what automatic sending asks for (SAGE-102).
+         *
+         *     `to_review` counts the loads that wait for somebody's word.
+         */
+        LedgerOut: {
+            /** Fresh At */
+            fresh_at: string | null;
+            /** Is Fresh */
+            is_fresh: boolean;
+            last_load: components["schemas"]["LoadOut"] | null;
+            /** To Review */
+            to_review: number;
+        };
+        /**
+         * LineExplainedOut
+         * @description One receivable: `due_today`, `later`, `excluded`, `in_flight` or `done`, and why.
+         */
+        LineExplainedOut: {
+            /** Code */
+            code: string;
+            /** Due On */
+            due_on: string | null;
+            /** Number */
+            number: string;
+            /** Reason */
+            reason: string;
+            /**
+             * Receivable Id
+             * Format: uuid
+             */
+            receivable_id: string;
+            /** Step Label */
+            step_label: string;
+            /** Until */
+            until: string | null;
+            /** Verdict */
+            verdict: string;
+        };
+        /**
+         * LineState
+         * @description Which lines of an account are asked for.
+         * @enum {string}
+         */
+        LineState: "open" | "closed" | "all";
+        /**
+         * LineSumsOut
+         * @description How many lines there are in one currency, and what they add up to.
+         */
+        LineSumsOut: {
+            /** Balance Minor */
+            balance_minor: number;
+            /** Credit Minor */
+            credit_minor: number;
+            /** Currency */
+            currency: string;
+            /** Debit Minor */
+            debit_minor: number;
+            /** Lines */
+            lines: number;
+            /** Overdue Minor */
+            overdue_minor: number;
+        };
+        /**
+         * LinkBody
+         * @description The key of a link that came by e-mail.
+         */
+        LinkBody: {
+            /** Key */
+            key: string;
+        };
+        /**
+         * ListedApiKeyOut
+         * @description A key, and the person who made it; empty if a program or the operator did.
+         */
+        ListedApiKeyOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Created By Name */
+            created_by_name: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Last Used At */
+            last_used_at: string | null;
+            /** Name */
+            name: string;
+            /** Prefix */
+            prefix: string;
+            /** Revoked At */
+            revoked_at: string | null;
+            /** Scopes */
+            scopes: components["schemas"]["Permission"][];
+        };
+        /**
+         * LoadMode
+         * @description Standard never closes what is absent; full says that what is absent is no longer open.
+         * @enum {string}
+         */
+        LoadMode: "standard" | "full";
+        /**
+         * LoadOut
+         * @description The newest load: how far it came, how many of its rows were refused or doubtful.
+         */
+        LoadOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** File Name */
+            file_name: string;
+            /** Finished At */
+            finished_at: string | null;
+            /** Format */
+            format: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["FileKind"];
+            /** Problems */
+            problems: number;
+            status: components["schemas"]["RunStatus"];
+        };
+        /**
+         * LogInBody
+         * @description An address and a password.
+         */
+        LogInBody: {
+            /** Email */
+            email: string;
+            /** Password */
+            password: string;
+        };
+        /**
+         * MemberChanges
+         * @description The role to give; a sales representative is named as the ledger names them.
+         */
+        MemberChanges: {
+            role: components["schemas"]["Role"];
+            /**
+             * Sales Rep
+             * @default
+             */
+            sales_rep?: string;
+        };
+        /**
+         * MemberOut
+         * @description A person who works in the company.
+         */
+        MemberOut: {
+            /** Email */
+            email: string;
+            /** Full Name */
+            full_name: string;
+            /** Job Title */
+            job_title: string;
+            /**
+             * Joined At
+             * Format: date-time
+             */
+            joined_at: string;
+            role: components["schemas"]["Role"];
+            /** Sales Rep */
+            sales_rep: string;
+            /** Suspended At */
+            suspended_at: string | null;
+            /**
+             * User Id
+             * Format: uuid
+             */
+            user_id: string;
+        };
+        /**
+         * MessageOut
+         * @description The message as it was sent, read from its very bytes.
+         */
+        MessageOut: {
+            /** Attachments */
+            attachments: string[];
+            /** Date */
+            date: string | null;
+            /** From */
+            from: string;
+            /** Html */
+            html: string;
+            /** Reply To */
+            reply_to: string;
+            /** Subject */
+            subject: string;
+            /** Text */
+            text: string;
+            /** To */
+            to: string;
+        };
+        /**
+         * MessageStatus
+         * @description What became of one message at one endpoint.
+         * @enum {string}
+         */
+        MessageStatus: "pending" | "delivered" | "failed" | "aborted";
+        /**
+         * NamedChoiceOut
+         * @description A choice that has an id.
+         */
+        NamedChoiceOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * NamedOut
+         * @description A profile by name.
+         */
+        NamedOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * NewApiKeyOut
+         * @description A key with its text, told this once only.
+         */
+        NewApiKeyOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Key */
+            key: string;
+            /** Last Used At */
+            last_used_at: string | null;
+            /** Name */
+            name: string;
+            /** Prefix */
+            prefix: string;
+            /** Revoked At */
+            revoked_at: string | null;
+            /** Scopes */
+            scopes: components["schemas"]["Permission"][];
+        };
+        /**
+         * NextActionOut
+         * @description The first action planned from which something leaves.
+         */
+        NextActionOut: {
+            /** Channel */
+            channel: string;
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /** Rank */
+            rank: number;
+            /** Step Kind */
+            step_kind: string;
+        };
+        /**
+         * NextStepOut
+         * @description What comes next for a customer, and when.
+         */
+        NextStepOut: {
+            /** Channel */
+            channel: string;
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /** Label */
+            label: string;
+        };
+        /**
+         * NoticeStatus
+         * @description A notice waits for a person, or for the ledger to show the money.
+         * @enum {string}
+         */
+        NoticeStatus: "to_review" | "accepted" | "rejected" | "confirmed";
+        /**
+         * OwnSessionOut
+         * @description A session of the person: on which browser, from where, since when.
+         */
+        OwnSessionOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Ip */
+            ip: string;
+            /** Is Current */
+            is_current: boolean;
+            /**
+             * Last Used At
+             * Format: date-time
+             */
+            last_used_at: string;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** User Agent */
+            user_agent: string;
+        };
+        /** Page[ActionOut] */
+        Page_ActionOut_: {
+            /** Items */
+            items: components["schemas"]["ActionOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[AgingRowOut] */
+        Page_AgingRowOut_: {
+            /** Items */
+            items: components["schemas"]["AgingRowOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[CustomerRowOut] */
+        Page_CustomerRowOut_: {
+            /** Items */
+            items: components["schemas"]["CustomerRowOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[DeliveryOut] */
+        Page_DeliveryOut_: {
+            /** Items */
+            items: components["schemas"]["DeliveryOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[DisputeOut] */
+        Page_DisputeOut_: {
+            /** Items */
+            items: components["schemas"]["DisputeOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[EventOut] */
+        Page_EventOut_: {
+            /** Items */
+            items: components["schemas"]["EventOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[FindingOut] */
+        Page_FindingOut_: {
+            /** Items */
+            items: components["schemas"]["FindingOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[ImportOut] */
+        Page_ImportOut_: {
+            /** Items */
+            items: components["schemas"]["ImportOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[ImportProblemOut] */
+        Page_ImportProblemOut_: {
+            /** Items */
+            items: components["schemas"]["ImportProblemOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[InvitationOut] */
+        Page_InvitationOut_: {
+            /** Items */
+            items: components["schemas"]["InvitationOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[ListedApiKeyOut] */
+        Page_ListedApiKeyOut_: {
+            /** Items */
+            items: components["schemas"]["ListedApiKeyOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[MemberOut] */
+        Page_MemberOut_: {
+            /** Items */
+            items: components["schemas"]["MemberOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[OwnSessionOut] */
+        Page_OwnSessionOut_: {
+            /** Items */
+            items: components["schemas"]["OwnSessionOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[PaymentNoticeOut] */
+        Page_PaymentNoticeOut_: {
+            /** Items */
+            items: components["schemas"]["PaymentNoticeOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[PromiseOut] */
+        Page_PromiseOut_: {
+            /** Items */
+            items: components["schemas"]["PromiseOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[ReceivableOut] */
+        Page_ReceivableOut_: {
+            /** Items */
+            items: components["schemas"]["ReceivableOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[ScenarioOut] */
+        Page_ScenarioOut_: {
+            /** Items */
+            items: components["schemas"]["ScenarioOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[StaffAnswerOut] */
+        Page_StaffAnswerOut_: {
+            /** Items */
+            items: components["schemas"]["StaffAnswerOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[TextOut] */
+        Page_TextOut_: {
+            /** Items */
+            items: components["schemas"]["TextOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[TimelineEntryOut] */
+        Page_TimelineEntryOut_: {
+            /** Items */
+            items: components["schemas"]["TimelineEntryOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[VariableOut] */
+        Page_VariableOut_: {
+            /** Items */
+            items: components["schemas"]["VariableOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[WebhookDeliveryOut] */
+        Page_WebhookDeliveryOut_: {
+            /** Items */
+            items: components["schemas"]["WebhookDeliveryOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * PasswordBody
+         * @description The password until now, and the one from now on.
+         */
+        PasswordBody: {
+            /** Current Password */
+            current_password: string;
+            /** New Password */
+            new_password: string;
+        };
+        /**
+         * PaymentNoticeOut
+         * @description What a debtor says they have paid; `amount_minor` in minor units of `currency`.
+         */
+        PaymentNoticeOut: {
+            /** Amount Minor */
+            amount_minor: number;
+            /** Currency */
+            currency: string;
+            /** Customer Code */
+            customer_code: string;
+            /**
+             * Customer Id
+             * Format: uuid
+             */
+            customer_id: string;
+            /** Customer Name */
+            customer_name: string;
+            /** Details */
+            details: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Method */
+            method: string;
+            /**
+             * Paid On
+             * Format: date
+             */
+            paid_on: string;
+            /** Receivable Ids */
+            receivable_ids: string[];
+            /**
+             * Received At
+             * Format: date-time
+             */
+            received_at: string;
+            /** Reference */
+            reference: string;
+            /** Reviewed At */
+            reviewed_at: string | null;
+            status: components["schemas"]["NoticeStatus"];
+        };
+        /**
+         * PeopleOut
+         * @description A customer's contacts, the main one first.
+         */
+        PeopleOut: {
+            /** Items */
+            items: components["schemas"]["PersonOut"][];
+        };
+        /**
+         * Permission
+         * @description What a route asks for; also the scopes of an API key.
+         * @enum {string}
+         */
+        Permission: "read" | "load" | "act" | "configure" | "administer";
+        /**
+         * PersonOut
+         * @description A contact; `email_status` tells whether the address still takes our mail.
+         */
+        PersonOut: {
+            /** Civility */
+            civility: string;
+            /**
+             * Customer Id
+             * Format: uuid
+             */
+            customer_id: string;
+            /** Department */
+            department: string;
+            /** Email */
+            email: string;
+            email_status: components["schemas"]["EmailStatus"];
+            /** First Name */
+            first_name: string;
+            /** Function */
+            function: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Main */
+            is_main: boolean;
+            /** Language */
+            language: string;
+            /** Last Name */
+            last_name: string;
+            /** Phone */
+            phone: string;
+            /** Receives Reminders */
+            receives_reminders: boolean;
+        };
+        /**
+         * PortalLinkBody
+         * @description A link to hand over by oneself; `sent_to` says to whom.
+         */
+        PortalLinkBody: {
+            /** Contact Id */
+            contact_id?: string | null;
+            /** Sent To */
+            sent_to: string;
+        };
+        /**
+         * PortalLinkOut
+         * @description A link; its address is in this answer and nowhere else.
+         */
+        PortalLinkOut: {
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Url */
+            url: string;
+        };
+        /**
+         * PostStatus
+         * @description What became of the message that carries a link.
+         * @enum {string}
+         */
+        PostStatus: "queued" | "claimed" | "sent" | "failed" | "unconfirmed";
+        /**
+         * PreviewProblemOut
+         * @description What keeps a row out, or is doubtful in it.
+         */
+        PreviewProblemOut: {
+            /** Code */
+            code: string;
+            /** Field */
+            field: string | null;
+            /** Is Warning */
+            is_warning: boolean;
+            /** Message */
+            message: string;
+            /** Proposal */
+            proposal: string;
+            /** Value */
+            value: string;
+        };
+        /**
+         * PreviewRowOut
+         * @description A row as read: days in ISO, sums with a dot; as it stands where it could not be read.
+         */
+        PreviewRowOut: {
+            /** Line */
+            line: number;
+            problem: components["schemas"]["PreviewProblemOut"] | null;
+            /** Values */
+            values: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * Problem
+         * @description The body of every refusal.
+         */
+        Problem: {
+            /** Code */
+            code: string;
+            /** Detail */
+            detail: string;
+            /** Errors */
+            errors: components["schemas"]["ProblemField"][];
+            /** Status */
+            status: number;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /**
+         * ProblemField
+         * @description One wrong field of the request.
+         */
+        ProblemField: {
+            /** Code */
+            code: string;
+            /** Loc */
+            loc: (string | number)[];
+            /** Message */
+            message: string;
+        };
+        /**
+         * ProfileChanges
+         * @description What a person says of themselves; what is absent stays.
+         */
+        ProfileChanges: {
+            /** Full Name */
+            full_name?: string | null;
+            /** Job Title */
+            job_title?: string | null;
+            /** Phone */
+            phone?: string | null;
+        };
+        /**
+         * ProfileOut
+         * @description A class of customers that shares scenarios, and how many customers it has.
+         */
+        ProfileOut: {
+            /** Customers */
+            customers: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Default */
+            is_default: boolean;
+            /** Name */
+            name: string;
+        };
+        /**
+         * ProfilesOut
+         * @description The company's profiles, the default one first.
+         */
+        ProfilesOut: {
+            /** Items */
+            items: components["schemas"]["ProfileOut"][];
+        };
+        /**
+         * PromiseBody
+         * @description A customer's word, as a collector heard it.
+         */
+        PromiseBody: {
+            /**
+             * Amount Minor
+             * @description Less than the parts: covers the oldest due first.
+             */
+            amount_minor?: number | null;
+            /** Currency */
+            currency: string;
+            /**
+             * Details
+             * @default
+             */
+            details?: string;
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /**
+             * Grace Days
+             * @default 3
+             */
+            grace_days?: number;
+            /**
+             * Method
+             * @default
+             */
+            method?: string;
+            /** Receivables */
+            receivables: components["schemas"]["PromisedPart"][];
+        };
+        /**
+         * PromiseOut
+         * @description A promise, and how late it is; sums in minor units of `currency`.
+         */
+        PromiseOut: {
+            /** Amount Minor */
+            amount_minor: number;
+            /** Currency */
+            currency: string;
+            /** Customer Code */
+            customer_code: string;
+            /**
+             * Customer Id
+             * Format: uuid
+             */
+            customer_id: string;
+            /** Customer Name */
+            customer_name: string;
+            /**
+             * Days Passed
+             * @description Days since the promised day; 0 before it.
+             */
+            days_passed: number;
+            /** Details */
+            details: string;
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /** Grace Days */
+            grace_days: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Level
+             * @description The highest level of what the customer owes.
+             */
+            level: number;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Made By Name */
+            made_by_name: string;
+            /** Method */
+            method: string;
+            /**
+             * Overdue Minor
+             * @description Overdue in the promise's currency.
+             */
+            overdue_minor: number;
+            /** Receivables */
+            receivables: components["schemas"]["PromisedPartOut"][];
+            /** Sales Rep */
+            sales_rep: string;
+            /** Settled At */
+            settled_at: string | null;
+            /** Source */
+            source: string;
+            status: components["schemas"]["PromiseStatus"];
+        };
+        /**
+         * PromiseStatus
+         * @description Where a promise stands.
+         * @enum {string}
+         */
+        PromiseStatus: "pending" | "kept" | "partially_kept" | "broken" | "cancelled";
+        /**
+         * PromiseSummaryOut
+         * @description Exact count and sums of a filter.
+         */
+        PromiseSummaryOut: {
+            /** Count */
+            count: number;
+            /** Totals */
+            totals: components["schemas"]["PromiseTotalOut"][];
+        };
+        /**
+         * PromiseTotalOut
+         * @description How many promises of one currency, and their sum.
+         */
+        PromiseTotalOut: {
+            /** Amount Minor */
+            amount_minor: number;
+            /** Count */
+            count: number;
+            /** Currency */
+            currency: string;
+        };
+        /**
+         * PromisedPart
+         * @description One receivable, and the part promised of it; null promises its whole balance.
+         */
+        PromisedPart: {
+            /** Amount Minor */
+            amount_minor?: number | null;
+            /**
+             * Receivable Id
+             * Format: uuid
+             */
+            receivable_id: string;
+        };
+        /**
+         * PromisedPartOut
+         * @description A part of a promise; `received_minor` is null until it was judged.
+         */
+        PromisedPartOut: {
+            /** Amount Minor */
+            amount_minor: number;
+            /**
+             * Receivable Id
+             * Format: uuid
+             */
+            receivable_id: string;
+            /** Received Minor */
+            received_minor: number | null;
+        };
+        /**
+         * ReceivableChanges
+         * @description What a collector may change of a line; what is absent stays.
+         *
+         *     `forecast_on` is when we expect the money: it moves neither the due day nor any reminder.
+         */
+        ReceivableChanges: {
+            /** Forecast On */
+            forecast_on?: string | null;
+            /** Level */
+            level?: number | null;
+            /** Note */
+            note?: string | null;
+        };
+        /**
+         * ReceivableKind
+         * @description What the ledger's line is.
+         * @enum {string}
+         */
+        ReceivableKind: "invoice" | "credit_note" | "payment" | "other";
+        /**
+         * ReceivableOut
+         * @description A line of the account; `chaseable_minor` is what a reminder would ask for today.
+         */
+        ReceivableOut: {
+            /** Amount Minor */
+            amount_minor: number;
+            /** Balance Minor */
+            balance_minor: number;
+            /** Chaseable Minor */
+            chaseable_minor: number;
+            /** Currency */
+            currency: string;
+            /** Days Late */
+            days_late: number;
+            /** Derived */
+            derived: boolean;
+            /** Document Key */
+            document_key: string;
+            /** Document Url */
+            document_url: string;
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /**
+             * Entry On
+             * Format: date
+             */
+            entry_on: string;
+            /** Flags */
+            flags: string[];
+            /** Forecast On */
+            forecast_on: string | null;
+            /** Free1 */
+            free1: string;
+            /** Free2 */
+            free2: string;
+            /** Free3 */
+            free3: string;
+            /** Holds */
+            holds: components["schemas"]["HoldOut"][];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Invoiced On
+             * Format: date
+             */
+            invoiced_on: string;
+            kind: components["schemas"]["ReceivableKind"];
+            /** Label */
+            label: string;
+            /** Level */
+            level: number;
+            /** Level Reached On */
+            level_reached_on: string | null;
+            /** Note */
+            note: string;
+            /** Number */
+            number: string;
+            /** Order No */
+            order_no: string;
+            /** Payment Method */
+            payment_method: string;
+            /** Reconciled On */
+            reconciled_on: string | null;
+            /** Reconciliation Code */
+            reconciliation_code: string;
+            /** Reminders */
+            reminders: number;
+            status: components["schemas"]["ReceivableStatus"];
+        };
+        /**
+         * ReceivableResultOut
+         * @description What became of one row, in the order of the request.
+         */
+        ReceivableResultOut: {
+            /** External Id */
+            external_id: string | null;
+            /** Id */
+            id: string | null;
+            /** Index */
+            index: number;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "created" | "updated" | "unchanged" | "refused";
+            /** Problems */
+            problems: components["schemas"]["RowProblemOut"][];
+        };
+        /**
+         * ReceivableRow
+         * @description A line of a customer's account by its external id; credits are negative.
+         *
+         *     Without `balance_minor` all of it is open; zero means settled. Without `due_on` the
+         *     customer's terms, else the company's, say when it falls due.
+         */
+        ReceivableRow: {
+            /**
+             * Amount Minor
+             * @description Minor units.
+             */
+            amount_minor: number;
+            /** Balance Minor */
+            balance_minor?: number | null;
+            /** Currency */
+            currency?: string | null;
+            /** Customer Code */
+            customer_code: string;
+            /** Customer Name */
+            customer_name?: string | null;
+            /** Document Url */
+            document_url?: string | null;
+            /** Due On */
+            due_on?: string | null;
+            /** Entry On */
+            entry_on?: string | null;
+            /** External Id */
+            external_id: string;
+            /** Free1 */
+            free1?: string | null;
+            /** Free2 */
+            free2?: string | null;
+            /** Free3 */
+            free3?: string | null;
+            /**
+             * Invoiced On
+             * Format: date
+             */
+            invoiced_on: string;
+            /**
+             * Kind
+             * @default invoice
+             * @enum {string}
+             */
+            kind?: "invoice" | "credit_note" | "payment" | "other";
+            /** Label */
+            label?: string | null;
+            /** Level */
+            level?: number | null;
+            /**
+             * Number
+             * @default
+             */
+            number?: string;
+            /** Order No */
+            order_no?: string | null;
+            /** Payment Method */
+            payment_method?: string | null;
+            /** Reconciled On */
+            reconciled_on?: string | null;
+            /** Reconciliation Code */
+            reconciliation_code?: string | null;
+        };
+        /**
+         * ReceivableStatus
+         * @description Open, lettered, or gone from a full file: absence is not payment (design §7.2).
+         * @enum {string}
+         */
+        ReceivableStatus: "open" | "closed" | "closed_absent";
+        /**
+         * ReceivablesBatch
+         * @description Up to five thousand lines; a row that is refused does not hold the others back.
+         */
+        ReceivablesBatch: {
+            /**
+             * Mode
+             * @default standard
+             * @constant
+             */
+            mode?: "standard";
+            /** Receivables */
+            receivables: components["schemas"]["ReceivableRow"][];
+        };
+        /**
+         * ReceivablesBatchOut
+         * @description What became of each row.
+         */
+        ReceivablesBatchOut: {
+            /** Results */
+            results: components["schemas"]["ReceivableResultOut"][];
+        };
+        /**
+         * RecipientOut
+         * @description Whom its message is written to.
+         */
+        RecipientOut: {
+            /** Email */
+            email: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * RecipientRole
+         * @description A step is reached when a *primary* recipient was accepted.
+         * @enum {string}
+         */
+        RecipientRole: "primary" | "copy";
+        /**
+         * RecoverBody
+         * @description From when on what failed is told again; and, if wanted, what was missed while it was off.
+         */
+        RecoverBody: {
+            /**
+             * Since
+             * Format: date-time
+             * @description An instant with its offset.
+             */
+            since: string;
+            /**
+             * With Missed
+             * @default false
+             */
+            with_missed?: boolean;
+        };
+        /**
+         * RecoveredOut
+         * @description How many messages are due again, and how many facts are told for the first time.
+         */
+        RecoveredOut: {
+            /** Missed */
+            missed: number;
+            /** Recovered */
+            recovered: number;
+        };
+        /**
+         * RejectionBody
+         * @description Why no such payment was found.
+         */
+        RejectionBody: {
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+        };
+        /**
+         * Reminders
+         * @description Whom to show: all, those who may be reminded, those who may not (SAGE-31, SAGE-45).
+         * @enum {string}
+         */
+        Reminders: "all" | "to_remind" | "not_to_remind";
+        /**
+         * ReplayBody
+         * @description Where to tell it again.
+         */
+        ReplayBody: {
+            /**
+             * Endpoint Id
+             * Format: uuid
+             */
+            endpoint_id: string;
+        };
+        /**
+         * ResetAskBody
+         * @description Whose password was forgotten.
+         */
+        ResetAskBody: {
+            /** Email */
+            email: string;
+        };
+        /**
+         * ResetBody
+         * @description The new password.
+         */
+        ResetBody: {
+            /** Key */
+            key: string;
+            /** Password */
+            password: string;
+        };
+        /**
+         * ResetSeenOut
+         * @description Whose password a link changes.
+         */
+        ResetSeenOut: {
+            /** Email */
+            email: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+        };
+        /**
+         * ResultOut
+         * @description What became of one message of a confirmation (SAGE-87).
+         */
+        ResultOut: {
+            /**
+             * Action Id
+             * Format: uuid
+             */
+            action_id: string;
+            /** Address */
+            address: string;
+            /**
+             * Customer Id
+             * Format: uuid
+             */
+            customer_id: string;
+            /** Customer Name */
+            customer_name: string;
+            /** Reason */
+            reason: string;
+            /** Status */
+            status: string;
+        };
+        /**
+         * Role
+         * @description What a member is in a company (SAGE-106).
+         * @enum {string}
+         */
+        Role: "admin" | "manager" | "collector" | "sales" | "auditor";
+        /**
+         * RowProblemOut
+         * @description Why a row was refused; the message is for people, in French.
+         */
+        RowProblemOut: {
+            /** Code */
+            code: string;
+            /** Field */
+            field: string;
+            /** Message */
+            message: string;
+        };
+        /**
+         * RunStatus
+         * @description How far a run has come; a draft is a file that nobody has asked to load yet.
+         * @enum {string}
+         */
+        RunStatus: "draft" | "received" | "running" | "needs_review" | "applied" | "dry_run" | "failed" | "rejected" | "rolling_back" | "rolled_back";
+        /**
+         * ScenarioOut
+         * @description The steps for one profile and audience.
+         */
+        ScenarioOut: {
+            /** Audience */
+            audience: string;
+            /** Grouping */
+            grouping: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Active */
+            is_active: boolean;
+            /** Name */
+            name: string;
+            /** Profile */
+            profile: string;
+            /** Steps */
+            steps: components["schemas"]["StepOut"][];
+        };
+        /**
+         * SessionCompanyOut
+         * @description A company the person works in.
+         */
+        SessionCompanyOut: {
+            /** Currency */
+            currency: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Permissions */
+            permissions: components["schemas"]["Permission"][];
+            role: components["schemas"]["Role"];
+            /** Time Zone */
+            time_zone: string;
+        };
+        /**
+         * SessionOut
+         * @description Who is logged in, and where they may work.
+         */
+        SessionOut: {
+            /** Companies */
+            companies: components["schemas"]["SessionCompanyOut"][];
+            user: components["schemas"]["UserOut"];
+        };
+        /**
+         * SettleBody
+         * @description What became of it.
+         */
+        SettleBody: {
+            outcome: components["schemas"]["Fate"];
+        };
+        /**
+         * Severity
+         * @description An error stops publication, a warning does not.
+         * @enum {string}
+         */
+        Severity: "error" | "warning";
+        /**
+         * ShortBalanceOut
+         * @description What a customer owes in one currency.
+         */
+        ShortBalanceOut: {
+            /** Currency */
+            currency: string;
+            /** Overdue Minor */
+            overdue_minor: number;
+            /** Total Minor */
+            total_minor: number;
+        };
+        /**
+         * SkipBody
+         * @description Why an action is passed over.
+         */
+        SkipBody: {
+            /**
+             * Reason
+             * @default
+             */
+            reason?: string;
+        };
+        /**
+         * SkippedOut
+         * @description An action that was not confirmed, and why.
+         */
+        SkippedOut: {
+            /**
+             * Action Id
+             * Format: uuid
+             */
+            action_id: string;
+            /** Code */
+            code: string;
+            /** Detail */
+            detail: string;
+        };
+        /**
+         * StaffAnswerOut
+         * @description What a debtor answered, with its trace (SID-35).
+         */
+        StaffAnswerOut: {
+            /** Customer Code */
+            customer_code: string;
+            /**
+             * Customer Id
+             * Format: uuid
+             */
+            customer_id: string;
+            /** Customer Name */
+            customer_name: string;
+            /** Fields */
+            fields: {
+                [key: string]: unknown;
+            };
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Ip */
+            ip: string;
+            kind: components["schemas"]["AnswerKind"];
+            /** Lines */
+            lines: components["schemas"]["AnsweredLineOut"][];
+            /** Receivable Ids */
+            receivable_ids: string[];
+            /** Reviewed At */
+            reviewed_at: string | null;
+            /**
+             * Sent At
+             * Format: date-time
+             */
+            sent_at: string;
+            /**
+             * Sent To
+             * @description The address that received the link.
+             */
+            sent_to: string;
+            /** User Agent */
+            user_agent: string;
+        };
+        /**
+         * StepOut
+         * @description One step of a scenario.
+         */
+        StepOut: {
+            /** Channel */
+            channel: string;
+            /** Is Active */
+            is_active: boolean;
+            /** Kind */
+            kind: string;
+            /** Label */
+            label: string;
+            /** Minimum Minor */
+            minimum_minor: number;
+            /** Mode */
+            mode: string;
+            /** Rank */
+            rank: number;
+            /** Template Kind */
+            template_kind: string;
+            /** Trigger */
+            trigger: string;
+        };
+        /**
+         * TagsBody
+         * @description A text in another product's tags.
+         */
+        TagsBody: {
+            /** Text */
+            text: string;
+        };
+        /**
+         * TagsOut
+         * @description The text in our own variables; unknown tags are left in place and listed.
+         */
+        TagsOut: {
+            /** Text */
+            text: string;
+            /** Unknown */
+            unknown: components["schemas"]["UnknownTagOut"][];
+        };
+        /**
+         * TemplateKind
+         * @description Why a message is written (QUA-5, the notice before the due date, what the portal sends).
+         * @enum {string}
+         */
+        TemplateKind: "welcome" | "invoice_sending" | "pre_notice" | "first_reminder" | "reminder_1" | "reminder_2" | "reminder_3" | "payment_received" | "payment_failed" | "credit_limit_reached" | "large_balance" | "partial_payment" | "formal_notice" | "promise_confirmation" | "promise_broken" | "dispute_acknowledgement" | "dispute_resolved" | "portal_link_renewal" | "portal_link_forwarded" | "contact_change_notice";
+        /**
+         * TestSentOut
+         * @description The test message that is on its way.
+         */
+        TestSentOut: {
+            /**
+             * Message Id
+             * Format: uuid
+             */
+            message_id: string;
+        };
+        /**
+         * TextBody
+         * @description A text as its writer sends it.
+         */
+        TextBody: {
+            /** Body */
+            body: string;
+            /** Subject */
+            subject: string;
+        };
+        /**
+         * TextOut
+         * @description A text that serves; `version` 0 is the stock's.
+         */
+        TextOut: {
+            /** Body */
+            body: string;
+            channel: components["schemas"]["Channel"];
+            /** Is Stock */
+            is_stock: boolean;
+            kind: components["schemas"]["TemplateKind"];
+            /** Label */
+            label: string;
+            /**
+             * Locale
+             * @enum {string}
+             */
+            locale: "fr" | "en";
+            /** Subject */
+            subject: string;
+            /** Updated At */
+            updated_at: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * TileOut
+         * @description How many actions wait on a channel (SAGE-77).
+         */
+        TileOut: {
+            /** Actions */
+            actions: number;
+            /** Channel */
+            channel: string;
+        };
+        /**
+         * TimelineEntryOut
+         * @description One thing that happened with a customer.
+         */
+        TimelineEntryOut: {
+            /** Actor */
+            actor: string;
+            /** Actor Kind */
+            actor_kind: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Data */
+            data: {
+                [key: string]: unknown;
+            };
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Type */
+            type: string;
+        };
+        /**
+         * TodayOut
+         * @description What time it is for the product, and the company's civil day; a demonstration moves both.
+         */
+        TodayOut: {
+            /**
+             * Now
+             * Format: date-time
+             */
+            now: string;
+            /**
+             * Today
+             * Format: date
+             */
+            today: string;
+        };
+        /**
+         * UnknownTagOut
+         * @description A tag nobody knows, and the nearest variable.
+         */
+        UnknownTagOut: {
+            /** Suggestion */
+            suggestion: string | null;
+            /** Tag */
+            tag: string;
+        };
+        /**
+         * UserOut
+         * @description A person.
+         */
+        UserOut: {
+            /** Email */
+            email: string;
+            /** Full Name */
+            full_name: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Job Title */
+            job_title: string;
+            /** Phone */
+            phone: string;
+        };
+        /**
+         * VariableOut
+         * @description A name to print.
+         */
+        VariableOut: {
+            /** Aliases */
+            aliases: string[];
+            /** Example */
+            example: string;
+            /** Label */
+            label: string;
+            /** Name */
+            name: string;
+            /** Source */
+            source: string;
+            type: components["schemas"]["VariableType"];
+        };
+        /**
+         * VariableType
+         * @description How a value is printed when no filter says otherwise.
+         * @enum {string}
+         */
+        VariableType: "text" | "money" | "date" | "integer" | "percent" | "table" | "url";
+        /**
+         * WaitingAmountOut
+         * @description A sum in one currency.
+         */
+        WaitingAmountOut: {
+            /** Amount Minor */
+            amount_minor: number;
+            /** Currency */
+            currency: string;
+        };
+        /**
+         * WaitingOut
+         * @description One sort of work: how many, since when, for what sums.
+         */
+        WaitingOut: {
+            /** Amounts */
+            amounts: components["schemas"]["WaitingAmountOut"][];
+            /** Count */
+            count: number;
+            /** Parts */
+            parts: components["schemas"]["WaitingPartOut"][];
+            /** Since On */
+            since_on: string | null;
+            what: components["schemas"]["Work"];
+        };
+        /**
+         * WaitingPartOut
+         * @description How many of them are of one kind: of an answer, its kind.
+         */
+        WaitingPartOut: {
+            /** Code */
+            code: string;
+            /** Count */
+            count: number;
+        };
+        /**
+         * WaitingRemindersOut
+         * @description The plan's actions of one channel and currency; sum and customers are of the ready ones.
+         */
+        WaitingRemindersOut: {
+            /** Amount Minor */
+            amount_minor: number;
+            /** Channel */
+            channel: string;
+            /** Currency */
+            currency: string;
+            /** Customers */
+            customers: number;
+            /** Excluded */
+            excluded: number;
+            /** Ready */
+            ready: number;
+        };
+        /**
+         * WatchedEntryOut
+         * @description A fact about a watched customer.
+         */
+        WatchedEntryOut: {
+            /** Actor */
+            actor: string;
+            /** Actor Kind */
+            actor_kind: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Code */
+            code: string;
+            /**
+             * Customer Id
+             * Format: uuid
+             */
+            customer_id: string;
+            /** Data */
+            data: {
+                [key: string]: unknown;
+            };
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Type */
+            type: string;
+        };
+        /**
+         * WatchedOut
+         * @description How many customers are watched, what falls due within seven days, what happened in seven.
+         *
+         *     `done` counts over all customers.
+         */
+        WatchedOut: {
+            /** Coming */
+            coming: components["schemas"]["ComingOut"][];
+            /** Customers */
+            customers: number;
+            /** Done */
+            done: components["schemas"]["DoneOut"][];
+            /** Past */
+            past: components["schemas"]["WatchedEntryOut"][];
+        };
+        /**
+         * WebhookAttemptOut
+         * @description One try: the headers sent; the status code, or the error if nobody answered; the answer.
+         */
+        WebhookAttemptOut: {
+            /**
+             * Attempted At
+             * Format: date-time
+             */
+            attempted_at: string;
+            /** Duration Ms */
+            duration_ms: number;
+            /** Error */
+            error: string;
+            /** Headers */
+            headers: {
+                [key: string]: string;
+            };
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Response */
+            response: string;
+            /** Status Code */
+            status_code: number | null;
+        };
+        /**
+         * WebhookDeliveryOut
+         * @description One message at one endpoint, with its tries, the first one first.
+         */
+        WebhookDeliveryOut: {
+            /** Attempts */
+            attempts: components["schemas"]["WebhookAttemptOut"][];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Endpoint Id
+             * Format: uuid
+             */
+            endpoint_id: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Message Id
+             * Format: uuid
+             */
+            message_id: string;
+            /** Next Attempt At */
+            next_attempt_at: string | null;
+            status: components["schemas"]["MessageStatus"];
+            /** Type */
+            type: string;
+        };
+        /**
+         * WebhookEndpointBody
+         * @description An address to tell.
+         */
+        WebhookEndpointBody: {
+            /**
+             * Description
+             * @default
+             */
+            description?: string;
+            /**
+             * Event Types
+             * @description Types to be told of; an empty list means all.
+             */
+            event_types?: string[];
+            /** Url */
+            url: string;
+        };
+        /**
+         * WebhookEndpointChanges
+         * @description The fields to change; what is absent stays.
+         */
+        WebhookEndpointChanges: {
+            /** Description */
+            description?: string | null;
+            /** Enabled */
+            enabled?: boolean | null;
+            /** Event Types */
+            event_types?: string[] | null;
+            /** Url */
+            url?: string | null;
+        };
+        /**
+         * WebhookEndpointOut
+         * @description An address that is told of events; its secret is never shown again.
+         */
+        WebhookEndpointOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Description */
+            description: string;
+            /** Disabled At */
+            disabled_at: string | null;
+            /** Disabled Reason */
+            disabled_reason: string;
+            /** Event Types */
+            event_types: string[];
+            /** Failing Since */
+            failing_since: string | null;
+            /** First Failure At */
+            first_failure_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Paused Until */
+            paused_until: string | null;
+            /** Previous Until */
+            previous_until: string | null;
+            status: components["schemas"]["EndpointStatus"];
+            /** Url */
+            url: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * WebhookEndpointsOut
+         * @description All endpoints of the company.
+         */
+        WebhookEndpointsOut: {
+            /** Items */
+            items: components["schemas"]["WebhookEndpointOut"][];
+        };
+        /**
+         * WebhookMessageOut
+         * @description A message as it is sent, and what became of it at each endpoint.
+         */
+        WebhookMessageOut: {
+            /** Body */
+            body: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Deliveries */
+            deliveries: components["schemas"]["WebhookDeliveryOut"][];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Type */
+            type: string;
+        };
+        /**
+         * WebhookSecretOut
+         * @description An endpoint with its new secret, told this once only.
+         */
+        WebhookSecretOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Description */
+            description: string;
+            /** Disabled At */
+            disabled_at: string | null;
+            /** Disabled Reason */
+            disabled_reason: string;
+            /** Event Types */
+            event_types: string[];
+            /** Failing Since */
+            failing_since: string | null;
+            /** First Failure At */
+            first_failure_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Paused Until */
+            paused_until: string | null;
+            /** Previous Until */
+            previous_until: string | null;
+            /** Secret */
+            secret: string;
+            status: components["schemas"]["EndpointStatus"];
+            /** Url */
+            url: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * WebhookTalliesOut
+         * @description One line for each endpoint that was told anything.
+         */
+        WebhookTalliesOut: {
+            /** Items */
+            items: components["schemas"]["WebhookTallyOut"][];
+        };
+        /**
+         * WebhookTallyOut
+         * @description What became of an endpoint's messages of the last seven days.
+         */
+        WebhookTallyOut: {
+            /** Delivered */
+            delivered: number;
+            /**
+             * Endpoint Id
+             * Format: uuid
+             */
+            endpoint_id: string;
+            /** Failed */
+            failed: number;
+            /** Pending */
+            pending: number;
+        };
+        /**
+         * Work
+         * @description The sorts of work, in the order in which they are best done.
+         * @enum {string}
+         */
+        Work: "unconfirmed" | "bounced" | "answers" | "payment_notices" | "promises_broken" | "promises_due" | "disputes";
+        /**
+         * WorkOut
+         * @description All that waits for a person; a sort of work of which there is nothing is absent.
+         */
+        WorkOut: {
+            /**
+             * As Of
+             * Format: date
+             */
+            as_of: string;
+            /** Items */
+            items: components["schemas"]["WaitingOut"][];
+            /** Reminders */
+            reminders: components["schemas"]["WaitingRemindersOut"][];
+        };
+        /**
+         * BalanceOut
+         * @description What the customer owes in one currency, and paid over 90 days (SAGE-26).
+         */
+        quittance__receivables__schemas__BalanceOut: {
+            /** Currency */
+            currency: string;
+            /** Oldest Days Late */
+            oldest_days_late: number | null;
+            /** Overdue Minor */
+            overdue_minor: number;
+            /** Paid 90D Minor */
+            paid_90d_minor: number;
+            /** Total Minor */
+            total_minor: number;
+            /** Upcoming Minor */
+            upcoming_minor: number;
+        };
+        /**
+         * CollectorOut
+         * @description Who looks after a customer.
+         */
+        quittance__receivables__schemas__CollectorOut: {
+            /** Full Name */
+            full_name: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+        };
+        /**
+         * PreviewOut
+         * @description The real message of this customer, as it would leave now.
+         */
+        quittance__scenarios__schemas__PreviewOut: {
+            /** Html */
+            html: string;
+            /**
+             * Release At
+             * Format: date-time
+             */
+            release_at: string;
+            /** Reply To */
+            reply_to: string;
+            /** Sender */
+            sender: string;
+            /** Subject */
+            subject: string;
+            /** Text */
+            text: string;
+            /** To */
+            to: string[];
+        };
+        /**
+         * DraftBody
+         * @description A text to try, not to keep.
+         */
+        quittance__templates__schemas__DraftBody: {
+            /** Body */
+            body: string;
+            kind: components["schemas"]["TemplateKind"];
+            /**
+             * Locale
+             * @enum {string}
+             */
+            locale: "fr" | "en";
+            /** Subject */
+            subject: string;
+        };
+        /**
+         * PreviewOut
+         * @description The message an invented customer would get; HTML is for a sandboxed frame.
+         */
+        quittance__templates__schemas__PreviewOut: {
+            /** Html */
+            html: string;
+            /** Preheader */
+            preheader: string;
+            /** Subject */
+            subject: string;
+            /** Text */
+            text: string;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
 }
 export type $defs = Record<string, never>;
 export interface operations {
-  scenarios_list_actions: {
-    parameters: {
-      query?: {
-        scenario_id?: string | null;
-        rank?: number | null;
-        currency?: string | null;
-        channel?: string | null;
-        customer_id?: string | null;
-        status?: components['schemas']['ActionStatus'];
-        /** @description `next_cursor` of the page before. */
-        cursor?: string | null;
-        /** @description Rows per page. */
-        limit?: number;
-      };
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Page_ActionOut_'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `cursor_invalid` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  scenarios_confirm_actions: {
-    parameters: {
-      query?: never;
-      header: {
-        /** @description A text of your choice: the same text never acts twice. */
-        'Idempotency-Key': string;
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['ConfirmBody'];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      202: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ConfirmedOut'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `idempotency_mismatch` */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `company_required` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  scenarios_list_groups: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['GroupsOut'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `company_required` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  scenarios_finish_action: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path: {
-        action_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['FinishBody'];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `override_not_allowed` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `action_not_found` */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `action_not_planned`, `action_not_manual`, `nothing_to_send` */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `company_required` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  scenarios_preview_action: {
-    parameters: {
-      query?: {
-        receivable_ids?: string[] | null;
-      };
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path: {
-        action_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['quittance__scenarios__schemas__PreviewOut'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `action_not_found` */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `action_not_planned`, `nothing_to_send`, `no_message`, `no_address` */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `template_value_missing`, `message_link_unsafe` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  scenarios_skip_action: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path: {
-        action_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['SkipBody'];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `action_not_found` */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `action_not_planned` */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `company_required` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  reporting_list_aging: {
-    parameters: {
-      query?: {
-        sort?: string;
-        /** @description `next_cursor` of the page before. */
-        cursor?: string | null;
-        /** @description Rows per page. */
-        limit?: number;
-        /** @description Part of a name, code or town. */
-        q?: string | null;
-        reminders?: components['schemas']['Reminders'];
-        level?: number | null;
-        profile_id?: string | null;
-        sales_rep?: string | null;
-        category?: string | null;
-        payment_method?: string | null;
-        collector_id?: string | null;
-        free1?: string | null;
-        free2?: string | null;
-        currency?: string | null;
-      };
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Page_AgingRowOut_'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `cursor_invalid` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  reporting_list_choices: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ChoicesOut'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `company_required` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  reporting_sum_aging: {
-    parameters: {
-      query?: {
-        /** @description Part of a name, code or town. */
-        q?: string | null;
-        reminders?: components['schemas']['Reminders'];
-        level?: number | null;
-        profile_id?: string | null;
-        sales_rep?: string | null;
-        category?: string | null;
-        payment_method?: string | null;
-        collector_id?: string | null;
-        free1?: string | null;
-        free2?: string | null;
-        currency?: string | null;
-      };
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['AgingSummaryOut'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `company_required` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  portal_list_answers: {
-    parameters: {
-      query?: {
-        customer_id?: string | null;
-        /** @description Only those nobody has read. */
-        to_review?: boolean;
-        /** @description Rows per page. */
-        limit?: number;
-        /** @description `next_cursor` of the page before. */
-        cursor?: string | null;
-      };
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Page_StaffAnswerOut_'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `company_required` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  portal_review_answer: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path: {
-        answer_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['StaffAnswerOut'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `answer_not_found` */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `company_required` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  accounts_list_api_keys: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Page_ApiKeyOut_'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `company_required` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  accounts_create_api_key: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['ApiKeyBody'];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['NewApiKeyOut'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `company_required` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  accounts_revoke_api_key: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path: {
-        key_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `api_key_not_found` */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `company_required` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  reporting_list_companies: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['CompaniesOut'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  accounts_read_company: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['CompanyOut'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `company_required` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  accounts_change_company: {
-    parameters: {
-      query?: never;
-      header: {
-        /** @description The version you read. */
-        'If-Match': string;
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['CompanyChanges'];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['CompanyOut'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `company_stale` */
-      412: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `company_required` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  scenarios_read_confirmation: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path: {
-        confirmation_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ConfirmationOut'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `confirmation_not_found` */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `company_required` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  scenarios_undo_confirmation: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path: {
-        confirmation_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ConfirmationOut'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `confirmation_not_found` */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `too_late_to_undo` */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `company_required` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  customers_change_contact: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path: {
-        contact_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['ContactFacts'];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['PersonOut'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `contact_not_found` */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `contact_exists` */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `company_required` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  receivables_list_customers: {
-    parameters: {
-      query?: {
-        /** @description Part of a code, name or town (SAGE-22). */
-        q?: string | null;
-        /** @description Rows per page. */
-        limit?: number;
-        /** @description `next_cursor` of the page before. */
-        cursor?: string | null;
-      };
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Page_CustomerRowOut_'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `cursor_invalid` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  connectors_push_customers: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['CustomersBatch'];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['CustomersBatchOut'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `company_required` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  receivables_read_customer: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path: {
-        customer_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['CustomerOut'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `customer_not_found` */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `company_required` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  receivables_change_customer: {
-    parameters: {
-      query?: never;
-      header: {
-        /** @description The version you read. */
-        'If-Match': string;
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path: {
-        customer_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['CustomerChanges'];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['CustomerOut'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `customer_not_found`, `profile_not_found` */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `customer_stale` */
-      412: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `collector_unknown` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  customers_list_contacts: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path: {
-        customer_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['PeopleOut'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `customer_not_found` */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `company_required` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  customers_add_contact: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path: {
-        customer_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['ContactFacts'];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['PersonOut'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `customer_not_found` */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `contact_exists` */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `company_required` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  disputes_open_dispute: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path: {
-        customer_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['DisputeBody'];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['DisputeOut'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `customer_not_found`, `receivable_not_found` */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `receivable_closed` */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `receivables_mixed`, `disputed_part_needs_one` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  scenarios_explain_customer: {
-    parameters: {
-      query?: {
-        as_of?: string | null;
-      };
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path: {
-        customer_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ExplainedOut'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `customer_not_found` */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `company_required` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  receivables_list_holds: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path: {
-        customer_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['HoldsOut'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `customer_not_found` */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `company_required` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  receivables_place_hold: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path: {
-        customer_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['HoldBody'];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['HoldOut'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `customer_not_found`, `receivable_not_found` */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `hold_endless`, `hold_of_another_customer` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  portal_create_link: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path: {
-        customer_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['PortalLinkBody'];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['PortalLinkOut'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `customer_not_found`, `contact_not_found` */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `company_required` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  promises_make_promise: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path: {
-        customer_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['PromiseBody'];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['PromiseOut'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `customer_not_found`, `receivable_not_found` */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `receivable_closed`, `promise_exceeds_debt` */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `receivables_mixed`, `promise_in_past` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  receivables_list_receivables: {
-    parameters: {
-      query?: {
-        state?: components['schemas']['LineState'];
-        /** @description Rows per page. */
-        limit?: number;
-        /** @description `next_cursor` of the page before. */
-        cursor?: string | null;
-      };
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path: {
-        customer_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Page_ReceivableOut_'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `customer_not_found` */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `cursor_invalid` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  receivables_sum_receivables: {
-    parameters: {
-      query?: {
-        state?: components['schemas']['LineState'];
-      };
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path: {
-        customer_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['AccountSummaryOut'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `customer_not_found` */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `company_required` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  reporting_list_timeline: {
-    parameters: {
-      query?: {
-        /** @description `next_cursor` of the page before. */
-        cursor?: string | null;
-        /** @description Rows per page. */
-        limit?: number;
-      };
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path: {
-        customer_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Page_TimelineEntryOut_'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `cursor_invalid` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  deliveries_list_deliveries: {
-    parameters: {
-      query?: {
-        /** @description `next_cursor` of the page before. */
-        cursor?: string | null;
-        /** @description Rows per page. */
-        limit?: number;
-        channel?: string | null;
-        status?: components['schemas']['DeliveryStatus'] | null;
-        kind?: string | null;
-        from?: string | null;
-        to?: string | null;
-        customer_id?: string | null;
-        sender_id?: string | null;
-      };
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Page_DeliveryOut_'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `cursor_invalid` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  deliveries_count_deliveries: {
-    parameters: {
-      query?: {
-        channel?: string | null;
-        status?: components['schemas']['DeliveryStatus'] | null;
-        kind?: string | null;
-        from?: string | null;
-        to?: string | null;
-        customer_id?: string | null;
-        sender_id?: string | null;
-      };
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['DeliverySummaryOut'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `company_required` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  deliveries_read_delivery: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path: {
-        delivery_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['DeliveryDetailOut'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `delivery_not_found` */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `company_required` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  deliveries_read_message: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path: {
-        delivery_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['MessageOut'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `delivery_not_found` */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `message_not_written` */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `company_required` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  deliveries_settle_delivery: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path: {
-        delivery_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['SettleBody'];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['DeliveryDetailOut'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `delivery_not_found` */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `delivery_not_unconfirmed` */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `company_required` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  disputes_list_disputes: {
-    parameters: {
-      query?: {
-        /** @description Rows per page. */
-        limit?: number;
-        /** @description `next_cursor` of the page before. */
-        cursor?: string | null;
-        status?: components['schemas']['DisputeStatus'] | null;
-        reason?: components['schemas']['DisputeReason'] | null;
-        customer_id?: string | null;
-        sales_rep?: string | null;
-      };
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Page_DisputeOut_'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `company_required` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  disputes_summarize_disputes: {
-    parameters: {
-      query?: {
-        status?: components['schemas']['DisputeStatus'] | null;
-        reason?: components['schemas']['DisputeReason'] | null;
-        customer_id?: string | null;
-        sales_rep?: string | null;
-      };
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['DisputeSummaryOut'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `company_required` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  disputes_close_dispute: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path: {
-        dispute_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['DisputeOutcomeBody'];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['DisputeOut'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `dispute_not_found` */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `dispute_closed_already` */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `company_required` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  webhooks_list_event_types: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['EventTypesOut'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `company_required` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  reporting_list_events: {
-    parameters: {
-      query?: {
-        after_seq?: number;
-        /** @description Rows per page. */
-        limit?: number;
-      };
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Page_EventOut_'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `company_required` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  receivables_lift_hold: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path: {
-        hold_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `hold_not_yours` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `hold_not_found` */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `company_required` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  connectors_list_imports: {
-    parameters: {
-      query?: {
-        /** @description Rows per page. */
-        limit?: number;
-        /** @description `next_cursor` of the page before. */
-        cursor?: string | null;
-      };
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Page_ImportOut_'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `cursor_invalid` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  connectors_import_file: {
-    parameters: {
-      query?: never;
-      header: {
-        /** @description A text of your choice: the same text never acts twice. */
-        'Idempotency-Key': string;
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'multipart/form-data': components['schemas']['Body_connectors_import_file'];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      202: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ImportOut'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `idempotency_mismatch` */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `file_empty` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  connectors_read_import: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path: {
-        import_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ImportOut'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `import_not_found` */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `company_required` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  connectors_apply_import: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path: {
-        import_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      202: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ImportOut'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `reviewer_required` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `import_not_found` */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `import_not_waiting`, `import_superseded` */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `company_required` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  connectors_list_import_problems: {
-    parameters: {
-      query?: {
-        format?: string;
-        /** @description Rows per page. */
-        limit?: number;
-        /** @description `next_cursor` of the page before. */
-        cursor?: string | null;
-      };
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path: {
-        import_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Page_ImportProblemOut_'];
-          'text/csv': string;
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `import_not_found` */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `cursor_invalid` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  connectors_reject_import: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path: {
-        import_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ImportOut'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `reviewer_required` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `import_not_found` */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `import_not_waiting` */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `company_required` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  accounts_list_members: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Page_MemberOut_'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `company_required` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  payments_list_notices: {
-    parameters: {
-      query?: {
-        /** @description Rows per page. */
-        limit?: number;
-        /** @description `next_cursor` of the page before. */
-        cursor?: string | null;
-        status?: components['schemas']['NoticeStatus'] | null;
-        customer_id?: string | null;
-        sales_rep?: string | null;
-      };
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Page_PaymentNoticeOut_'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `company_required` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  payments_accept_notice: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path: {
-        notice_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['PaymentNoticeOut'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `payment_notice_not_found` */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `payment_notice_reviewed` */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `company_required` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  payments_reject_notice: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path: {
-        notice_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['RejectionBody'];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['PaymentNoticeOut'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `payment_notice_not_found` */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `payment_notice_reviewed` */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `company_required` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  customers_list_profiles: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProfilesOut'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `company_required` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  promises_list_promises: {
-    parameters: {
-      query?: {
-        /** @description Rows per page. */
-        limit?: number;
-        /** @description `next_cursor` of the page before. */
-        cursor?: string | null;
-        status?: components['schemas']['PromiseStatus'] | null;
-        customer_id?: string | null;
-        sales_rep?: string | null;
-        due_before?: string | null;
-      };
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Page_PromiseOut_'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `company_required` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  promises_summarize_promises: {
-    parameters: {
-      query?: {
-        status?: components['schemas']['PromiseStatus'] | null;
-        customer_id?: string | null;
-        sales_rep?: string | null;
-        due_before?: string | null;
-      };
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['PromiseSummaryOut'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `company_required` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  promises_cancel_promise: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path: {
-        promise_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `promise_not_found` */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `promise_settled` */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `company_required` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  connectors_push_receivables: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['ReceivablesBatch'];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ReceivablesBatchOut'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `company_required` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  receivables_change_receivable: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path: {
-        receivable_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['ReceivableChanges'];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ReceivableOut'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `receivable_not_found` */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `receivable_closed` */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `company_required` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  scenarios_list_scenarios: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Page_ScenarioOut_'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `company_required` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  accounts_read_session: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['SessionOut'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  accounts_log_in: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['LogInBody'];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['SessionOut'];
-        };
-      };
-      /** @description `credentials_refused` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `request_invalid` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `too_many_log_ins` */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  accounts_log_out: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  accounts_refresh_session: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  templates_lint: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['quittance__templates__schemas__DraftBody'];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Page_FindingOut_'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `company_required` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  templates_preview: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['quittance__templates__schemas__DraftBody'];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['quittance__templates__schemas__PreviewOut'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `penalty_rate_not_approved` */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `message_too_large` */
-      413: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `template_refused`, `template_block_unreadable`, `template_value_missing`, `several_currencies` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  templates_translate_tags: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['TagsBody'];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['TagsOut'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `company_required` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  templates_list_variables: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Page_VariableOut_'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `company_required` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  templates_list: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Page_TextOut_'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `company_required` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  templates_read: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path: {
-        /** @description Why the message is written. */
-        kind: components['schemas']['TemplateKind'];
-        channel: components['schemas']['Channel'];
-        locale: 'fr' | 'en';
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['TextOut'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `template_not_found` */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `company_required` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  templates_write: {
-    parameters: {
-      query?: never;
-      header: {
-        /** @description The version you read. */
-        'If-Match': string;
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path: {
-        /** @description Why the message is written. */
-        kind: components['schemas']['TemplateKind'];
-        channel: components['schemas']['Channel'];
-        locale: 'fr' | 'en';
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['TextBody'];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['TextOut'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `template_stale` */
-      412: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `template_refused` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  templates_reset: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path: {
-        /** @description Why the message is written. */
-        kind: components['schemas']['TemplateKind'];
-        channel: components['schemas']['Channel'];
-        locale: 'fr' | 'en';
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `template_not_found` */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `company_required` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  webhooks_list_endpoints: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['WebhookEndpointsOut'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `company_required` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  webhooks_add_endpoint: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['WebhookEndpointBody'];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['WebhookSecretOut'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `too_many_webhook_endpoints` */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `outside_address_refused`, `event_type_unknown` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  webhooks_read_endpoint: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path: {
-        endpoint_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['WebhookEndpointOut'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `webhook_endpoint_not_found` */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `company_required` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  webhooks_remove_endpoint: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path: {
-        endpoint_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `webhook_endpoint_not_found` */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `company_required` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  webhooks_change_endpoint: {
-    parameters: {
-      query?: never;
-      header: {
-        /** @description The version you read. */
-        'If-Match': string;
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path: {
-        endpoint_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['WebhookEndpointChanges'];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['WebhookEndpointOut'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `webhook_endpoint_not_found` */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `webhook_endpoint_stale` */
-      412: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `outside_address_refused`, `event_type_unknown` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  webhooks_recover_failed: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path: {
-        endpoint_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['RecoverBody'];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      202: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['RecoveredOut'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `webhook_endpoint_not_found` */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `webhook_endpoint_off` */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `company_required` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  webhooks_rotate_secret: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path: {
-        endpoint_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['WebhookSecretOut'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `webhook_endpoint_not_found` */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `company_required` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  webhooks_send_test: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path: {
-        endpoint_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      202: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['TestSentOut'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `webhook_endpoint_not_found` */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `webhook_endpoint_off` */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `company_required` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  webhooks_list_messages: {
-    parameters: {
-      query?: {
-        endpoint_id?: string | null;
-        status?: components['schemas']['MessageStatus'] | null;
-        type?: string | null;
-        /** @description `next_cursor` of the page before. */
-        cursor?: string | null;
-        /** @description Rows per page. */
-        limit?: number;
-      };
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Page_WebhookDeliveryOut_'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `cursor_invalid` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  webhooks_read_message: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path: {
-        message_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['WebhookMessageOut'];
-        };
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `webhook_message_not_found` */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `company_required` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  webhooks_replay_message: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The company to work in; an API key implies it. */
-        'Company-Id'?: string | null;
-      };
-      path: {
-        message_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['ReplayBody'];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description `not_logged_in` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `not_allowed`, `foreign_origin` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `webhook_message_not_found`, `webhook_endpoint_not_found` */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `webhook_endpoint_off` */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description `company_required` */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  webhook_action_skipped: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          data: {
-            /** Format: uuid */
-            action_id: string;
-            customer_id: string | null;
-            /** Format: uuid */
-            id: string;
-            reason: string;
-            seq: number;
-          };
-          /** Format: date-time */
-          timestamp: string;
-          /** @constant */
-          type: 'action.skipped';
-        };
-      };
-    };
-    responses: {
-      /** @description Received. */
-      '2XX': {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-    };
-  };
-  webhook_actions_confirmation_undone: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          data: {
-            /** Format: uuid */
-            confirmation_id: string;
-            customer_id: string | null;
-            /** Format: uuid */
-            id: string;
-            seq: number;
-          };
-          /** Format: date-time */
-          timestamp: string;
-          /** @constant */
-          type: 'actions.confirmation_undone';
-        };
-      };
-    };
-    responses: {
-      /** @description Received. */
-      '2XX': {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-    };
-  };
-  webhook_actions_confirmed: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          data: {
-            actions: number;
-            /** Format: uuid */
-            confirmation_id: string;
-            customer_id: string | null;
-            /** Format: uuid */
-            id: string;
-            seq: number;
-          };
-          /** Format: date-time */
-          timestamp: string;
-          /** @constant */
-          type: 'actions.confirmed';
-        };
-      };
-    };
-    responses: {
-      /** @description Received. */
-      '2XX': {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-    };
-  };
-  webhook_answer_received: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          data: {
-            /** Format: uuid */
-            answer_id: string;
-            customer_id: string | null;
-            /** Format: uuid */
-            id: string;
-            kind: string;
-            receivable_ids: string[];
-            seq: number;
-            text: string;
-          };
-          /** Format: date-time */
-          timestamp: string;
-          /** @constant */
-          type: 'answer.received';
-        };
-      };
-    };
-    responses: {
-      /** @description Received. */
-      '2XX': {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-    };
-  };
-  webhook_answer_reviewed: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          data: {
-            /** Format: uuid */
-            answer_id: string;
-            customer_id: string | null;
-            /** Format: uuid */
-            id: string;
-            seq: number;
-          };
-          /** Format: date-time */
-          timestamp: string;
-          /** @constant */
-          type: 'answer.reviewed';
-        };
-      };
-    };
-    responses: {
-      /** @description Received. */
-      '2XX': {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-    };
-  };
-  webhook_api_key_created: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          data: {
-            customer_id: string | null;
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            key_id: string;
-            name: string;
-            scopes: string[];
-            seq: number;
-          };
-          /** Format: date-time */
-          timestamp: string;
-          /** @constant */
-          type: 'api_key.created';
-        };
-      };
-    };
-    responses: {
-      /** @description Received. */
-      '2XX': {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-    };
-  };
-  webhook_api_key_revoked: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          data: {
-            customer_id: string | null;
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            key_id: string;
-            name: string;
-            seq: number;
-          };
-          /** Format: date-time */
-          timestamp: string;
-          /** @constant */
-          type: 'api_key.revoked';
-        };
-      };
-    };
-    responses: {
-      /** @description Received. */
-      '2XX': {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-    };
-  };
-  webhook_company_changed: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          data: {
-            customer_id: string | null;
-            fields: string[];
-            /** Format: uuid */
-            id: string;
-            seq: number;
-          };
-          /** Format: date-time */
-          timestamp: string;
-          /** @constant */
-          type: 'company.changed';
-        };
-      };
-    };
-    responses: {
-      /** @description Received. */
-      '2XX': {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-    };
-  };
-  webhook_company_opened: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          data: {
-            customer_id: string | null;
-            /** Format: uuid */
-            id: string;
-            name: string;
-            seq: number;
-          };
-          /** Format: date-time */
-          timestamp: string;
-          /** @constant */
-          type: 'company.opened';
-        };
-      };
-    };
-    responses: {
-      /** @description Received. */
-      '2XX': {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-    };
-  };
-  webhook_contact_changed: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          data: {
-            change: string;
-            /** Format: uuid */
-            contact_id: string;
-            customer_id: string | null;
-            /** Format: uuid */
-            id: string;
-            seq: number;
-          };
-          /** Format: date-time */
-          timestamp: string;
-          /** @constant */
-          type: 'contact.changed';
-        };
-      };
-    };
-    responses: {
-      /** @description Received. */
-      '2XX': {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-    };
-  };
-  webhook_customer_changed: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          data: {
-            customer_id: string | null;
-            fields: string[];
-            /** Format: uuid */
-            id: string;
-            seq: number;
-          };
-          /** Format: date-time */
-          timestamp: string;
-          /** @constant */
-          type: 'customer.changed';
-        };
-      };
-    };
-    responses: {
-      /** @description Received. */
-      '2XX': {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-    };
-  };
-  webhook_delivery_dropped: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          data: {
-            channel: string;
-            customer_id: string | null;
-            /** Format: uuid */
-            delivery_id: string;
-            /** Format: uuid */
-            id: string;
-            kind: string;
-            reason: string;
-            recipient: string;
-            seq: number;
-            /** Format: uuid */
-            source_id: string;
-          };
-          /** Format: date-time */
-          timestamp: string;
-          /** @constant */
-          type: 'delivery.dropped';
-        };
-      };
-    };
-    responses: {
-      /** @description Received. */
-      '2XX': {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-    };
-  };
-  webhook_delivery_opened: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          data: {
-            channel: string;
-            customer_id: string | null;
-            /** Format: uuid */
-            delivery_id: string;
-            /** Format: uuid */
-            id: string;
-            kind: string;
-            seq: number;
-            /** Format: uuid */
-            source_id: string;
-          };
-          /** Format: date-time */
-          timestamp: string;
-          /** @constant */
-          type: 'delivery.opened';
-        };
-      };
-    };
-    responses: {
-      /** @description Received. */
-      '2XX': {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-    };
-  };
-  webhook_delivery_refused: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          data: {
-            channel: string;
-            customer_id: string | null;
-            /** Format: uuid */
-            delivery_id: string;
-            detail: string;
-            /** Format: uuid */
-            id: string;
-            kind: string;
-            reason: string;
-            recipient: string;
-            seq: number;
-            /** Format: uuid */
-            source_id: string;
-          };
-          /** Format: date-time */
-          timestamp: string;
-          /** @constant */
-          type: 'delivery.refused';
-        };
-      };
-    };
-    responses: {
-      /** @description Received. */
-      '2XX': {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-    };
-  };
-  webhook_delivery_returned: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          data: {
-            channel: string;
-            customer_id: string | null;
-            /** Format: uuid */
-            delivery_id: string;
-            detail: string;
-            /** Format: uuid */
-            id: string;
-            kind: string;
-            reason: string;
-            recipient: string;
-            seq: number;
-            /** Format: uuid */
-            source_id: string;
-          };
-          /** Format: date-time */
-          timestamp: string;
-          /** @constant */
-          type: 'delivery.returned';
-        };
-      };
-    };
-    responses: {
-      /** @description Received. */
-      '2XX': {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-    };
-  };
-  webhook_delivery_sent: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          data: {
-            amount_minor: number;
-            approved_minor: number;
-            channel: string;
-            currency: string;
-            customer_id: string | null;
-            /** Format: uuid */
-            delivery_id: string;
-            /** Format: uuid */
-            id: string;
-            kind: string;
-            level: number;
-            recipient: string;
-            seq: number;
-            /** Format: uuid */
-            source_id: string;
-            subject: string;
-          };
-          /** Format: date-time */
-          timestamp: string;
-          /** @constant */
-          type: 'delivery.sent';
-        };
-      };
-    };
-    responses: {
-      /** @description Received. */
-      '2XX': {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-    };
-  };
-  webhook_delivery_unconfirmed: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          data: {
-            channel: string;
-            customer_id: string | null;
-            /** Format: uuid */
-            delivery_id: string;
-            detail: string;
-            /** Format: uuid */
-            id: string;
-            kind: string;
-            recipient: string;
-            seq: number;
-            /** Format: uuid */
-            source_id: string;
-          };
-          /** Format: date-time */
-          timestamp: string;
-          /** @constant */
-          type: 'delivery.unconfirmed';
-        };
-      };
-    };
-    responses: {
-      /** @description Received. */
-      '2XX': {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-    };
-  };
-  webhook_dispute_closed: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          data: {
-            customer_id: string | null;
-            /** Format: uuid */
-            dispute_id: string;
-            /** Format: uuid */
-            id: string;
-            outcome: string;
-            receivable_ids: string[];
-            seq: number;
-          };
-          /** Format: date-time */
-          timestamp: string;
-          /** @constant */
-          type: 'dispute.closed';
-        };
-      };
-    };
-    responses: {
-      /** @description Received. */
-      '2XX': {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-    };
-  };
-  webhook_dispute_opened: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          data: {
-            amount_minor: number;
-            currency: string;
-            customer_id: string | null;
-            /** Format: uuid */
-            dispute_id: string;
-            /** Format: uuid */
-            id: string;
-            reason: string;
-            receivable_ids: string[];
-            seq: number;
-            source: string;
-          };
-          /** Format: date-time */
-          timestamp: string;
-          /** @constant */
-          type: 'dispute.opened';
-        };
-      };
-    };
-    responses: {
-      /** @description Received. */
-      '2XX': {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-    };
-  };
-  webhook_hold_placed: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          data: {
-            customer_id: string | null;
-            /** Format: date */
-            first_on: string;
-            /** Format: uuid */
-            hold_id: string;
-            /** Format: uuid */
-            id: string;
-            kind: string;
-            last_on: string | null;
-            reason: string;
-            receivable_id: string | null;
-            seq: number;
-          };
-          /** Format: date-time */
-          timestamp: string;
-          /** @constant */
-          type: 'hold.placed';
-        };
-      };
-    };
-    responses: {
-      /** @description Received. */
-      '2XX': {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-    };
-  };
-  webhook_hold_released: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          data: {
-            customer_id: string | null;
-            /** Format: uuid */
-            hold_id: string;
-            /** Format: uuid */
-            id: string;
-            kind: string;
-            receivable_id: string | null;
-            seq: number;
-          };
-          /** Format: date-time */
-          timestamp: string;
-          /** @constant */
-          type: 'hold.released';
-        };
-      };
-    };
-    responses: {
-      /** @description Received. */
-      '2XX': {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-    };
-  };
-  webhook_ledger_load_decided: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          data: {
-            customer_id: string | null;
-            decision: string;
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            run_id: string;
-            seq: number;
-          };
-          /** Format: date-time */
-          timestamp: string;
-          /** @constant */
-          type: 'ledger.load_decided';
-        };
-      };
-    };
-    responses: {
-      /** @description Received. */
-      '2XX': {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-    };
-  };
-  webhook_ledger_load_failed: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          data: {
-            customer_id: string | null;
-            /** Format: uuid */
-            id: string;
-            reason: string;
-            /** Format: uuid */
-            run_id: string;
-            seq: number;
-          };
-          /** Format: date-time */
-          timestamp: string;
-          /** @constant */
-          type: 'ledger.load_failed';
-        };
-      };
-    };
-    responses: {
-      /** @description Received. */
-      '2XX': {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-    };
-  };
-  webhook_ledger_load_held_back: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          data: {
-            customer_id: string | null;
-            /** Format: uuid */
-            id: string;
-            reason: string;
-            /** Format: uuid */
-            run_id: string;
-            seq: number;
-          };
-          /** Format: date-time */
-          timestamp: string;
-          /** @constant */
-          type: 'ledger.load_held_back';
-        };
-      };
-    };
-    responses: {
-      /** @description Received. */
-      '2XX': {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-    };
-  };
-  webhook_ledger_loaded: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          data: {
-            closed: number;
-            created: number;
-            customer_id: string | null;
-            /** Format: uuid */
-            id: string;
-            refused: number;
-            reopened: number;
-            /** Format: uuid */
-            run_id: string;
-            seq: number;
-            updated: number;
-          };
-          /** Format: date-time */
-          timestamp: string;
-          /** @constant */
-          type: 'ledger.loaded';
-        };
-      };
-    };
-    responses: {
-      /** @description Received. */
-      '2XX': {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-    };
-  };
-  webhook_member_joined: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          data: {
-            customer_id: string | null;
-            /** Format: uuid */
-            id: string;
-            role: string;
-            seq: number;
-            /** Format: uuid */
-            user_id: string;
-          };
-          /** Format: date-time */
-          timestamp: string;
-          /** @constant */
-          type: 'member.joined';
-        };
-      };
-    };
-    responses: {
-      /** @description Received. */
-      '2XX': {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-    };
-  };
-  webhook_payment_announced: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          data: {
-            amount_minor: number;
-            currency: string;
-            customer_id: string | null;
-            /** Format: uuid */
-            id: string;
-            method: string;
-            /** Format: uuid */
-            notice_id: string;
-            /** Format: date */
-            paid_on: string;
-            receivable_ids: string[];
-            reference: string;
-            seq: number;
-          };
-          /** Format: date-time */
-          timestamp: string;
-          /** @constant */
-          type: 'payment.announced';
-        };
-      };
-    };
-    responses: {
-      /** @description Received. */
-      '2XX': {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-    };
-  };
-  webhook_payment_notice_accepted: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          data: {
-            customer_id: string | null;
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            notice_id: string;
-            seq: number;
-          };
-          /** Format: date-time */
-          timestamp: string;
-          /** @constant */
-          type: 'payment.notice_accepted';
-        };
-      };
-    };
-    responses: {
-      /** @description Received. */
-      '2XX': {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-    };
-  };
-  webhook_payment_notice_confirmed: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          data: {
-            customer_id: string | null;
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            notice_id: string;
-            seq: number;
-          };
-          /** Format: date-time */
-          timestamp: string;
-          /** @constant */
-          type: 'payment.notice_confirmed';
-        };
-      };
-    };
-    responses: {
-      /** @description Received. */
-      '2XX': {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-    };
-  };
-  webhook_payment_notice_rejected: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          data: {
-            customer_id: string | null;
-            /** Format: uuid */
-            id: string;
-            note: string;
-            /** Format: uuid */
-            notice_id: string;
-            seq: number;
-          };
-          /** Format: date-time */
-          timestamp: string;
-          /** @constant */
-          type: 'payment.notice_rejected';
-        };
-      };
-    };
-    responses: {
-      /** @description Received. */
-      '2XX': {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-    };
-  };
-  webhook_portal_opened: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          data: {
-            customer_id: string | null;
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            link_id: string;
-            seq: number;
-          };
-          /** Format: date-time */
-          timestamp: string;
-          /** @constant */
-          type: 'portal.opened';
-        };
-      };
-    };
-    responses: {
-      /** @description Received. */
-      '2XX': {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-    };
-  };
-  webhook_portal_renewal_requested: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          data: {
-            customer_id: string | null;
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            link_id: string;
-            seq: number;
-          };
-          /** Format: date-time */
-          timestamp: string;
-          /** @constant */
-          type: 'portal.renewal_requested';
-        };
-      };
-    };
-    responses: {
-      /** @description Received. */
-      '2XX': {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-    };
-  };
-  webhook_profile_created: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          data: {
-            customer_id: string | null;
-            /** Format: uuid */
-            id: string;
-            name: string;
-            /** Format: uuid */
-            profile_id: string;
-            seq: number;
-          };
-          /** Format: date-time */
-          timestamp: string;
-          /** @constant */
-          type: 'profile.created';
-        };
-      };
-    };
-    responses: {
-      /** @description Received. */
-      '2XX': {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-    };
-  };
-  webhook_promise_broken: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          data: {
-            amount_minor: number;
-            currency: string;
-            customer_id: string | null;
-            /** Format: date */
-            due_on: string;
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            promise_id: string;
-            received_minor: number;
-            seq: number;
-          };
-          /** Format: date-time */
-          timestamp: string;
-          /** @constant */
-          type: 'promise.broken';
-        };
-      };
-    };
-    responses: {
-      /** @description Received. */
-      '2XX': {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-    };
-  };
-  webhook_promise_cancelled: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          data: {
-            customer_id: string | null;
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            promise_id: string;
-            reason: string;
-            seq: number;
-          };
-          /** Format: date-time */
-          timestamp: string;
-          /** @constant */
-          type: 'promise.cancelled';
-        };
-      };
-    };
-    responses: {
-      /** @description Received. */
-      '2XX': {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-    };
-  };
-  webhook_promise_kept: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          data: {
-            amount_minor: number;
-            currency: string;
-            customer_id: string | null;
-            /** Format: date */
-            due_on: string;
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            promise_id: string;
-            received_minor: number;
-            seq: number;
-          };
-          /** Format: date-time */
-          timestamp: string;
-          /** @constant */
-          type: 'promise.kept';
-        };
-      };
-    };
-    responses: {
-      /** @description Received. */
-      '2XX': {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-    };
-  };
-  webhook_promise_made: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          data: {
-            amount_minor: number;
-            currency: string;
-            customer_id: string | null;
-            /** Format: date */
-            due_on: string;
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            promise_id: string;
-            receivable_ids: string[];
-            seq: number;
-            source: string;
-          };
-          /** Format: date-time */
-          timestamp: string;
-          /** @constant */
-          type: 'promise.made';
-        };
-      };
-    };
-    responses: {
-      /** @description Received. */
-      '2XX': {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-    };
-  };
-  webhook_promise_partially_kept: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          data: {
-            amount_minor: number;
-            currency: string;
-            customer_id: string | null;
-            /** Format: date */
-            due_on: string;
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            promise_id: string;
-            received_minor: number;
-            seq: number;
-          };
-          /** Format: date-time */
-          timestamp: string;
-          /** @constant */
-          type: 'promise.partially_kept';
-        };
-      };
-    };
-    responses: {
-      /** @description Received. */
-      '2XX': {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-    };
-  };
-  webhook_receivable_forecast_moved: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          data: {
-            customer_id: string | null;
-            from_on: string | null;
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            receivable_id: string;
-            seq: number;
-            to_on: string | null;
-          };
-          /** Format: date-time */
-          timestamp: string;
-          /** @constant */
-          type: 'receivable.forecast_moved';
-        };
-      };
-    };
-    responses: {
-      /** @description Received. */
-      '2XX': {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-    };
-  };
-  webhook_receivable_level_changed: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          data: {
-            customer_id: string | null;
-            from_level: number;
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            receivable_id: string;
-            seq: number;
-            to_level: number;
-          };
-          /** Format: date-time */
-          timestamp: string;
-          /** @constant */
-          type: 'receivable.level_changed';
-        };
-      };
-    };
-    responses: {
-      /** @description Received. */
-      '2XX': {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-    };
-  };
-  webhook_receivable_note_changed: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          data: {
-            customer_id: string | null;
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            receivable_id: string;
-            seq: number;
-          };
-          /** Format: date-time */
-          timestamp: string;
-          /** @constant */
-          type: 'receivable.note_changed';
-        };
-      };
-    };
-    responses: {
-      /** @description Received. */
-      '2XX': {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-    };
-  };
-  webhook_receivable_paid: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          data: {
-            amount_minor: number;
-            currency: string;
-            customer_id: string | null;
-            /** Format: uuid */
-            id: string;
-            number: string;
-            /** Format: date */
-            paid_on: string;
-            /** Format: uuid */
-            receivable_id: string;
-            seq: number;
-          };
-          /** Format: date-time */
-          timestamp: string;
-          /** @constant */
-          type: 'receivable.paid';
-        };
-      };
-    };
-    responses: {
-      /** @description Received. */
-      '2XX': {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-    };
-  };
-  webhook_receivable_reopened: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          data: {
-            balance_minor: number;
-            currency: string;
-            customer_id: string | null;
-            /** Format: uuid */
-            id: string;
-            number: string;
-            /** Format: uuid */
-            receivable_id: string;
-            seq: number;
-          };
-          /** Format: date-time */
-          timestamp: string;
-          /** @constant */
-          type: 'receivable.reopened';
-        };
-      };
-    };
-    responses: {
-      /** @description Received. */
-      '2XX': {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-    };
-  };
-  webhook_reminder_done: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          data: {
-            /** Format: uuid */
-            action_id: string;
-            amount_minor: number;
-            channel: string;
-            comment: string;
-            currency: string;
-            customer_id: string | null;
-            /** Format: uuid */
-            id: string;
-            level: number;
-            receivables: string[];
-            seq: number;
-            step_kind: string;
-          };
-          /** Format: date-time */
-          timestamp: string;
-          /** @constant */
-          type: 'reminder.done';
-        };
-      };
-    };
-    responses: {
-      /** @description Received. */
-      '2XX': {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-    };
-  };
-  webhook_template_changed: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          data: {
-            channel: string;
-            customer_id: string | null;
-            /** Format: uuid */
-            id: string;
-            kind: string;
-            locale: string;
-            seq: number;
-            version: number;
-          };
-          /** Format: date-time */
-          timestamp: string;
-          /** @constant */
-          type: 'template.changed';
-        };
-      };
-    };
-    responses: {
-      /** @description Received. */
-      '2XX': {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-    };
-  };
-  webhook_template_reset: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          data: {
-            channel: string;
-            customer_id: string | null;
-            /** Format: uuid */
-            id: string;
-            kind: string;
-            locale: string;
-            seq: number;
-          };
-          /** Format: date-time */
-          timestamp: string;
-          /** @constant */
-          type: 'template.reset';
-        };
-      };
-    };
-    responses: {
-      /** @description Received. */
-      '2XX': {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-    };
-  };
-  webhook_webhook_endpoint_added: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          data: {
-            customer_id: string | null;
-            /** Format: uuid */
-            endpoint_id: string;
-            event_types: string[];
-            host: string;
-            /** Format: uuid */
-            id: string;
-            seq: number;
-          };
-          /** Format: date-time */
-          timestamp: string;
-          /** @constant */
-          type: 'webhook.endpoint_added';
-        };
-      };
-    };
-    responses: {
-      /** @description Received. */
-      '2XX': {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-    };
-  };
-  webhook_webhook_endpoint_changed: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          data: {
-            customer_id: string | null;
-            /** Format: uuid */
-            endpoint_id: string;
-            fields: string[];
-            host: string;
-            /** Format: uuid */
-            id: string;
-            seq: number;
-          };
-          /** Format: date-time */
-          timestamp: string;
-          /** @constant */
-          type: 'webhook.endpoint_changed';
-        };
-      };
-    };
-    responses: {
-      /** @description Received. */
-      '2XX': {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-    };
-  };
-  webhook_webhook_endpoint_disabled: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          data: {
-            customer_id: string | null;
-            /** Format: uuid */
-            endpoint_id: string;
-            host: string;
-            /** Format: uuid */
-            id: string;
-            reason: string;
-            seq: number;
-          };
-          /** Format: date-time */
-          timestamp: string;
-          /** @constant */
-          type: 'webhook.endpoint_disabled';
-        };
-      };
-    };
-    responses: {
-      /** @description Received. */
-      '2XX': {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-    };
-  };
-  webhook_webhook_endpoint_removed: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          data: {
-            customer_id: string | null;
-            /** Format: uuid */
-            endpoint_id: string;
-            host: string;
-            /** Format: uuid */
-            id: string;
-            seq: number;
-          };
-          /** Format: date-time */
-          timestamp: string;
-          /** @constant */
-          type: 'webhook.endpoint_removed';
-        };
-      };
-    };
-    responses: {
-      /** @description Received. */
-      '2XX': {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-    };
-  };
-  webhook_webhook_secret_rotated: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          data: {
-            customer_id: string | null;
-            /** Format: uuid */
-            endpoint_id: string;
-            host: string;
-            /** Format: uuid */
-            id: string;
-            seq: number;
-          };
-          /** Format: date-time */
-          timestamp: string;
-          /** @constant */
-          type: 'webhook.secret_rotated';
-        };
-      };
-    };
-    responses: {
-      /** @description Received. */
-      '2XX': {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-    };
-  };
+    accounts_change_profile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProfileChanges"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request_invalid` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accounts_log_out_everywhere: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accounts_change_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `password_wrong`, `password_weak` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_log_ins` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accounts_list_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OwnSessionOut_"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accounts_end_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request_invalid` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    scenarios_list_actions: {
+        parameters: {
+            query?: {
+                scenario_id?: string | null;
+                rank?: number | null;
+                currency?: string | null;
+                channel?: string | null;
+                customer_id?: string | null;
+                status?: components["schemas"]["ActionStatus"];
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Rows per page. */
+                limit?: number;
+            };
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ActionOut_"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cursor_invalid` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    scenarios_confirm_actions: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A text of your choice: the same text never acts twice within a week. */
+                "Idempotency-Key": string;
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfirmedOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_mismatch` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    scenarios_list_groups: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupsOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    scenarios_finish_action: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                action_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FinishBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `override_not_allowed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `action_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `action_not_planned`, `action_not_manual`, `nothing_to_send` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    scenarios_preview_action: {
+        parameters: {
+            query?: {
+                receivable_ids?: string[] | null;
+            };
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                action_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["quittance__scenarios__schemas__PreviewOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `action_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `action_not_planned`, `nothing_to_send`, `no_message`, `no_address` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `template_value_missing`, `message_link_unsafe` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    scenarios_skip_action: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                action_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SkipBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `action_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `action_not_planned` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reporting_list_aging: {
+        parameters: {
+            query?: {
+                sort?: string;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Part of a name, code or town. */
+                q?: string | null;
+                reminders?: components["schemas"]["Reminders"];
+                level?: number | null;
+                profile_id?: string | null;
+                sales_rep?: string | null;
+                category?: string | null;
+                payment_method?: string | null;
+                collector_id?: string | null;
+                free1?: string | null;
+                free2?: string | null;
+                currency?: string | null;
+            };
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AgingRowOut_"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cursor_invalid` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reporting_list_choices: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChoicesOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reporting_sum_aging: {
+        parameters: {
+            query?: {
+                /** @description Part of a name, code or town. */
+                q?: string | null;
+                reminders?: components["schemas"]["Reminders"];
+                level?: number | null;
+                profile_id?: string | null;
+                sales_rep?: string | null;
+                category?: string | null;
+                payment_method?: string | null;
+                collector_id?: string | null;
+                free1?: string | null;
+                free2?: string | null;
+                currency?: string | null;
+            };
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgingSummaryOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    portal_list_answers: {
+        parameters: {
+            query?: {
+                customer_id?: string | null;
+                /** @description Only those nobody has read. */
+                to_review?: boolean;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+            };
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_StaffAnswerOut_"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    portal_accept_answer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                answer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffAnswerOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `answer_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    portal_refuse_answer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                answer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerRefusalBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffAnswerOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `answer_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `answer_not_refusable` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    portal_review_answer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                answer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffAnswerOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `answer_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accounts_list_api_keys: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ListedApiKeyOut_"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accounts_create_api_key: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApiKeyBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewApiKeyOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accounts_revoke_api_key: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                key_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `api_key_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    connectors_list_column_mappings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ColumnMappingsOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    connectors_forget_column_mapping: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                mapping_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `column_mapping_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reporting_list_companies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompaniesOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accounts_read_company: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accounts_change_company: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version you read. */
+                "If-Match": string;
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompanyChanges"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_stale` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accounts_read_logo: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": unknown;
+                    "image/png": unknown;
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `logo_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accounts_set_logo: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_accounts_set_logo"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `logo_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `logo_refused` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accounts_remove_logo: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    scenarios_read_confirmation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                confirmation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfirmationOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `confirmation_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    scenarios_undo_confirmation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                confirmation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfirmationOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `confirmation_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_late_to_undo` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    customers_change_contact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactFacts"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `contact_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `contact_exists` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    receivables_list_customers: {
+        parameters: {
+            query?: {
+                /** @description Part of a code, name or town (SAGE-22). */
+                q?: string | null;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+            };
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CustomerRowOut_"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cursor_invalid` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    connectors_push_customers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomersBatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomersBatchOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    receivables_read_customer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `customer_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    receivables_change_customer: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version you read. */
+                "If-Match": string;
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerChanges"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `customer_not_found`, `profile_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `customer_stale` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `collector_unknown` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    customers_list_contacts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `customer_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    customers_add_contact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactFacts"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `customer_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `contact_exists` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    disputes_open_dispute: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DisputeBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisputeOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `customer_not_found`, `receivable_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `receivable_closed` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `receivables_mixed`, `disputed_part_needs_one`, `dispute_owner_unknown` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reporting_read_dunning: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DunningOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `customer_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    scenarios_explain_customer: {
+        parameters: {
+            query?: {
+                as_of?: string | null;
+            };
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplainedOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `customer_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    receivables_list_holds: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldsOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `customer_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    receivables_place_hold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoldBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `customer_not_found`, `receivable_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `hold_endless`, `hold_of_another_customer` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    portal_create_link: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PortalLinkBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalLinkOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `customer_not_found`, `contact_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    promises_make_promise: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromiseBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromiseOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `customer_not_found`, `receivable_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `receivable_closed`, `promise_exceeds_debt` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `receivables_mixed`, `promise_in_past` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    receivables_list_receivables: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["LineState"];
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+            };
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ReceivableOut_"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `customer_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cursor_invalid` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    receivables_sum_receivables: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["LineState"];
+            };
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountSummaryOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `customer_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reporting_list_timeline: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Rows per page. */
+                limit?: number;
+            };
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TimelineEntryOut_"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cursor_invalid` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deliveries_list_deliveries: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Rows per page. */
+                limit?: number;
+                channel?: string | null;
+                status?: components["schemas"]["DeliveryStatus"] | null;
+                kind?: string | null;
+                step_kind?: string | null;
+                from?: string | null;
+                to?: string | null;
+                customer_id?: string | null;
+                sender_id?: string | null;
+            };
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DeliveryOut_"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cursor_invalid` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deliveries_export_deliveries: {
+        parameters: {
+            query?: {
+                channel?: string | null;
+                status?: components["schemas"]["DeliveryStatus"] | null;
+                kind?: string | null;
+                step_kind?: string | null;
+                from?: string | null;
+                to?: string | null;
+                customer_id?: string | null;
+                sender_id?: string | null;
+            };
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deliveries_count_deliveries: {
+        parameters: {
+            query?: {
+                channel?: string | null;
+                status?: components["schemas"]["DeliveryStatus"] | null;
+                kind?: string | null;
+                step_kind?: string | null;
+                from?: string | null;
+                to?: string | null;
+                customer_id?: string | null;
+                sender_id?: string | null;
+            };
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliverySummaryOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deliveries_read_delivery: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                delivery_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryDetailOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `delivery_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deliveries_read_message: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                delivery_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `delivery_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `message_not_written` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deliveries_settle_delivery: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                delivery_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettleBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryDetailOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `delivery_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `delivery_not_unconfirmed` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    disputes_list_disputes: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                status?: components["schemas"]["DisputeStatus"] | null;
+                reason?: components["schemas"]["DisputeReason"] | null;
+                customer_id?: string | null;
+                sales_rep?: string | null;
+            };
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DisputeOut_"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    disputes_summarize_disputes: {
+        parameters: {
+            query?: {
+                status?: components["schemas"]["DisputeStatus"] | null;
+                reason?: components["schemas"]["DisputeReason"] | null;
+                customer_id?: string | null;
+                sales_rep?: string | null;
+            };
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisputeSummaryOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    disputes_close_dispute: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                dispute_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DisputeOutcomeBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisputeOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `dispute_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `dispute_closed_already` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    webhooks_list_event_types: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventTypesOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reporting_list_events: {
+        parameters: {
+            query?: {
+                after_seq?: number;
+                /** @description Rows per page. */
+                limit?: number;
+            };
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_EventOut_"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reporting_stream_events: {
+        parameters: {
+            query?: {
+                after_seq?: number | null;
+            };
+            header?: {
+                /** @description The last `id` that this reader has seen. */
+                "Last-Event-ID"?: string | null;
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    receivables_lift_hold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                hold_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `hold_not_yours` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `hold_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reporting_read_home: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HomeOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reporting_read_breakdown: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BreakdownOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reporting_read_watched: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchedOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reporting_read_work: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    connectors_list_imports: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+            };
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ImportOut_"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cursor_invalid` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    connectors_import_file: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A text of your choice: the same text never acts twice within a week. */
+                "Idempotency-Key": string;
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_connectors_import_file"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_mismatch` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `file_empty` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    connectors_read_import: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `import_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    connectors_apply_import: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `reviewer_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `import_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `import_not_waiting`, `import_superseded` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    connectors_preview_import: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportPreviewIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPreviewOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `import_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `import_without_file` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    connectors_list_import_problems: {
+        parameters: {
+            query?: {
+                format?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+            };
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ImportProblemOut_"];
+                    "text/csv": string;
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `import_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cursor_invalid` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    connectors_follow_import: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The last `id` that this reader has seen. */
+                "Last-Event-ID"?: string | null;
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description Nothing will follow what `Last-Event-ID` names. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `import_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    connectors_download_refused_rows: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `import_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `import_without_file` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    connectors_reject_import: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `reviewer_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `import_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `import_not_waiting` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    connectors_roll_back_import: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `import_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `import_not_applied`, `import_overlaid`, `import_depended_upon` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `import_rollback_over` */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    connectors_run_import: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A text of your choice: the same text never acts twice within a week. */
+                "Idempotency-Key": string;
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportRunIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `import_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `import_not_ready`, `import_without_file`, `idempotency_mismatch` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `column_mapping_refused` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accounts_list_invitations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_InvitationOut_"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accounts_invite_member: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `already_member`, `already_invited`, `too_many_invitations` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sales_rep_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accounts_accept_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionOut"];
+                };
+            };
+            /** @description `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `already_member` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invitation_over` */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `name_required`, `password_wrong`, `password_weak` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_log_ins` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accounts_read_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationSeenOut"];
+                };
+            };
+            /** @description `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invitation_over` */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request_invalid` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accounts_revoke_invitation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invitation_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accounts_resend_invitation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invitation_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accounts_list_members: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MemberOut_"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accounts_remove_member: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `member_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `last_admin` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accounts_change_member: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberChanges"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `member_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `last_admin` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sales_rep_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accounts_reinstate_member: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `member_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accounts_suspend_member: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `member_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `last_admin` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accounts_ask_password_reset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResetAskBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request_invalid` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_resets` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accounts_finish_password_reset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResetBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `reset_over` */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `password_weak` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accounts_read_password_reset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResetSeenOut"];
+                };
+            };
+            /** @description `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `reset_over` */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request_invalid` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    payments_list_notices: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                status?: components["schemas"]["NoticeStatus"] | null;
+                customer_id?: string | null;
+                sales_rep?: string | null;
+            };
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PaymentNoticeOut_"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    payments_accept_notice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                notice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentNoticeOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payment_notice_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payment_notice_reviewed` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    payments_reject_notice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                notice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectionBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentNoticeOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payment_notice_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payment_notice_reviewed` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    customers_list_profiles: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfilesOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    promises_list_promises: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Any of these; all without. */
+                status?: components["schemas"]["PromiseStatus"][] | null;
+                customer_id?: string | null;
+                sales_rep?: string | null;
+                due_before?: string | null;
+                /** @description Only those on which something is still owed. */
+                unpaid?: boolean;
+            };
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PromiseOut_"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    promises_summarize_promises: {
+        parameters: {
+            query?: {
+                /** @description Any of these; all without. */
+                status?: components["schemas"]["PromiseStatus"][] | null;
+                customer_id?: string | null;
+                sales_rep?: string | null;
+                due_before?: string | null;
+                /** @description Only those on which something is still owed. */
+                unpaid?: boolean;
+            };
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromiseSummaryOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    promises_cancel_promise: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                promise_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `promise_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `promise_settled` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    connectors_push_receivables: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReceivablesBatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceivablesBatchOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    receivables_change_receivable: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                receivable_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReceivableChanges"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceivableOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `receivable_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `receivable_closed` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reporting_list_gaps: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GapsOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    scenarios_list_scenarios: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ScenarioOut_"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reporting_search: {
+        parameters: {
+            query: {
+                /** @description Part of a name, a code, an address, a number */
+                q: string;
+            };
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accounts_read_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accounts_log_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LogInBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionOut"];
+                };
+            };
+            /** @description `credentials_refused` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request_invalid` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_log_ins` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accounts_log_out: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accounts_refresh_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    templates_lint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["quittance__templates__schemas__DraftBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_FindingOut_"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    templates_preview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["quittance__templates__schemas__DraftBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["quittance__templates__schemas__PreviewOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `penalty_rate_not_approved` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `message_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `template_refused`, `template_block_unreadable`, `template_value_missing`, `several_currencies` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    templates_translate_tags: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagsBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagsOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    templates_list_variables: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_VariableOut_"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    templates_list: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TextOut_"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    templates_read: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                /** @description Why the message is written. */
+                kind: components["schemas"]["TemplateKind"];
+                channel: components["schemas"]["Channel"];
+                locale: "fr" | "en";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `template_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    templates_write: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version you read. */
+                "If-Match": string;
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                /** @description Why the message is written. */
+                kind: components["schemas"]["TemplateKind"];
+                channel: components["schemas"]["Channel"];
+                locale: "fr" | "en";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TextBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `template_stale` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `template_refused` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    templates_reset: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                /** @description Why the message is written. */
+                kind: components["schemas"]["TemplateKind"];
+                channel: components["schemas"]["Channel"];
+                locale: "fr" | "en";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `template_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reporting_read_today: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TodayOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    webhooks_list_endpoints: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpointsOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    webhooks_add_endpoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEndpointBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSecretOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_webhook_endpoints` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `outside_address_refused`, `event_type_unknown` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    webhooks_sum_endpoints: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookTalliesOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    webhooks_read_endpoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                endpoint_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpointOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `webhook_endpoint_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    webhooks_remove_endpoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                endpoint_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `webhook_endpoint_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    webhooks_change_endpoint: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version you read. */
+                "If-Match": string;
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                endpoint_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEndpointChanges"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpointOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `webhook_endpoint_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `webhook_endpoint_stale` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `outside_address_refused`, `event_type_unknown` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    webhooks_recover_failed: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                endpoint_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecoverBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveredOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `webhook_endpoint_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `webhook_endpoint_off` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    webhooks_rotate_secret: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                endpoint_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSecretOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `webhook_endpoint_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    webhooks_send_test: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                endpoint_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestSentOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `webhook_endpoint_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `webhook_endpoint_off` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    webhooks_list_messages: {
+        parameters: {
+            query?: {
+                endpoint_id?: string | null;
+                status?: components["schemas"]["MessageStatus"] | null;
+                type?: string | null;
+                /** @description An instant with its offset. */
+                since?: string | null;
+                /** @description An instant with its offset. */
+                until?: string | null;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Rows per page. */
+                limit?: number;
+            };
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_WebhookDeliveryOut_"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cursor_invalid` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    webhooks_read_message: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookMessageOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `webhook_message_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    webhooks_replay_message: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplayBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `webhook_message_not_found`, `webhook_endpoint_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `webhook_endpoint_off` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    webhook_action_skipped: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        /** Format: uuid */
+                        action_id: string;
+                        customer_id: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        reason: string;
+                        seq: number;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "action.skipped";
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_actions_confirmation_undone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        /** Format: uuid */
+                        confirmation_id: string;
+                        customer_id: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        seq: number;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "actions.confirmation_undone";
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_actions_confirmed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        actions: number;
+                        /** Format: uuid */
+                        confirmation_id: string;
+                        customer_id: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        seq: number;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "actions.confirmed";
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_answer_received: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        /** Format: uuid */
+                        answer_id: string;
+                        customer_id: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        receivable_ids: string[];
+                        seq: number;
+                        text: string;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "answer.received";
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_answer_reviewed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        /** Format: uuid */
+                        answer_id: string;
+                        customer_id: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        seq: number;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "answer.reviewed";
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_api_key_created: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        customer_id: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        key_id: string;
+                        name: string;
+                        scopes: string[];
+                        seq: number;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "api_key.created";
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_api_key_revoked: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        customer_id: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        key_id: string;
+                        name: string;
+                        seq: number;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "api_key.revoked";
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_company_changed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        customer_id: string | null;
+                        fields: string[];
+                        /** Format: uuid */
+                        id: string;
+                        seq: number;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "company.changed";
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_company_opened: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        customer_id: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        seq: number;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "company.opened";
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_contact_changed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        change: string;
+                        /** Format: uuid */
+                        contact_id: string;
+                        customer_id: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        seq: number;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "contact.changed";
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_contact_change_asked: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        address: string;
+                        /** Format: uuid */
+                        change_id: string;
+                        customer_id: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        seq: number;
+                        status: string;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "contact_change.asked";
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_contact_change_settled: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        /** Format: uuid */
+                        change_id: string;
+                        customer_id: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        seq: number;
+                        status: string;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "contact_change.settled";
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_customer_changed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        customer_id: string | null;
+                        fields: string[];
+                        /** Format: uuid */
+                        id: string;
+                        seq: number;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "customer.changed";
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_delivery_dropped: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        channel: string;
+                        customer_id: string | null;
+                        /** Format: uuid */
+                        delivery_id: string;
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        reason: string;
+                        recipient: string;
+                        seq: number;
+                        /** Format: uuid */
+                        source_id: string;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "delivery.dropped";
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_delivery_opened: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        channel: string;
+                        customer_id: string | null;
+                        /** Format: uuid */
+                        delivery_id: string;
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        seq: number;
+                        /** Format: uuid */
+                        source_id: string;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "delivery.opened";
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_delivery_refused: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        channel: string;
+                        customer_id: string | null;
+                        /** Format: uuid */
+                        delivery_id: string;
+                        detail: string;
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        reason: string;
+                        recipient: string;
+                        seq: number;
+                        /** Format: uuid */
+                        source_id: string;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "delivery.refused";
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_delivery_returned: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        channel: string;
+                        customer_id: string | null;
+                        /** Format: uuid */
+                        delivery_id: string;
+                        detail: string;
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        reason: string;
+                        recipient: string;
+                        seq: number;
+                        /** Format: uuid */
+                        source_id: string;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "delivery.returned";
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_delivery_sent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        amount_minor: number;
+                        approved_minor: number;
+                        channel: string;
+                        currency: string;
+                        customer_id: string | null;
+                        /** Format: uuid */
+                        delivery_id: string;
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        level: number;
+                        recipient: string;
+                        seq: number;
+                        /** Format: uuid */
+                        source_id: string;
+                        subject: string;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "delivery.sent";
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_delivery_unconfirmed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        channel: string;
+                        customer_id: string | null;
+                        /** Format: uuid */
+                        delivery_id: string;
+                        detail: string;
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        recipient: string;
+                        seq: number;
+                        /** Format: uuid */
+                        source_id: string;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "delivery.unconfirmed";
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_dispute_closed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        customer_id: string | null;
+                        /** Format: uuid */
+                        dispute_id: string;
+                        /** Format: uuid */
+                        id: string;
+                        outcome: string;
+                        receivable_ids: string[];
+                        seq: number;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "dispute.closed";
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_dispute_opened: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        amount_minor: number;
+                        currency: string;
+                        customer_id: string | null;
+                        /** Format: uuid */
+                        dispute_id: string;
+                        /** Format: uuid */
+                        id: string;
+                        reason: string;
+                        receivable_ids: string[];
+                        seq: number;
+                        source: string;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "dispute.opened";
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_fact_rule_changed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        customer_id: string | null;
+                        fact: string;
+                        fields: string[];
+                        /** Format: uuid */
+                        id: string;
+                        is_active: boolean;
+                        seq: number;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "fact_rule.changed";
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_hold_placed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        customer_id: string | null;
+                        /** Format: date */
+                        first_on: string;
+                        /** Format: uuid */
+                        hold_id: string;
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        last_on: string | null;
+                        reason: string;
+                        receivable_id: string | null;
+                        seq: number;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "hold.placed";
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_hold_released: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        customer_id: string | null;
+                        /** Format: uuid */
+                        hold_id: string;
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        receivable_id: string | null;
+                        seq: number;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "hold.released";
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_ledger_load_decided: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        customer_id: string | null;
+                        decision: string;
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        run_id: string;
+                        seq: number;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "ledger.load_decided";
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_ledger_load_failed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        customer_id: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        reason: string;
+                        /** Format: uuid */
+                        run_id: string;
+                        seq: number;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "ledger.load_failed";
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_ledger_load_held_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        customer_id: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        reason: string;
+                        /** Format: uuid */
+                        run_id: string;
+                        seq: number;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "ledger.load_held_back";
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_ledger_loaded: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        closed: number;
+                        created: number;
+                        customer_id: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        refused: number;
+                        reopened: number;
+                        /** Format: uuid */
+                        run_id: string;
+                        seq: number;
+                        updated: number;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "ledger.loaded";
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_ledger_rolled_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        customer_id: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        removed: number;
+                        restored: number;
+                        /** Format: uuid */
+                        run_id: string;
+                        seq: number;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "ledger.rolled_back";
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_member_invitation_revoked: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        customer_id: string | null;
+                        email: string;
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        invitation_id: string;
+                        seq: number;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "member.invitation_revoked";
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_member_invited: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        customer_id: string | null;
+                        email: string;
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        invitation_id: string;
+                        role: string;
+                        seq: number;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "member.invited";
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_member_joined: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        customer_id: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        role: string;
+                        seq: number;
+                        /** Format: uuid */
+                        user_id: string;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "member.joined";
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_member_reinstated: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        customer_id: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        seq: number;
+                        /** Format: uuid */
+                        user_id: string;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "member.reinstated";
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_member_removed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        customer_id: string | null;
+                        full_name: string;
+                        /** Format: uuid */
+                        id: string;
+                        seq: number;
+                        /** Format: uuid */
+                        user_id: string;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "member.removed";
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_member_role_changed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        customer_id: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        role: string;
+                        sales_rep: string;
+                        seq: number;
+                        /** Format: uuid */
+                        user_id: string;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "member.role_changed";
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_member_suspended: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        customer_id: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        seq: number;
+                        /** Format: uuid */
+                        user_id: string;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "member.suspended";
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_payment_announced: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        amount_minor: number;
+                        currency: string;
+                        customer_id: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        method: string;
+                        /** Format: uuid */
+                        notice_id: string;
+                        /** Format: date */
+                        paid_on: string;
+                        receivable_ids: string[];
+                        reference: string;
+                        seq: number;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "payment.announced";
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_payment_notice_accepted: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        customer_id: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        notice_id: string;
+                        seq: number;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "payment.notice_accepted";
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_payment_notice_confirmed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        customer_id: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        notice_id: string;
+                        seq: number;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "payment.notice_confirmed";
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_payment_notice_rejected: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        customer_id: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        note: string;
+                        /** Format: uuid */
+                        notice_id: string;
+                        seq: number;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "payment.notice_rejected";
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_portal_link_revoked: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        customer_id: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        link_id: string;
+                        seq: number;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "portal.link_revoked";
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_portal_opened: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        customer_id: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        link_id: string;
+                        seq: number;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "portal.opened";
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_portal_renewal_requested: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        customer_id: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        link_id: string;
+                        seq: number;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "portal.renewal_requested";
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_profile_created: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        customer_id: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        /** Format: uuid */
+                        profile_id: string;
+                        seq: number;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "profile.created";
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_promise_broken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        amount_minor: number;
+                        currency: string;
+                        customer_id: string | null;
+                        /** Format: date */
+                        due_on: string;
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        promise_id: string;
+                        receivable_ids: string[];
+                        received_minor: number;
+                        seq: number;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "promise.broken";
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_promise_cancelled: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        customer_id: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        promise_id: string;
+                        reason: string;
+                        seq: number;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "promise.cancelled";
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_promise_kept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        amount_minor: number;
+                        currency: string;
+                        customer_id: string | null;
+                        /** Format: date */
+                        due_on: string;
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        promise_id: string;
+                        receivable_ids: string[];
+                        received_minor: number;
+                        seq: number;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "promise.kept";
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_promise_made: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        amount_minor: number;
+                        currency: string;
+                        customer_id: string | null;
+                        /** Format: date */
+                        due_on: string;
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        promise_id: string;
+                        receivable_ids: string[];
+                        seq: number;
+                        source: string;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "promise.made";
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_promise_partially_kept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        amount_minor: number;
+                        currency: string;
+                        customer_id: string | null;
+                        /** Format: date */
+                        due_on: string;
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        promise_id: string;
+                        receivable_ids: string[];
+                        received_minor: number;
+                        seq: number;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "promise.partially_kept";
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_receivable_forecast_moved: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        customer_id: string | null;
+                        from_on: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        receivable_id: string;
+                        seq: number;
+                        to_on: string | null;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "receivable.forecast_moved";
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_receivable_level_changed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        customer_id: string | null;
+                        from_level: number;
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        receivable_id: string;
+                        seq: number;
+                        to_level: number;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "receivable.level_changed";
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_receivable_note_changed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        customer_id: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        receivable_id: string;
+                        seq: number;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "receivable.note_changed";
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_receivable_paid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        amount_minor: number;
+                        currency: string;
+                        customer_id: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        number: string;
+                        /** Format: date */
+                        paid_on: string;
+                        /** Format: uuid */
+                        receivable_id: string;
+                        seq: number;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "receivable.paid";
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_receivable_part_paid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        balance_minor: number;
+                        currency: string;
+                        customer_id: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        number: string;
+                        /** Format: date */
+                        paid_on: string;
+                        /** Format: uuid */
+                        receivable_id: string;
+                        received_minor: number;
+                        seq: number;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "receivable.part_paid";
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_receivable_reopened: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        balance_minor: number;
+                        currency: string;
+                        customer_id: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        number: string;
+                        /** Format: uuid */
+                        receivable_id: string;
+                        seq: number;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "receivable.reopened";
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_reminder_done: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        /** Format: uuid */
+                        action_id: string;
+                        amount_minor: number;
+                        channel: string;
+                        comment: string;
+                        currency: string;
+                        customer_id: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        level: number;
+                        receivables: string[];
+                        seq: number;
+                        step_kind: string;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "reminder.done";
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_template_changed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        channel: string;
+                        customer_id: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        locale: string;
+                        seq: number;
+                        version: number;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "template.changed";
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_template_reset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        channel: string;
+                        customer_id: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        locale: string;
+                        seq: number;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "template.reset";
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_webhook_endpoint_added: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        customer_id: string | null;
+                        /** Format: uuid */
+                        endpoint_id: string;
+                        event_types: string[];
+                        host: string;
+                        /** Format: uuid */
+                        id: string;
+                        seq: number;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "webhook.endpoint_added";
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_webhook_endpoint_changed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        customer_id: string | null;
+                        /** Format: uuid */
+                        endpoint_id: string;
+                        fields: string[];
+                        host: string;
+                        /** Format: uuid */
+                        id: string;
+                        seq: number;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "webhook.endpoint_changed";
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_webhook_endpoint_disabled: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        customer_id: string | null;
+                        /** Format: uuid */
+                        endpoint_id: string;
+                        host: string;
+                        /** Format: uuid */
+                        id: string;
+                        reason: string;
+                        seq: number;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "webhook.endpoint_disabled";
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_webhook_endpoint_failing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        customer_id: string | null;
+                        /** Format: date-time */
+                        disabled_on_failure_at: string;
+                        /** Format: uuid */
+                        endpoint_id: string;
+                        host: string;
+                        /** Format: uuid */
+                        id: string;
+                        seq: number;
+                        /** Format: date-time */
+                        since: string;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "webhook.endpoint_failing";
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_webhook_endpoint_removed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        customer_id: string | null;
+                        /** Format: uuid */
+                        endpoint_id: string;
+                        host: string;
+                        /** Format: uuid */
+                        id: string;
+                        seq: number;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "webhook.endpoint_removed";
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_webhook_secret_rotated: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        customer_id: string | null;
+                        /** Format: uuid */
+                        endpoint_id: string;
+                        host: string;
+                        /** Format: uuid */
+                        id: string;
+                        seq: number;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "webhook.secret_rotated";
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
 }

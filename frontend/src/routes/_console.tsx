@@ -1,4 +1,5 @@
 import { createFileRoute, Outlet } from '@tanstack/react-router';
+import { useLive } from '~/api/live';
 import { CompanyProvider } from '~/components/CompanyContext';
 import { Shell } from '~/components/Shell/Shell';
 import { useLogOut } from '~/features/accounts/api';
@@ -18,6 +19,7 @@ function Console() {
   const { session, company } = Route.useRouteContext();
   const navigate = Route.useNavigate();
   const logOut = useLogOut();
+  useLive();
   const leave = () =>
     logOut.mutate(undefined, { onSettled: () => void navigate({ to: '/connexion' }) });
 

@@ -1,5 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { IconCalendarEvent, IconHistory, IconSelector, IconUsers } from '@tabler/icons-react';
+import {
+  IconCalendarEvent,
+  IconHistory,
+  IconSelector,
+  IconUsers,
+  IconWebhook,
+} from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useCompany } from '../CompanyContext';
 import { Logo } from './Logo';
@@ -43,6 +49,17 @@ export function Rail({ onLeave }: { onLeave?: () => void }) {
         <IconCalendarEvent {...ICON} />
         <Trans>Par scénario</Trans>
       </Link>
+      {company.permissions.includes('configure') ? (
+        <>
+          <h2>
+            <Trans>Réglages</Trans>
+          </h2>
+          <Link to="/reglages/developpeurs" {...link}>
+            <IconWebhook {...ICON} />
+            <Trans>Développeurs</Trans>
+          </Link>
+        </>
+      ) : null}
     </nav>
   );
 }

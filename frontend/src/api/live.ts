@@ -1,0 +1,114 @@
+import { type QueryKey, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { chosenCompany } from './company';
+import { api } from './query';
+import { readEvents } from './serverEvents';
+
+type Fact = { type: string; customer_id: string | null };
+
+const MONEY = ['aging', 'actions', 'companies', 'home'];
+
+/** The readings that a fact makes old, by the first word of its type. */
+const OLD_AFTER: Readonly<Record<string, readonly string[]>> = {
+  action: ['actions', 'home'],
+  actions: ['actions', 'confirmations', 'home'],
+  answer: ['answers', 'home'],
+  api_key: ['api-keys'],
+  company: ['company', 'session'],
+  contact_change: ['answers'],
+  delivery: ['deliveries', 'actions', 'home'],
+  dispute: ['disputes', ...MONEY],
+  hold: MONEY,
+  ledger: ['imports', 'customers', ...MONEY],
+  member: ['members'],
+  payment: ['payments', ...MONEY],
+  profile: ['scenarios'],
+  promise: ['promises', ...MONEY],
+  receivable: MONEY,
+  reminder: ['actions', 'deliveries', 'home'],
+  template: ['templates'],
+  webhook: ['webhooks'],
+};
+
+/** The query keys to read again after a fact. */
+export function oldAfter({ type, customer_id }: Fact): QueryKey[] {
+  const roots = OLD_AFTER[type.split('.')[0] ?? ''] ?? [];
+  return [...roots.map((root) => [root]), ...(customer_id ? [['customers', customer_id]] : [])];
+}
+
+const GATHER_MS = 1_500;
+const SHORTEST_WAIT_MS = 2_000;
+const LONGEST_WAIT_MS = 60_000;
+
+/**
+ * While the page is looked at, lists that others change are read again as facts are sealed.
+ * A hidden page listens to nothing: a browser keeps six connections to one server, over all tabs.
+ */
+export function useLive(): void {
+  const queryClient = useQueryClient();
+  useEffect(() => {
+    const gathered = new Map<string, QueryKey>();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let listening: AbortController | undefined;
+    let last = '';
+
+    const readAgain = () => {
+      timer = undefined;
+      for (const queryKey of gathered.values()) {
+        void queryClient.invalidateQueries({ queryKey }, { cancelRefetch: false });
+      }
+      gathered.clear();
+    };
+    const hear = (fact: Fact) => {
+      for (const key of oldAfter(fact)) gathered.set(JSON.stringify(key), key);
+      if (gathered.size > 0) timer ??= setTimeout(readAgain, GATHER_MS);
+    };
+    const listen = async (signal: AbortSignal) => {
+      let wait = SHORTEST_WAIT_MS;
+      while (!signal.aborted) {
+        try {
+          const header = last ? { 'Last-Event-ID': last } : {};
+          const { data } = await api.GET('/v1/events/stream', {
+            params: { header },
+            parseAs: 'stream',
+            signal,
+          });
+          wait = SHORTEST_WAIT_MS;
+          for await (const { data: text, id } of readEvents(data as ReadableStream<Uint8Array>)) {
+            last = id || last;
+            hear(JSON.parse(text) as Fact);
+          }
+        } catch {
+          wait = Math.min(wait * 2, LONGEST_WAIT_MS);
+        }
+        await pause(wait, signal);
+      }
+    };
+    const follow = () => {
+      if (document.hidden) listening?.abort();
+      else if (!listening || listening.signal.aborted) {
+        listening = new AbortController();
+        void listen(listening.signal);
+      }
+    };
+
+    if (chosenCompany()) follow();
+    document.addEventListener('visibilitychange', follow);
+    return () => {
+      document.removeEventListener('visibilitychange', follow);
+      listening?.abort();
+      clearTimeout(timer);
+    };
+  }, [queryClient]);
+}
+
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    const timer = setTimeout(resolve, milliseconds);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}

@@ -1,4 +1,4 @@
-"""The two functions that run with another's rights: search by name, and statistics."""
+"""The functions that run with another's rights: searches by name, and statistics."""
 
 from __future__ import annotations
 
@@ -57,6 +57,77 @@ def search_names() -> None:
             f"CREATE TRIGGER customer_search_after_{moment.lower()} AFTER {moment} ON customers"
             " REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT"
             " EXECUTE FUNCTION customer_search_follows()"
+        )
+
+
+PERSON = "left(searchable(concat_ws(' ', first_name, last_name, email)), 500)"
+
+
+def search_people() -> None:
+    """Contacts are searched as customers are; their table follows inserts, changes and deletions."""
+    op.execute(f"GRANT CREATE ON SCHEMA public TO {SEARCH}")
+    # The owner of the tables stands behind the policy too, but for this one reading.
+    op.execute("ALTER TABLE contacts NO FORCE ROW LEVEL SECURITY")
+    op.execute(f"INSERT INTO contact_search SELECT company_id, id, {PERSON} FROM contacts")  # noqa: S608
+    op.execute("ALTER TABLE contacts FORCE ROW LEVEL SECURITY")
+    op.execute(f"ALTER TABLE contact_search OWNER TO {SEARCH}")
+    op.execute(
+        f"""
+        CREATE FUNCTION contact_search_follows() RETURNS trigger
+        LANGUAGE plpgsql SECURITY DEFINER SET search_path = public
+        AS $$
+        BEGIN
+          INSERT INTO contact_search (company_id, contact_id, text)
+          SELECT company_id, id, {PERSON} FROM fresh
+          ON CONFLICT (company_id, contact_id) DO UPDATE SET text = excluded.text
+          WHERE contact_search.text IS DISTINCT FROM excluded.text;
+          RETURN NULL;
+        END $$
+        """  # noqa: S608
+    )
+    op.execute(
+        """
+        CREATE FUNCTION contact_search_forgets() RETURNS trigger
+        LANGUAGE plpgsql SECURITY DEFINER SET search_path = public
+        AS $$
+        BEGIN
+          DELETE FROM contact_search s USING gone
+          WHERE s.company_id = gone.company_id AND s.contact_id = gone.id;
+          RETURN NULL;
+        END $$
+        """
+    )
+    op.execute(
+        f"""
+        CREATE FUNCTION search_contacts(company uuid, fragment text, most integer)
+        RETURNS SETOF uuid
+        LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public
+        AS $$
+          SELECT contact_id FROM contact_search
+          WHERE company_id = company AND company = ANY ({COMPANIES})
+            AND text LIKE '%' || replace(replace(replace(searchable(fragment),
+                '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%'
+          ORDER BY text LIMIT most
+        $$
+        """  # noqa: S608
+    )
+    for function in (
+        "contact_search_follows()",
+        "contact_search_forgets()",
+        "search_contacts(uuid, text, integer)",
+    ):
+        op.execute(f"ALTER FUNCTION {function} OWNER TO {SEARCH}")
+        op.execute(f"REVOKE ALL ON FUNCTION {function} FROM PUBLIC")
+        op.execute(f"GRANT EXECUTE ON FUNCTION {function} TO {APPLICATION}")
+    op.execute(f"REVOKE CREATE ON SCHEMA public FROM {SEARCH}")
+    for moment, rows, function in (
+        ("INSERT", "NEW TABLE AS fresh", "follows"),
+        ("UPDATE", "NEW TABLE AS fresh", "follows"),
+        ("DELETE", "OLD TABLE AS gone", "forgets"),
+    ):
+        op.execute(
+            f"CREATE TRIGGER contact_search_after_{moment.lower()} AFTER {moment} ON contacts"
+            f" REFERENCING {rows} FOR EACH STATEMENT EXECUTE FUNCTION contact_search_{function}()"
         )
 
 

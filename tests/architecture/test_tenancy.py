@@ -13,6 +13,8 @@ WITHOUT_ROW_SECURITY = {
     "due_work",
     "doors",
     "customer_search",
+    "contact_search",
+    "installation",
 }
 
 TABLES = """

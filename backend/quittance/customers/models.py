@@ -43,6 +43,7 @@ class Customer(Owned, Base):
         UniqueConstraint("company_id", "code"),
         Index(None, "company_id", "name", "id"),
         Index(None, "company_id", "sales_rep"),
+        Index("ix_customers_watched", "company_id", "name", postgresql_where=text("watched")),
     )
 
     code: Mapped[str] = mapped_column(String(60))
@@ -90,6 +91,12 @@ class Contact(Owned, Base):
             unique=True,
             postgresql_where=text("email <> ''"),
         ),
+        Index(
+            "ix_contacts_bounced",
+            "company_id",
+            "customer_id",
+            postgresql_where=text("email_status = 'bounced'"),
+        ),
     )
 
     customer_id: Mapped[UUID]
@@ -127,3 +134,21 @@ class CustomerSearch(Base):
     company_id: Mapped[UUID] = mapped_column(primary_key=True)
     customer_id: Mapped[UUID] = mapped_column(primary_key=True)
     text: Mapped[str] = mapped_column(String(400))
+
+
+class ContactSearch(Base):
+    """The same for the people at customers': their names and addresses."""
+
+    __tablename__ = "contact_search"
+    __table_args__ = (
+        Index(
+            "ix_contact_search_text",
+            "text",
+            postgresql_using="gin",
+            postgresql_ops={"text": "gin_trgm_ops"},
+        ),
+    )
+
+    company_id: Mapped[UUID] = mapped_column(primary_key=True)
+    contact_id: Mapped[UUID] = mapped_column(primary_key=True)
+    text: Mapped[str] = mapped_column(String(500))

@@ -24,6 +24,7 @@ class Filter:
     channel: str | None = None
     status: DeliveryStatus | None = None
     kind: str | None = None
+    step_kind: str | None = None
     first_on: date | None = None
     last_on: date | None = None
     customer_id: UUID | None = None
@@ -96,6 +97,8 @@ def _tests(company_id: UUID, wanted: Filter) -> list[ColumnElement[bool]]:
         tests.append(Delivery.status == wanted.status)
     if wanted.kind is not None:
         tests.append(Delivery.kind == wanted.kind)
+    if wanted.step_kind is not None:
+        tests.append(Delivery.step_kind == wanted.step_kind)
     if wanted.customer_id is not None:
         tests.append(Delivery.customer_id == wanted.customer_id)
     if wanted.sender_id is not None:

@@ -8,13 +8,14 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import StreamingResponse
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.accounts import queries as accounts
 from quittance.accounts.access import GUARD, Caller, CanAct, CanRead, Db
 from quittance.customers import queries as customers
 from quittance.customers.models import Customer
-from quittance.deliveries import activities, queries, service
+from quittance.deliveries import activities, queries, service, sheet
 from quittance.deliveries.activities import Filter
 from quittance.deliveries.errors import (
     DeliveryNotFound,
@@ -36,7 +37,8 @@ from quittance.deliveries.schemas import (
     MessageOut,
     SettleBody,
 )
-from quittance.platform.clock import Now
+from quittance.platform.clock import Now, day_in
+from quittance.platform.database import Database
 from quittance.platform.pages import Cursor, CursorInvalid, Limit, Page
 from quittance.platform.problems import problems
 from quittance.platform.storage import BlobStore
@@ -54,6 +56,7 @@ async def wanted(
     channel: Code = None,
     status: DeliveryStatus | None = None,
     kind: Code = None,
+    step_kind: Code = None,
     first_on: Annotated[Day, Query(alias="from")] = None,
     last_on: Annotated[Day, Query(alias="to")] = None,
     customer_id: UUID | None = None,
@@ -65,6 +68,7 @@ async def wanted(
         channel=channel,
         status=status,
         kind=kind,
+        step_kind=step_kind,
         first_on=first_on,
         last_on=last_on,
         customer_id=customer_id,
@@ -100,6 +104,25 @@ async def count_deliveries(caller: CanRead, db: Db, filters: Wanted) -> Delivery
     return DeliverySummaryOut(
         deliveries=sum(one.deliveries for one in found),
         counts=[DeliveryCountOut.model_validate(one) for one in found],
+    )
+
+
+@router.get(
+    "/deliveries/export",
+    operation_id="deliveries_export_deliveries",
+    responses=GUARD | {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}},
+    response_class=StreamingResponse,
+)
+async def export_deliveries(
+    request: Request, caller: CanRead, filters: Wanted, now: Now
+) -> StreamingResponse:
+    """Every message the same filters find, for a spreadsheet; any number of them (SAGE-49)."""
+    database: Database = request.app.state.database
+    day = day_in(filters.time_zone, now)
+    return StreamingResponse(
+        sheet.lines(database, caller.company_id, filters),
+        media_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="activites-{day}.csv"'},
     )
 
 

@@ -84,6 +84,16 @@ async def lock(session: AsyncSession, company_id: UUID, dispute_id: UUID) -> Dis
     return row
 
 
+async def by_ids(
+    session: AsyncSession, company_id: UUID, ids: Collection[UUID]
+) -> Mapping[UUID, Dispute]:
+    """Disputes by id; unknown ids are absent."""
+    rows = await session.scalars(
+        select(Dispute).where(Dispute.company_id == company_id, Dispute.id.in_(ids))
+    )
+    return {row.id: row for row in rows}
+
+
 async def receivables_of(
     session: AsyncSession, company_id: UUID, disputes: Collection[UUID]
 ) -> Mapping[UUID, Sequence[UUID]]:
@@ -99,3 +109,20 @@ async def receivables_of(
     ):
         found[row.dispute_id].append(row.receivable_id)
     return found
+
+
+async def open_of_answer(
+    session: AsyncSession, company_id: UUID, answer_id: UUID
+) -> Sequence[UUID]:
+    """The disputes that an answer opened and nobody has closed."""
+    return (
+        await session.scalars(
+            select(Dispute.id)
+            .where(
+                Dispute.company_id == company_id,
+                Dispute.answer_id == answer_id,
+                Dispute.status == DisputeStatus.OPEN,
+            )
+            .order_by(Dispute.id)
+        )
+    ).all()

@@ -118,3 +118,20 @@ async def receivables_of(
     ):
         found[row.notice_id].append(row.receivable_id)
     return found
+
+
+async def to_review_of_answer(
+    session: AsyncSession, company_id: UUID, answer_id: UUID
+) -> Sequence[UUID]:
+    """The notices that an answer brought and nobody has reviewed."""
+    return (
+        await session.scalars(
+            select(PaymentNotice.id)
+            .where(
+                PaymentNotice.company_id == company_id,
+                PaymentNotice.answer_id == answer_id,
+                PaymentNotice.status == NoticeStatus.TO_REVIEW,
+            )
+            .order_by(PaymentNotice.id)
+        )
+    ).all()

@@ -35,6 +35,12 @@ class Promise(Owned, Base):
             "due_on",
             postgresql_where=text("status = 'pending'"),
         ),
+        Index(
+            "ix_promises_broken",
+            "company_id",
+            "due_on",
+            postgresql_where=text("status IN ('broken', 'partially_kept')"),
+        ),
     )
 
     customer_id: Mapped[UUID]

@@ -15,18 +15,20 @@ from quittance.customers import queries as customers
 from quittance.domain.lifecycle import PromiseStatus
 from quittance.promises.errors import PromiseNotFound
 from quittance.promises.models import Promise, PromisedReceivable
+from quittance.receivables.models import Receivable, ReceivableStatus
 
 S = PromiseStatus
 
 
 @dataclass(frozen=True, slots=True)
 class PromiseFilter:
-    """Which promises a list shows; what is None does not narrow it."""
+    """Which promises a list shows; what is None, or no status, does not narrow it."""
 
-    status: PromiseStatus | None = None
+    statuses: tuple[PromiseStatus, ...] = ()
     customer_id: UUID | None = None
     sales_rep: str | None = None
     due_before: date | None = None
+    is_unpaid: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +40,35 @@ class PromiseTotal:
     amount_minor: int
 
 
+def is_unpaid() -> ColumnElement[bool]:
+    """Something is still owed on what the promise covers."""
+    return (
+        select(PromisedReceivable.receivable_id)
+        .join(
+            Receivable,
+            (Receivable.company_id == PromisedReceivable.company_id)
+            & (Receivable.id == PromisedReceivable.receivable_id),
+        )
+        .where(
+            PromisedReceivable.company_id == Promise.company_id,
+            PromisedReceivable.promise_id == Promise.id,
+            Receivable.status == ReceivableStatus.OPEN,
+            Receivable.balance_minor > 0,
+        )
+        .exists()
+    )
+
+
 def _narrowed(company_id: UUID, wanted: PromiseFilter) -> list[ColumnElement[bool]]:
     clauses: list[ColumnElement[bool]] = [Promise.company_id == company_id]
-    if wanted.status is not None:
-        clauses.append(Promise.status == wanted.status)
+    if wanted.statuses:
+        clauses.append(Promise.status.in_(wanted.statuses))
     if wanted.customer_id is not None:
         clauses.append(Promise.customer_id == wanted.customer_id)
     if wanted.due_before is not None:
         clauses.append(Promise.due_on < wanted.due_before)
+    if wanted.is_unpaid:
+        clauses.append(is_unpaid())
     if wanted.sales_rep is not None:
         clauses.append(
             Promise.customer_id.in_(customers.ids_of_sales_rep(company_id, wanted.sales_rep))
@@ -236,5 +259,22 @@ async def to_judge_again(
                 ),
             )
             .order_by(Promise.due_on, Promise.id)
+        )
+    ).all()
+
+
+async def pending_of_answer(
+    session: AsyncSession, company_id: UUID, answer_id: UUID
+) -> Sequence[UUID]:
+    """The promises that an answer made and that still stand."""
+    return (
+        await session.scalars(
+            select(Promise.id)
+            .where(
+                Promise.company_id == company_id,
+                Promise.answer_id == answer_id,
+                Promise.status == S.PENDING,
+            )
+            .order_by(Promise.id)
         )
     ).all()

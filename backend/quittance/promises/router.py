@@ -50,14 +50,19 @@ router = APIRouter(prefix="/v1", tags=["promises"])
 def wanted(
     caller: CanRead,
     *,
-    status: PromiseStatus | None = None,
+    status: Annotated[
+        list[PromiseStatus] | None, Query(max_length=5, description="Any of these; all without.")
+    ] = None,
     customer_id: UUID | None = None,
     sales_rep: Annotated[str | None, Query(max_length=100)] = None,
     due_before: date | None = None,
+    unpaid: Annotated[bool, Query(description="Only those on which something is still owed.")] = (
+        False
+    ),
 ) -> PromiseFilter:
     """The filter asked for; a sales representative sees their own customers whatever they ask."""
     seen = sales_rep if caller.sales_rep is None else caller.sales_rep
-    return PromiseFilter(status, customer_id, seen, due_before)
+    return PromiseFilter(tuple(status or ()), customer_id, seen, due_before, unpaid)
 
 
 Wanted = Annotated[PromiseFilter, Depends(wanted)]

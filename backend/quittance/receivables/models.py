@@ -70,6 +70,27 @@ class Receivable(Owned, Base):
         ),
         Index(None, "company_id", "customer_id", "entry_on"),
         Index(None, "company_id", "fingerprint"),
+        Index(
+            "ix_receivables_number",
+            "company_id",
+            "number",
+            postgresql_ops={"number": "text_pattern_ops"},  # the start of a number, in a search
+        ),
+        Index(
+            "ix_receivables_credits",
+            "company_id",
+            "entry_on",
+            postgresql_include=["customer_id", "currency", "amount_minor", "status"],
+            postgresql_where=text("amount_minor < 0"),
+        ),
+        Index(
+            "ix_receivables_lettered_open",
+            "company_id",
+            "customer_id",
+            "reconciliation_code",
+            postgresql_include=["currency", "balance_minor"],
+            postgresql_where=text("status = 'open' AND reconciliation_code <> ''"),
+        ),
         CheckConstraint("level BETWEEN 0 AND 9", name="level_range"),
     )
 

@@ -79,7 +79,7 @@ def _late_between(as_of: date, least: int, most: int | None) -> ColumnElement[bo
     return late >= least if most is None else and_(late >= least, late <= most)
 
 
-def _sums(as_of: date) -> dict[str, ColumnElement[int]]:
+def sums_by_age(as_of: date) -> dict[str, ColumnElement[int]]:
     """The sum of each bucket; due today is not overdue."""
     balance = Receivable.balance_minor
     bounds: dict[str, ColumnElement[bool]] = {
@@ -114,7 +114,7 @@ def _stopped(company_id: UUID, as_of: date) -> ColumnElement[bool]:
 
 def _accounts(company_id: UUID, as_of: date, wanted: AgingFilter) -> Subquery:
     """One row for each customer and currency with a debit balance (SAGE-15, SAGE-45)."""
-    sums = _sums(as_of)
+    sums = sums_by_age(as_of)
     open_lines = (
         select(
             Receivable.customer_id,

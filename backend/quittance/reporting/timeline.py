@@ -6,15 +6,21 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import DateTime, Uuid, cast, literal, select, tuple_
+from sqlalchemy import ColumnElement, DateTime, Uuid, cast, literal, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.customers.models import Customer
 from quittance.platform.events import EventRow
 from quittance.platform.pages import CursorInvalid, decode_cursor, encode_cursor
 
-# Facts that say nothing a collector would look for: they follow from another one in the list.
-SILENT = frozenset({"hold.released"})
+# The end of a hold follows from another fact in the list, unless a person placed it by itself.
+SILENT = "hold.released"
+TOLD_HOLDS = ("stop", "insolvency", "limitation")
+
+
+def is_told() -> ColumnElement[bool]:
+    """The fact says something a collector would look for."""
+    return or_(EventRow.type != SILENT, EventRow.payload["kind"].astext.in_(TOLD_HOLDS))
 
 
 async def page(
@@ -32,7 +38,7 @@ async def page(
         .where(
             EventRow.company_id == company_id,
             EventRow.customer_id == customer_id,
-            EventRow.type.not_in(SILENT),
+            is_told(),
         )
         .order_by(EventRow.occurred_at.desc(), EventRow.id.desc())
         .limit(limit + 1)

@@ -86,7 +86,6 @@ async def status(settings: Settings, *, as_json: bool) -> None:
     async with database.transaction() as session:
         await generation.may_speak(session, wiring.mark(settings), now=now)
         own = await generation.installation(session)
-        revision = await session.scalar(text("SELECT version_num FROM alembic_version"))
         rows = (
             await session.execute(
                 select(DueWork.what, func.count(), func.min(DueWork.due_at))
@@ -96,13 +95,13 @@ async def status(settings: Settings, *, as_json: bool) -> None:
             )
         ).all()
     await database.close()
-    found = {
+    found: dict[str, object] = {
         "sending": "paused" if own.paused_at else "open",
         "paused_at": own.paused_at,
         "pause_reason": own.pause_reason,
         "restored_from": own.restored_from,
         "generation": own.generation,
-        "revision": revision,
+        "revision": await _revision(settings.owner_database_url),
         "newest_revision": _newest_revision(),
         "due": {
             "facts to seal" if what == SEAL else what: {
@@ -130,6 +129,17 @@ def _show(found: dict[str, object]) -> None:
             say(f"due: {what:24} {one['count']:6}   the oldest for {one['waiting_s']} s")
         if not due:
             say("nothing is due")
+
+
+async def _revision(owner_url: str) -> str | None:
+    """Where the tables stand; only their owner may know."""
+    if not owner_url:
+        return None
+    owner = Database(owner_url)
+    async with owner.transaction() as session:
+        revision = await session.scalar(text("SELECT version_num FROM alembic_version"))
+    await owner.close()
+    return str(revision)
 
 
 def _newest_revision() -> str:

@@ -164,7 +164,7 @@ async def _facts(connection: AsyncConnection) -> _Facts:
     version = await connection.scalar(text("SELECT current_setting('server_version_num')::int"))
     heads = await connection.execute(
         text(
-            "SELECT DISTINCT ON (company_id) company_id, seq || ':' || encode(chain, 'hex')"
+            "SELECT DISTINCT ON (company_id) company_id, seq || ':' || encode(chain, 'hex') AS head"
             " FROM events WHERE seq IS NOT NULL ORDER BY company_id, seq DESC"
         )
     )
@@ -173,7 +173,7 @@ async def _facts(connection: AsyncConnection) -> _Facts:
         generation=own.generation,
         revision=str(revision),
         server_major=int(version or 0) // 10_000,
-        heads=dict(heads.tuples().all()),
+        heads={row.company_id: row.head for row in heads},
     )
 
 

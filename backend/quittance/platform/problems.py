@@ -124,6 +124,12 @@ async def _http(_: Request, error: Exception) -> JSONResponse:
     return _answer(status, code, str(error.detail), headers=headers)
 
 
+def is_under_way(error: DBAPIError) -> bool:
+    """Whether the database refused because of another change, so that the next try may do."""
+    state = str(getattr(error.orig, "sqlstate", "") or "")
+    return state in UNDER_WAY or type(error.orig).__name__ == "InvalidCachedStatementError"
+
+
 async def _database(_: Request, error: Exception) -> JSONResponse:
     """What the database refuses about the caller's own values is the caller's error."""
     error = cast("DBAPIError", error)
@@ -132,7 +138,7 @@ async def _database(_: Request, error: Exception) -> JSONResponse:
         return _answer(
             HTTPStatus.UNPROCESSABLE_ENTITY, "request_invalid", "A value is out of range."
         )
-    if state in UNDER_WAY or type(error.orig).__name__ == "InvalidCachedStatementError":
+    if is_under_way(error):
         return _answer(
             HTTPStatus.CONFLICT,
             "try_again",

@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 
 const FIRST_LOAD_KB = 190;
 const LAZY_KB = 150;
+const PORTAL_KB = 10;
 
 const dist = new URL('../dist/', import.meta.url);
 const manifest = JSON.parse(readFileSync(new URL('.vite/manifest.json', dist), 'utf8'));
@@ -33,6 +34,8 @@ function report(name, size, budget) {
   );
 }
 
+const portal = new URL('../../backend/quittance/portal/static/portal.js', import.meta.url);
+report('portal', gzipSync(readFileSync(portal), { level: 9 }).length / 1024, PORTAL_KB);
 report('first load', kilobytes(first), FIRST_LOAD_KB);
 for (const key of Object.keys(manifest)) {
   if (!manifest[key].isDynamicEntry) continue;

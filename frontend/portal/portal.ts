@@ -86,8 +86,28 @@ function followAnswer(form: HTMLFormElement): void {
   form.addEventListener('submit', () => window.clearTimeout(timer));
 }
 
+/** A department brings its functions (SID-32); how many there are is told to those who listen. */
+function followDepartment(fields: HTMLElement): void {
+  const department = fields.querySelector<HTMLSelectElement>('#department');
+  const functions = fields.querySelector<HTMLSelectElement>('#function');
+  const told = fields.querySelector<HTMLOutputElement>('#function-told');
+  fields.querySelector('.step-on')?.setAttribute('hidden', '');
+  department?.addEventListener('change', () => {
+    const known = [...fields.querySelectorAll('template')].find(
+      (one) => one.dataset['department'] === department.value,
+    );
+    if (!functions || !known) return;
+    functions.replaceChildren(known.content.cloneNode(true));
+    functions.disabled = department.value === '';
+    if (told) told.textContent = known.dataset['told'] ?? '';
+  });
+}
+
 const list = find<HTMLFormElement>('form[data-selection]');
 if (list) followList(list, list.dataset['selection'] ?? '');
 
 const answer = find<HTMLFormElement>('form[data-autosave]');
 if (answer) followAnswer(answer);
+
+const fields = find<HTMLElement>('[data-functions]');
+if (fields) followDepartment(fields);

@@ -12,7 +12,8 @@ from sqlalchemy import func, select, update
 from quittance.accounts import queries as account_queries
 from quittance.accounts import service as accounts
 from quittance.accounts.models import Organisation, Role, User
-from quittance.customers.models import Customer, Profile
+from quittance.customers import queries as customers
+from quittance.customers.models import Contact, Customer, Profile
 from quittance.domain.jurisdiction import Jurisdiction
 from quittance.platform.clock import Clock, day_in
 from quittance.platform.database import Database
@@ -155,7 +156,34 @@ class Debtor:
         async with self.creditor.database.transaction(self.creditor.company_id) as session:
             return list(await holds.standing(session, self.creditor.company_id, [self.id]))
 
-    async def receives_link(self, sent_to: str = "compta@loire-ocean.example") -> str:
+    async def contact(self, email: str = "compta@loire-ocean.example", **changes: Any) -> UUID:
+        """A person at the customer's, who receives reminders."""
+        facts: dict[str, Any] = {
+            "company_id": self.creditor.company_id,
+            "id": new_id(),
+            "customer_id": self.id,
+            "civility": "Mme",
+            "first_name": "Anne",
+            "last_name": "Hamon",
+            "email": email,
+            "is_main": True,
+            "created_at": self.creditor.now(),
+            "updated_at": self.creditor.now(),
+        }
+        row = Contact(**{**facts, **changes})
+        async with self.creditor.database.transaction(self.creditor.company_id) as session:
+            session.add(row)
+        return row.id
+
+    async def contacts(self) -> dict[str, Contact]:
+        """Their contacts, by address."""
+        async with self.creditor.database.transaction(self.creditor.company_id) as session:
+            rows = await customers.contacts(session, self.creditor.company_id, self.id)
+            return {row.email: row for row in rows}
+
+    async def receives_link(
+        self, sent_to: str = "compta@loire-ocean.example", contact_id: UUID | None = None
+    ) -> str:
         """The path a debtor finds in their mail."""
         async with self.creditor.database.transaction(self.creditor.company_id) as session:
             link = await links.create_link(
@@ -163,6 +191,7 @@ class Debtor:
                 self.creditor.company_id,
                 public_url=PUBLIC_URL,
                 customer_id=self.id,
+                contact_id=contact_id,
                 sent_to=sent_to,
                 now=self.creditor.now(),
             )

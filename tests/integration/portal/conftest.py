@@ -1,6 +1,7 @@
 """The portal alone over HTTP, on this test's clock."""
 
 from collections.abc import AsyncIterator, Callable
+from pathlib import Path
 
 import httpx
 import pytest
@@ -9,7 +10,9 @@ from fastapi import FastAPI
 from quittance.platform import problems
 from quittance.platform.clock import Clock
 from quittance.platform.database import Database
+from quittance.platform.jobs import JobContext
 from quittance.platform.settings import Settings
+from quittance.platform.storage import FolderStore
 from quittance.portal import entrance
 from quittance.portal.contact_router import router as contacts
 from quittance.portal.router import router
@@ -50,3 +53,9 @@ def visitor(a_visitor: Callable[[], Visitor]) -> Visitor:
 @pytest.fixture
 async def creditor(database: Database, clock: Clock) -> Creditor:
     return await a_creditor(database, clock)
+
+
+@pytest.fixture
+def job(database: Database, clock: Clock, settings: Settings, tmp_path: Path) -> JobContext:
+    """A worker that speaks to nobody."""
+    return JobContext(database, clock, settings, FolderStore(tmp_path), providers={})

@@ -73,9 +73,27 @@ function followAnswer(form) {
     });
     form.addEventListener('submit', () => window.clearTimeout(timer));
 }
+function followDepartment(fields) {
+    const department = fields.querySelector('#department');
+    const functions = fields.querySelector('#function');
+    const told = fields.querySelector('#function-told');
+    fields.querySelector('.step-on')?.setAttribute('hidden', '');
+    department?.addEventListener('change', () => {
+        const known = [...fields.querySelectorAll('template')].find((one) => one.dataset['department'] === department.value);
+        if (!functions || !known)
+            return;
+        functions.replaceChildren(known.content.cloneNode(true));
+        functions.disabled = department.value === '';
+        if (told)
+            told.textContent = known.dataset['told'] ?? '';
+    });
+}
 const list = find('form[data-selection]');
 if (list)
     followList(list, list.dataset['selection'] ?? '');
 const answer = find('form[data-autosave]');
 if (answer)
     followAnswer(answer);
+const fields = find('[data-functions]');
+if (fields)
+    followDepartment(fields);

@@ -11,22 +11,30 @@ from uuid import UUID
 import httpx
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from quittance.accounts.ports import Answer, Fate, Mail, Postman
+from quittance.deliveries import mime
 from quittance.deliveries.adapters.smtp import SmtpSender, SmtpServer
 from quittance.deliveries.ports import (
+    Accepted,
+    Email,
     EmailSender,
     LinkAsk,
     Outcomes,
     PortalLinks,
     PortalUrls,
+    Refused,
+    Unconfirmed,
+    Unreachable,
 )
 from quittance.platform.clock import Clock
 from quittance.platform.database import Database
+from quittance.platform.generation import Mark
 from quittance.platform.http_client import guarded_client
 from quittance.platform.jobs import JobContext
 from quittance.platform.secrets import Sealer
 from quittance.platform.settings import Settings
-from quittance.platform.storage import BlobStore, FolderStore
-from quittance.portal import links
+from quittance.platform.storage import BlobStore, FolderMark, FolderStore
+from quittance.portal import messages
 from quittance.scenarios.finishing import ActionOutcomes
 from quittance.webhooks.adapters.http import HttpWebhookCaller
 from quittance.webhooks.adapters.recorded import RecordedWebhookCaller
@@ -40,9 +48,14 @@ def storage(settings: Settings) -> BlobStore:
     return FolderStore(settings.blob_dir)
 
 
+def mark(settings: Settings) -> Mark:
+    """Where it is written, beside the files, how far this installation has spoken."""
+    return FolderMark(settings.blob_dir)
+
+
 def secrets(settings: Settings) -> Sealer:
     """What seals the secrets of partners."""
-    return Sealer(settings.encryption_key.get_secret_value())
+    return Sealer(*settings.sealing_keys)
 
 
 def outcomes() -> Outcomes:
@@ -64,11 +77,13 @@ async def workplace(settings: Settings, clock: Clock) -> AsyncIterator[JobContex
                 storage=storage(settings),
                 providers={
                     EmailSender: smtp,
+                    Postman: HousePostman(smtp, settings.mail_domain),
                     PortalLinks: SignedLinks(settings.public_url),
                     Outcomes: outcomes(),
                     WebhookCaller: _webhooks(settings, client),
                     Sealer: secrets(settings),
                 },
+                mark=mark(settings),
             )
     finally:
         await smtp.close()
@@ -103,25 +118,41 @@ class SignedLinks:
     async def links(
         self, session: AsyncSession, company_id: UUID, asks: Sequence[LinkAsk], *, now: datetime
     ) -> dict[UUID, PortalUrls]:
-        """A new link for each recipient; paying and disputing happen behind the same door."""
-        wanted = [
-            links.Wanted(
-                customer_id=one.customer_id,
-                contact_id=one.contact_id,
-                delivery_id=one.delivery_id,
-                sent_to=one.sent_to,
-            )
-            for one in asks
-        ]
-        made = await links.create_links(
-            session, company_id, wanted, public_url=self._public_url, now=now
+        """A new link for each recipient."""
+        return await messages.urls_of(
+            session, company_id, asks, public_url=self._public_url, now=now
         )
-        return {
-            ask.delivery_id: PortalUrls(
-                url=link.url,
-                payment_url=link.url,
-                dispute_url=link.url,
-                valid_days=link.valid_days,
-            )
-            for ask, link in zip(asks, made, strict=True)
-        }
+
+
+class HousePostman:
+    """The house's own mail, over the very sender of deliveries: what holds for it holds here."""
+
+    def __init__(self, sender: EmailSender, mail_domain: str) -> None:
+        self._sender = sender
+        self._domain = mail_domain
+
+    async def post(self, mail: Mail) -> Answer:
+        """What became of the message."""
+        house = f"quittance@{self._domain}"
+        letter = mime.Letter(
+            message_id=mime.new_message_id(mail.id, self._domain),
+            sender=mime.Mailbox("Quittance", house),
+            recipient=mime.Mailbox(mail.recipient_name, mail.recipient),
+            reply_to=mime.Mailbox("", mail.reply_to) if mail.reply_to else None,
+            subject=mail.subject,
+            text=mail.text,
+            html=mail.html,
+            written_at=mail.written_at,
+        )
+        outcome = await self._sender.send(
+            Email(mail.id, house, mail.recipient, mime.written(letter))
+        )
+        match outcome:
+            case Accepted():
+                return Answer(Fate.SENT, outcome.provider_ref)
+            case Refused():
+                return Answer(Fate.REFUSED, outcome.reason)
+            case Unreachable():
+                return Answer(Fate.UNREACHABLE, outcome.reason, outcome.retry_in)
+            case Unconfirmed():
+                return Answer(Fate.UNCONFIRMED, outcome.detail)

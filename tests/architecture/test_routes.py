@@ -20,6 +20,12 @@ PUBLIC = {
     "POST /p/{code}/renew",  # an expired one; the answer tells nothing
     "POST /v1/session",  # to log in
     "POST /v1/session/refresh",  # with the rotating cookie alone
+    "DELETE /v1/session",  # with either cookie
+    "POST /v1/invitations/open",  # with the key of a link, like those below
+    "POST /v1/invitations/accept",
+    "POST /v1/password-resets",  # the answer tells nothing
+    "POST /v1/password-resets/open",
+    "POST /v1/password-resets/finish",
 }
 # What guards a route besides a permission.
 GUARDS = {"logged_in", "debtor"}

@@ -24,7 +24,8 @@ from tests.factories.contracts import operations
 from tests.factories.requests import requests_of
 
 FORM_MARK = re.compile(r'name="mark" value="([0-9a-f]{64})"')
-LAST = ("accounts_log_out",)  # after it, nothing more can be asked
+# After these, nothing more can be asked.
+LAST = ("accounts_log_out_everywhere", "accounts_log_out")
 
 
 @dataclass

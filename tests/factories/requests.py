@@ -24,6 +24,7 @@ NAMED: dict[str, Any] = {
     "email": "a.morvan@exemple.fr",
     "event_types": ["promise.made"],
     "external_id": "E-0",
+    "key": "une-cle-que-personne-n-a-recue",
     "kind": "reminder_1",
     "language": "fr",
     "locale": "fr",

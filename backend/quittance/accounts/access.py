@@ -98,8 +98,7 @@ async def logged_in(request: Request, db: Db, now: Now) -> LoggedIn:
     if not token:
         raise NotLoggedIn("Log in first.")
     refuse_foreign_origin(request)
-    secret = _settings(request).secret_key.get_secret_value()
-    user_id, session_id = sessions.read(secret, token, now)
+    user_id, session_id = sessions.read(_settings(request).signing_keys, token, now)
     user = await queries.user_of_session(db, user_id, session_id, now)
     if user is None:
         raise NotLoggedIn("The session is over.")
@@ -111,6 +110,11 @@ async def memberships_of(session: AsyncSession, user_id: UUID) -> list[Membershi
     opened = await doors.opened(session, DoorKind.MEMBER, str(user_id))
     await see(session, [door.company_id for door in opened])
     return list(await queries.memberships(session, [door.company_id for door in opened], user_id))
+
+
+def narrowed_to(membership: Membership) -> str | None:
+    """The sales representative whose customers alone the member sees; None: all of them."""
+    return membership.sales_rep if membership.role is Role.SALES else None
 
 
 async def caller(request: Request, db: Db, now: Now, company: CompanyHeader = None) -> Caller:
@@ -159,7 +163,7 @@ async def _by_membership(session: AsyncSession, user: User, company: UUID | None
         actor=Actor(ActorKind.USER, user.id, user.full_name),
         permissions=GRANTS[chosen.role],
         role=chosen.role,
-        sales_rep=chosen.sales_rep if chosen.role is Role.SALES else None,
+        sales_rep=narrowed_to(chosen),
     )
 
 

@@ -38,6 +38,66 @@ class MemberJoined(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MemberInvited(Event):
+    """Somebody was asked to work in the company."""
+
+    type: ClassVar[str] = "member.invited"
+
+    invitation_id: UUID
+    email: str
+    role: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvitationRevoked(Event):
+    """An invitation was withdrawn before it was answered."""
+
+    type: ClassVar[str] = "member.invitation_revoked"
+
+    invitation_id: UUID
+    email: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberRoleChanged(Event):
+    """A user has another role in the company from now on."""
+
+    type: ClassVar[str] = "member.role_changed"
+
+    user_id: UUID
+    role: str
+    sales_rep: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberSuspended(Event):
+    """A user may do nothing in the company for the time being."""
+
+    type: ClassVar[str] = "member.suspended"
+
+    user_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberReinstated(Event):
+    """A suspended user works again."""
+
+    type: ClassVar[str] = "member.reinstated"
+
+    user_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberRemoved(Event):
+    """A user works in the company no more."""
+
+    type: ClassVar[str] = "member.removed"
+
+    user_id: UUID
+    full_name: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ApiKeyCreated(Event):
     """A program may call from now on."""
 

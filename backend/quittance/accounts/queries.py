@@ -6,11 +6,22 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.accounts.errors import CompanyNotFound
-from quittance.accounts.models import ApiKey, Company, Membership, User, UserSession
+from quittance.accounts.models import (
+    ApiKey,
+    Company,
+    Invitation,
+    Membership,
+    PasswordReset,
+    Role,
+    User,
+    UserSession,
+)
+
+MOST_SESSIONS = 200
 
 
 async def user_by_email(session: AsyncSession, email: str) -> User | None:
@@ -46,11 +57,15 @@ async def users(session: AsyncSession, ids: Sequence[UUID]) -> dict[UUID, User]:
 async def memberships(
     session: AsyncSession, companies: Sequence[UUID], user_id: UUID
 ) -> Sequence[Membership]:
-    """The user's memberships among the companies the transaction sees."""
+    """The user's memberships among the companies the transaction sees, but suspended ones."""
     return (
         await session.scalars(
             select(Membership)
-            .where(Membership.company_id.in_(companies), Membership.user_id == user_id)
+            .where(
+                Membership.company_id.in_(companies),
+                Membership.user_id == user_id,
+                Membership.suspended_at.is_(None),
+            )
             .order_by(Membership.company_id)
         )
     ).all()
@@ -68,11 +83,134 @@ async def members(session: AsyncSession, company_id: UUID) -> Sequence[tuple[Mem
 
 
 async def is_member(session: AsyncSession, company_id: UUID, user_id: UUID) -> bool:
-    """Whether that person works in the company."""
+    """Whether that person works in the company, and is not suspended."""
     known = select(Membership.id).where(
-        Membership.company_id == company_id, Membership.user_id == user_id
+        Membership.company_id == company_id,
+        Membership.user_id == user_id,
+        Membership.suspended_at.is_(None),
     )
     return bool(await session.scalar(select(known.exists())))
+
+
+async def member(
+    session: AsyncSession, company_id: UUID, user_id: UUID
+) -> tuple[Membership, User] | None:
+    """Somebody who works in the company, suspended or not."""
+    return await _member(session, company_id, User.id == user_id)
+
+
+async def member_by_email(
+    session: AsyncSession, company_id: UUID, email: str
+) -> tuple[Membership, User] | None:
+    """As `member`, by the address, in lower case."""
+    return await _member(session, company_id, User.email == email)
+
+
+async def _member(
+    session: AsyncSession, company_id: UUID, which: ColumnElement[bool]
+) -> tuple[Membership, User] | None:
+    row = (
+        await session.execute(
+            select(Membership, User)
+            .join(User, User.id == Membership.user_id)
+            .where(Membership.company_id == company_id, which)
+        )
+    ).one_or_none()
+    return None if row is None else (row[0], row[1])
+
+
+async def other_admins(session: AsyncSession, company_id: UUID, user_id: UUID) -> int:
+    """How many could administer the company without that person."""
+    counted = await session.scalar(
+        select(func.count())
+        .select_from(Membership)
+        .join(User, User.id == Membership.user_id)
+        .where(
+            Membership.company_id == company_id,
+            Membership.role == Role.ADMIN,
+            Membership.suspended_at.is_(None),
+            Membership.user_id != user_id,
+            User.is_active,
+        )
+    )
+    return counted or 0
+
+
+async def lock_team(session: AsyncSession, company_id: UUID) -> None:
+    """Until the transaction ends, nobody else changes who works in the company."""
+    await session.execute(
+        select(Company.id).where(Company.id == company_id).with_for_update(key_share=True)
+    )
+
+
+async def pending_invitations(session: AsyncSession, company_id: UUID) -> Sequence[Invitation]:
+    """Invitations without an answer, the newest first; those too old to open are among them."""
+    return (
+        await session.scalars(
+            select(Invitation)
+            .where(
+                Invitation.company_id == company_id,
+                Invitation.accepted_at.is_(None),
+                Invitation.revoked_at.is_(None),
+            )
+            .order_by(Invitation.id.desc())
+        )
+    ).all()
+
+
+async def lock_invitation(
+    session: AsyncSession, company_id: UUID, invitation_id: UUID
+) -> Invitation | None:
+    """One invitation, held until the transaction ends."""
+    return await session.scalar(
+        select(Invitation)
+        .where(Invitation.company_id == company_id, Invitation.id == invitation_id)
+        .with_for_update()
+    )
+
+
+async def lock_reset(
+    session: AsyncSession, company_id: UUID, reset_id: UUID
+) -> PasswordReset | None:
+    """One link to a new password, held until the transaction ends."""
+    return await session.scalar(
+        select(PasswordReset)
+        .where(PasswordReset.company_id == company_id, PasswordReset.id == reset_id)
+        .with_for_update()
+    )
+
+
+async def open_resets(
+    session: AsyncSession, companies: Sequence[UUID], user_id: UUID
+) -> Sequence[PasswordReset]:
+    """The person's links to a new password that were neither used nor replaced."""
+    return (
+        await session.scalars(
+            select(PasswordReset).where(
+                PasswordReset.company_id.in_(companies),
+                PasswordReset.user_id == user_id,
+                PasswordReset.ended_at.is_(None),
+            )
+        )
+    ).all()
+
+
+async def live_sessions(
+    session: AsyncSession, user_id: UUID, now: datetime
+) -> Sequence[UserSession]:
+    """The person's sessions that still open something, the last used first."""
+    return (
+        await session.scalars(
+            select(UserSession)
+            .where(
+                UserSession.user_id == user_id,
+                UserSession.revoked_at.is_(None),
+                UserSession.expires_at > now,
+            )
+            .order_by(UserSession.rotated_at.desc(), UserSession.id.desc())
+            .limit(MOST_SESSIONS)
+        )
+    ).all()
 
 
 async def companies(session: AsyncSession, ids: Sequence[UUID]) -> Sequence[Company]:

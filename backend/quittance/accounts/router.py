@@ -1,4 +1,4 @@
-"""Log-in, members, keys."""
+"""Log-in and log-out, and the keys of programs."""
 
 from __future__ import annotations
 
@@ -8,17 +8,14 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response, status
 from redis.asyncio import Redis
 
-from quittance.accounts import queries, service, sessions, throttle
+from quittance.accounts import cookies, queries, service, sessions, throttle
 from quittance.accounts.access import (
-    GRANTS,
     GUARD,
     REFRESH_COOKIE,
     SESSION_COOKIE,
     CanAdminister,
-    CanRead,
     Db,
     Person,
-    memberships_of,
     refuse_foreign_origin,
 )
 from quittance.accounts.errors import (
@@ -28,17 +25,15 @@ from quittance.accounts.errors import (
     NotLoggedIn,
     TooManyLogIns,
 )
-from quittance.accounts.models import User
 from quittance.accounts.schemas import (
     ApiKeyBody,
     ApiKeyOut,
+    ListedApiKeyOut,
     LogInBody,
-    MemberOut,
     NewApiKeyOut,
-    SessionCompanyOut,
     SessionOut,
-    UserOut,
 )
+from quittance.accounts.shown import session_of
 from quittance.platform.clock import Now
 from quittance.platform.database import Database
 from quittance.platform.pages import Page
@@ -46,44 +41,6 @@ from quittance.platform.problems import problems
 from quittance.platform.settings import Settings
 
 router = APIRouter(prefix="/v1", tags=["accounts"])
-
-
-def _keep(response: Response, request: Request, tokens: sessions.Tokens) -> None:
-    settings: Settings = request.app.state.settings
-    for name, value, path in (
-        (SESSION_COOKIE, tokens.access, "/"),
-        (REFRESH_COOKIE, tokens.refresh, "/v1/session"),
-    ):
-        if value is None:
-            continue
-        response.set_cookie(
-            name,
-            value,
-            max_age=int(sessions.SESSION_LIFE.total_seconds()),
-            path=path,
-            httponly=True,
-            secure=settings.secure_cookies,
-            samesite="strict",
-        )
-
-
-async def _session_of(db: Db, user: User) -> SessionOut:
-    memberships = {one.company_id: one for one in await memberships_of(db, user.id)}
-    companies = await queries.companies(db, list(memberships))
-    return SessionOut(
-        user=UserOut.model_validate(user),
-        companies=[
-            SessionCompanyOut(
-                id=one.id,
-                name=one.name,
-                role=memberships[one.id].role,
-                permissions=sorted(GRANTS[memberships[one.id].role]),
-                currency=one.currency,
-                time_zone=one.time_zone,
-            )
-            for one in companies
-        ],
-    )
 
 
 @router.post(
@@ -104,22 +61,14 @@ async def log_in(
         await throttle.count_wrong(redis, body.email)
         raise CredentialsRefused("The address or the password is wrong.")
     await throttle.forget(redis, body.email)
-    settings: Settings = request.app.state.settings
-    tokens = sessions.open_session(
-        db,
-        user,
-        secret=settings.secret_key.get_secret_value(),
-        user_agent=request.headers.get("user-agent", ""),
-        now=now,
-    )
-    _keep(response, request, tokens)
-    return await _session_of(db, user)
+    cookies.open_here(db, user, request, response, now)
+    return await session_of(db, user)
 
 
 @router.get("/session", operation_id="accounts_read_session", responses=problems(NotLoggedIn))
 async def read_session(person: Person, db: Db) -> SessionOut:
     """Who is logged in, and where they may work."""
-    return await _session_of(db, person.user)
+    return await session_of(db, person.user)
 
 
 @router.post(
@@ -139,14 +88,18 @@ async def refresh_session(request: Request, response: Response, now: Now) -> Non
     try:
         async with database.transaction() as db:
             tokens = await sessions.rotate(
-                db, key, secret=settings.secret_key.get_secret_value(), now=now
+                db,
+                key,
+                secret=settings.secret_key.get_secret_value(),
+                ip=cookies.ip_of(request),
+                now=now,
             )
     except sessions.RefreshReused as reused:
         # The refusal rolled its transaction back; the end of the session must be committed.
         async with database.transaction() as db:
             await sessions.revoke(db, reused.session_id, now)
         raise
-    _keep(response, request, tokens)
+    cookies.keep(request, response, tokens)
 
 
 @router.delete(
@@ -155,37 +108,37 @@ async def refresh_session(request: Request, response: Response, now: Now) -> Non
     status_code=status.HTTP_204_NO_CONTENT,
     responses=problems(NotLoggedIn, ForeignOrigin),
 )
-async def log_out(person: Person, response: Response, db: Db, now: Now) -> None:
-    """End this session; its cookies open nothing any more."""
-    await sessions.revoke(db, person.session_id, now)
-    response.delete_cookie(SESSION_COOKIE, path="/")
-    response.delete_cookie(REFRESH_COOKIE, path="/v1/session")
+async def log_out(request: Request, response: Response, db: Db, now: Now) -> None:
+    """End this session; its cookies open nothing any more.
 
-
-@router.get("/members", operation_id="accounts_list_members", responses=GUARD)
-async def list_members(caller: CanRead, db: Db) -> Page[MemberOut]:
-    """Who works in the company, by name."""
-    rows = await queries.members(db, caller.company_id)
-    return Page(
-        items=[
-            MemberOut(
-                user_id=user.id,
-                full_name=user.full_name,
-                email=user.email,
-                job_title=user.job_title,
-                role=membership.role,
-            )
-            for membership, user in rows
-        ],
-        next_cursor=None,
-    )
+    Either cookie is enough: whoever comes back after the short one is over still wants to leave.
+    """
+    refuse_foreign_origin(request)
+    key = request.cookies.get(REFRESH_COOKIE)
+    if not (key and await sessions.revoke_by_key(db, key, now)):
+        settings: Settings = request.app.state.settings
+        token = request.cookies.get(SESSION_COOKIE, "")
+        user_id, session_id = sessions.read(settings.signing_keys, token, now)
+        if await queries.user_of_session(db, user_id, session_id, now) is None:
+            raise NotLoggedIn("The session is over.")
+        await sessions.revoke(db, session_id, now)
+    cookies.forget(response)
 
 
 @router.get("/api-keys", operation_id="accounts_list_api_keys", responses=GUARD)
-async def list_api_keys(caller: CanAdminister, db: Db) -> Page[ApiKeyOut]:
+async def list_api_keys(caller: CanAdminister, db: Db) -> Page[ListedApiKeyOut]:
     """The company's keys, the newest first; their texts are not kept."""
     rows = await queries.api_keys(db, caller.company_id)
-    return Page(items=[ApiKeyOut.model_validate(row) for row in rows], next_cursor=None)
+    makers = await queries.users(db, [row.created_by for row in rows if row.created_by])
+    names = {id: maker.full_name for id, maker in makers.items()}
+    items = [
+        ListedApiKeyOut(
+            **ApiKeyOut.model_validate(row).model_dump(),
+            created_by_name=names.get(row.created_by, "") if row.created_by else "",
+        )
+        for row in rows
+    ]
+    return Page(items=items, next_cursor=None)
 
 
 @router.post(

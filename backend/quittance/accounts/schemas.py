@@ -3,26 +3,54 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
+from decimal import Decimal
+from typing import Annotated, Literal
 from uuid import UUID
-from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, EmailStr, Field, StringConstraints
+from pydantic import EmailStr, Field, StringConstraints
 
 from quittance.accounts.access import Permission
-from quittance.accounts.models import Role
+from quittance.accounts.models import PostStatus, Role
+from quittance.domain.interest_terms import Regime
 from quittance.domain.jurisdiction import Jurisdiction
 from quittance.platform.schemas import Body, LocalTime, Out
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+SalesRep = Annotated[str, StringConstraints(strip_whitespace=True, max_length=100)]
+# What terms of sale may say; the rates of public buyers and of notices are the law's alone.
+ClauseRegime = Literal[
+    Regime.STATUTORY,
+    Regime.CONTRACTUAL_FIXED,
+    Regime.CONTRACTUAL_MULTIPLE_OF_LEGAL,
+    Regime.CONTRACTUAL_ECB_PLUS,
+]
+LinkKey = Annotated[str, Field(min_length=20, max_length=100)]
+Password = Annotated[str, Field(max_length=200)]
+TimeZone = Literal[
+    "Europe/Paris",
+    "America/Cayenne",
+    "America/Guadeloupe",
+    "America/Marigot",
+    "America/Martinique",
+    "America/Miquelon",
+    "America/St_Barthelemy",
+    "Indian/Kerguelen",
+    "Indian/Mayotte",
+    "Indian/Reunion",
+    "Pacific/Gambier",
+    "Pacific/Marquesas",
+    "Pacific/Noumea",
+    "Pacific/Tahiti",
+    "Pacific/Wallis",
+]
 
 
 class LogInBody(Body):
     """An address and a password."""
 
     email: Annotated[str, Field(max_length=254)]
-    password: Annotated[str, Field(max_length=200)]
+    password: Password
 
 
 class UserOut(Out):
@@ -85,12 +113,6 @@ class CompanyOut(Out):
     version: int
 
 
-def _known_zone(zone: str) -> str:
-    if zone not in available_timezones():
-        raise ValueError("unknown time zone")
-    return zone
-
-
 class CompanyChanges(Body):
     """The settings to change; what is absent stays."""
 
@@ -104,7 +126,7 @@ class CompanyChanges(Body):
     bank_details: Text | None = None
     email: EmailStr | None = None
     phone: Annotated[str, Field(max_length=40)] | None = None
-    time_zone: Annotated[str, Field(max_length=40), AfterValidator(_known_zone)] | None = None
+    time_zone: TimeZone | None = None
     payment_terms: Annotated[str, Field(max_length=60)] | None = None
     reminder_time: LocalTime | None = None
     minimum_minor: Annotated[int, Field(ge=0, le=10**15)] | None = None
@@ -112,6 +134,11 @@ class CompanyChanges(Body):
     contacts_per_period: Annotated[int, Field(ge=1, le=30)] | None = None
     contact_period_days: Annotated[int, Field(ge=1, le=90)] | None = None
     disputes_hold: bool | None = None
+    penalty_regime: ClauseRegime | None = None
+    penalty_figure: (
+        Annotated[Decimal, Field(ge=0, le=100, max_digits=6, decimal_places=3)] | None
+    ) = None
+    suspension_clause: Text | None = None
 
 
 class MemberOut(Out):
@@ -122,6 +149,109 @@ class MemberOut(Out):
     email: str
     job_title: str
     role: Role
+    sales_rep: str
+    joined_at: datetime
+    suspended_at: datetime | None
+
+
+class MemberChanges(Body):
+    """The role to give; a sales representative is named as the ledger names them."""
+
+    role: Role
+    sales_rep: SalesRep = ""
+
+
+class InvitationBody(Body):
+    """Who is asked to work in the company, and as what."""
+
+    email: EmailStr
+    role: Role
+    sales_rep: SalesRep = ""
+
+
+class InvitationOut(Out):
+    """An invitation without an answer; `post_status` is what became of its message."""
+
+    id: UUID
+    email: str
+    role: Role
+    sales_rep: str
+    invited_by: str
+    created_at: datetime
+    expires_at: datetime
+    post_status: PostStatus
+    posted_at: datetime | None
+
+
+class LinkBody(Body):
+    """The key of a link that came by e-mail."""
+
+    key: LinkKey
+
+
+class InvitationSeenOut(Out):
+    """What an invitation says to whoever holds its link."""
+
+    company_name: str
+    email: str
+    role: Role
+    invited_by: str
+    expires_at: datetime
+    has_account: bool
+
+
+class AcceptBody(Body):
+    """Yes: with the password of the account, or with a name and a new password."""
+
+    key: LinkKey
+    full_name: Text = ""
+    password: Password
+
+
+class ResetAskBody(Body):
+    """Whose password was forgotten."""
+
+    email: Annotated[str, Field(max_length=254)]
+
+
+class ResetSeenOut(Out):
+    """Whose password a link changes."""
+
+    email: str
+    expires_at: datetime
+
+
+class ResetBody(Body):
+    """The new password."""
+
+    key: LinkKey
+    password: Password
+
+
+class ProfileChanges(Body):
+    """What a person says of themselves; what is absent stays."""
+
+    full_name: Name | None = None
+    job_title: Text | None = None
+    phone: Annotated[str, StringConstraints(strip_whitespace=True, max_length=40)] | None = None
+
+
+class PasswordBody(Body):
+    """The password until now, and the one from now on."""
+
+    current_password: Password
+    new_password: Password
+
+
+class OwnSessionOut(Out):
+    """A session of the person: on which browser, from where, since when."""
+
+    id: UUID
+    user_agent: str
+    ip: str
+    opened_at: datetime
+    last_used_at: datetime
+    is_current: bool
 
 
 class ApiKeyBody(Body):
@@ -141,6 +271,12 @@ class ApiKeyOut(Out):
     created_at: datetime
     last_used_at: datetime | None
     revoked_at: datetime | None
+
+
+class ListedApiKeyOut(ApiKeyOut):
+    """A key, and the person who made it; empty if a program or the operator did."""
+
+    created_by_name: str
 
 
 class NewApiKeyOut(ApiKeyOut):

@@ -106,17 +106,45 @@ def create_user(
     phone: str = "",
 ) -> User:
     """The user can log in; they may do nothing until they join a company."""
+    return add_user(
+        session,
+        organisation_id,
+        email=email,
+        password_hash=sessions.hash_password(password),
+        full_name=full_name,
+        job_title=job_title,
+        phone=phone,
+    )
+
+
+def add_user(
+    session: AsyncSession,
+    organisation_id: UUID,
+    *,
+    email: str,
+    password_hash: str,
+    full_name: str,
+    job_title: str = "",
+    phone: str = "",
+) -> User:
+    """As `create_user`, for who had the password hashed aside: that takes a while."""
     user = User(
         id=new_id(),
         organisation_id=organisation_id,
         email=email.strip().lower(),
-        password_hash=sessions.hash_password(password),
+        password_hash=password_hash,
         full_name=full_name,
         job_title=job_title,
         phone=phone,
     )
     session.add(user)
     return user
+
+
+def change_profile(user: User, changes: dict[str, str]) -> None:
+    """The person is called and reached as they say."""
+    for field, value in changes.items():
+        setattr(user, field, value)
 
 
 async def join(
@@ -135,6 +163,7 @@ async def join(
         user_id=user.id,
         role=role,
         sales_rep=sales_rep,
+        suspended_at=None,
         created_at=now,
     )
     await session.flush()

@@ -1,4 +1,4 @@
-"""Wrong passwords slow the next try: per address, in Redis, forgotten after a while."""
+"""Guesses and requests are slowed: counted in Redis, forgotten after a while."""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ import hashlib
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from quittance.accounts.errors import TooManyLogIns
+from quittance.accounts.errors import TooManyLogIns, TooManyResets
 
 TRIES = 10
+RESETS_PER_ADDRESS = 5
+RESETS_PER_PLACE = 30
 WINDOW_S = 15 * 60
 
 
-def _key(email: str) -> str:
-    return "log_in:" + hashlib.sha256(email.strip().lower().encode()).hexdigest()
+def _key(what: str, subject: str) -> str:
+    return f"{what}:" + hashlib.sha256(subject.strip().lower().encode()).hexdigest()
 
 
 async def refuse_excess(redis: Redis, email: str) -> None:
@@ -22,9 +24,10 @@ async def refuse_excess(redis: Redis, email: str) -> None:
 
     Without Redis people still log in: argon2 is slow enough to be no open door.
     """
+    key = _key("log_in", email)
     try:
-        wrong = int(await redis.get(_key(email)) or 0)
-        left = await redis.ttl(_key(email))
+        wrong = int(await redis.get(key) or 0)
+        left = await redis.ttl(key)
     except RedisError:
         return
     if wrong >= TRIES:
@@ -33,18 +36,35 @@ async def refuse_excess(redis: Redis, email: str) -> None:
 
 async def count_wrong(redis: Redis, email: str) -> None:
     """One wrong password more for this address."""
-    try:
-        async with redis.pipeline() as pipe:
-            pipe.incr(_key(email))
-            pipe.expire(_key(email), WINDOW_S)
-            await pipe.execute()
-    except RedisError:
-        return
+    await _count(redis, _key("log_in", email))
 
 
 async def forget(redis: Redis, email: str) -> None:
     """The right password wipes the slate."""
     try:
-        await redis.delete(_key(email))
+        await redis.delete(_key("log_in", email))
     except RedisError:
         return
+
+
+async def count_reset(redis: Redis, email: str, ip: str) -> None:
+    """One link more asked for; raises `TooManyResets`, whether or not the address is somebody's."""
+    for key, most in (
+        (_key("reset", email), RESETS_PER_ADDRESS),
+        (_key("reset_from", ip), RESETS_PER_PLACE),
+    ):
+        asked, left = await _count(redis, key)
+        if asked > most:
+            raise TooManyResets("Too many requests: wait a little.", retry_after_s=max(left, 1))
+
+
+async def _count(redis: Redis, key: str) -> tuple[int, int]:
+    """How often within the window, and the seconds it still lasts; nothing without Redis."""
+    try:
+        async with redis.pipeline() as pipe:
+            pipe.incr(key)
+            pipe.expire(key, WINDOW_S)
+            counted, _ = await pipe.execute()
+    except RedisError:
+        return 0, 0
+    return counted, WINDOW_S

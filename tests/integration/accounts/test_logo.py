@@ -10,14 +10,9 @@ from quittance.accounts.models import Role
 from quittance.platform.clock import Clock
 from quittance.platform.database import Database
 from tests.factories.callers import join, log_in
-from tests.factories.companies import Creditor, a_creditor
+from tests.factories.companies import Creditor
 
 HIDDEN = b"<script>a second file</script>"
-
-
-@pytest.fixture
-async def creditor(database: Database, clock: Clock) -> Creditor:
-    return await a_creditor(database, now=clock.now())
 
 
 def picture(form: str = "PNG", size: tuple[int, int] = (240, 80), mode: str = "RGB") -> bytes:

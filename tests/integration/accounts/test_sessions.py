@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import httpx
-import pytest
 
 from quittance.accounts.access import REFRESH_COOKIE
 from quittance.accounts.throttle import TRIES
@@ -11,11 +10,6 @@ from quittance.platform.clock import Clock
 from quittance.platform.database import Database
 from tests.factories.callers import api_key, log_in
 from tests.factories.companies import PASSWORD, Creditor, a_creditor
-
-
-@pytest.fixture
-async def creditor(database: Database, clock: Clock) -> Creditor:
-    return await a_creditor(database, now=clock.now())
 
 
 def refresh_key(client: httpx.AsyncClient) -> str:

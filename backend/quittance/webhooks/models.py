@@ -12,7 +12,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 from quittance.platform.resealing import sealed
 from quittance.platform.tables import Base, Owned, as_text, owned_by_company, refers_to
 
-
 SECRET_FIELD = "webhook_secret"  # noqa: S105  the name of the field, not a secret
 
 

@@ -70,7 +70,7 @@ async def claim(
     addresses = [
         user.email
         for member, user in await accounts.members(session, company_id)
-        if member.role is Role.ADMIN and user.is_active
+        if member.role is Role.ADMIN and member.suspended_at is None and user.is_active
     ]
     sender = f"quittance@{mail_domain}"
     emails = (_email(sender, one, subject, text, now) for one in addresses)

@@ -164,7 +164,7 @@ async def test_what_failed_is_recovered_over_http(
     await story.work()
     path = f"/v1/webhook-endpoints/{endpoint.id}/recover"
     answer = await integrator.post(path, json={"since": "2026-11-22T00:00:00+11:00"})
-    assert (answer.status_code, answer.json()) == (202, {"recovered": 1})
+    assert (answer.status_code, answer.json()) == (202, {"recovered": 1, "missed": 0})
     naive = await integrator.post(path, json={"since": "2026-11-22T00:00:00"})
     assert naive.status_code == 422
     ancient = await integrator.post(path, json={"since": "0001-01-01T00:00:00+14:00"})

@@ -9,6 +9,7 @@ from sqlalchemy import event
 from standardwebhooks import Webhook
 
 from quittance.accounts.events import ApiKeyRevoked, CompanyChanged
+from quittance.platform import resealing
 from quittance.platform.events import SYSTEM
 from quittance.platform.ids import new_id
 from quittance.platform.secrets import Sealer
@@ -238,7 +239,8 @@ async def test_secrets_survive_a_change_of_the_operator_s_key(
     newest = "the newest key of the operator, long"
     both = Sealer(newest, "a key of the tests, which is long enough")
     async with story.job.transaction(story.company_id) as session:
-        assert await endpoints.reseal(session, story.company_id, sealer=both) == 1
+        done = await resealing.reseal(session, story.company_id, both)
+        assert (done.secrets, done.lost) == (1, ())
     kept = await story.endpoint(endpoint.id)
     assert endpoints.active_secrets(kept, Sealer(newest), story.clock.now()) == [secret]
 

@@ -27,7 +27,13 @@ from quittance.platform.sealer import Reaction
 from quittance.platform.settings import Settings
 from quittance.portal.jobs import take_over_contact
 from quittance.promises.jobs import settle_promise
-from quittance.scenarios.jobs import plan_company, plan_customer
+from quittance.scenarios.jobs import (
+    answer_facts,
+    answer_load,
+    plan_company,
+    plan_customer,
+    post_letters,
+)
 from quittance.sweeping import NOBODY, SWEEP, next_sweep, sweep_all
 from quittance.webhooks.jobs import (
     attempt_webhook,
@@ -46,10 +52,13 @@ async def sweep(job: JobContext, company_id: UUID, id: UUID) -> None:
 EVERY_JOB: tuple[Job, ...] = (
     plan_company,
     plan_customer,
+    answer_facts,
+    answer_load,
     run_import,
     roll_back_import,
     forget_load_changes,
     send_deliveries,
+    post_letters,
     settle_promise,
     take_over_contact,
     attempt_webhook,
@@ -64,8 +73,11 @@ JOBS: dict[str, Job] = {job.__name__: job for job in EVERY_JOB}
 # the outside, or may, and waits until a person has resumed.
 AT_HOME: frozenset[str] = frozenset(
     {
+        "answer_facts",
+        "answer_load",
         "plan_company",
         "plan_customer",
+        "post_letters",
         "run_import",
         "settle_promise",
         "sweep",

@@ -30,7 +30,7 @@ from quittance.platform import due_work, sealer
 from quittance.platform.clock import Clock, day_in, stopwatch
 from quittance.platform.ids import new_id
 from quittance.platform.settings import Settings
-from quittance.scenarios import definitions, rehearsal
+from quittance.scenarios import rehearsal
 from quittance.wiring import workplace
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -74,8 +74,7 @@ async def create_admin(
             session, organisation.id, email=email, password=password, full_name=name
         )
         await accounts.join(session, opened.id, user, Role.ADMIN, now=job.now())
-        profile = await customers.default_profile(session, opened.id, job.now())
-        definitions.write_stock(session, opened.id, profile.id, job.now())
+        await customers.default_profile(session, opened.id, job.now())
         await due_work.schedule(session, opened.id, "plan_company", opened.id, job.now())
     say(f"Company {opened.id}")
     say(f"Log in as {user.email} with {password}")

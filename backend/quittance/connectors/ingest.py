@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.accounts import queries as accounts
 from quittance.connectors import journal, lines, people
-from quittance.connectors.announcing import announce
+from quittance.connectors.announcing import announce, announce_parts
 from quittance.connectors.book import Book
 from quittance.connectors.readers.records import (
     ContactRecord,
@@ -174,6 +174,7 @@ async def _recognise(
 async def _move(session: AsyncSession, load: Load, order: Order, loaded: Loaded) -> None:
     """The rows are as the ledger tells them, and what was paid or is owed again is announced."""
     turns = await receivables.turns(session, load)
+    parts = await receivables.part_paid(session, load)
     moved = await receivables.move(session, load)
     closed = sum(turn.closes for turn in turns)
     loaded.counts |= {
@@ -185,6 +186,9 @@ async def _move(session: AsyncSession, load: Load, order: Order, loaded: Loaded)
         "closed_absent": await receivables.close_absent(session, load) if load.is_full else 0,
     }
     await announce(session, load.company_id, turns, actor=order.actor, now=order.now)
+    await announce_parts(
+        session, load.company_id, parts, paid_on=load.today, actor=order.actor, now=order.now
+    )
     loaded.moves_receivables = True
 
 

@@ -30,7 +30,7 @@ class ContactChanged(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ProfileCreated(Event):
-    """A class of customers exists; it has no scenario yet (SAGE-95)."""
+    """A class of customers exists; the stock scenarios come to it (SAGE-96)."""
 
     type: ClassVar[str] = "profile.created"
 

@@ -16,6 +16,7 @@ from quittance.domain.explain import Exclusion
 from quittance.domain.holds import Overrider
 from quittance.domain.last_look import Verdict, last_look
 from quittance.domain.message import Line, Message
+from quittance.domain.next_step import SILENCES_THANKS
 from quittance.domain.receivable import OpenReceivable
 from quittance.domain.scenario import Anchor, Channel, SendingMode, Step, StepKind
 
@@ -56,7 +57,8 @@ def judge(
     """
     approved = {UUID(line["receivable_id"]): line for line in delivery.lines}
     if not delivery.step_kind:  # set off by a fact: it claims nothing
-        return _unchanged(approved)
+        silence = _silence(lines, as_of) if delivery.fact is not None else None
+        return _silenced(approved, silence) if silence else _unchanged(approved)
     step_kind = StepKind(delivery.step_kind)
     if step_kind is StepKind.THANK_YOU:
         if is_sibling_sent:  # they were thanked, so they are no longer among those to thank
@@ -83,6 +85,20 @@ def judge(
 def _reason(code: Exclusion, step_kind: StepKind) -> str:
     is_paid_no_more = step_kind is StepKind.THANK_YOU and code is Exclusion.PAID
     return REOPENED if is_paid_no_more else code.value
+
+
+def _silence(lines: Sequence[OpenReceivable], as_of: date) -> str | None:
+    """Why nothing at all may be said to the customer any more, not even thanks."""
+    for line in lines:
+        for hold in line.holds:
+            is_whole = hold.receivable_id is None and hold.kind in SILENCES_THANKS
+            if is_whole and hold.is_active(as_of):
+                return hold.kind.value
+    return None
+
+
+def _silenced(approved: Mapping[UUID, dict[str, Any]], reason: str) -> Judgement:
+    return Judgement(verdict=Verdict.DROP, asked={}, removed=dict.fromkeys(approved, reason))
 
 
 def _unchanged(approved: Mapping[UUID, dict[str, Any]]) -> Judgement:

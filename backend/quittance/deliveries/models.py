@@ -24,6 +24,7 @@ from quittance.platform.tables import (
 class DeliveryStatus(StrEnum):
     """Where a message is."""
 
+    PRINTED = "printed"  # a letter on paper, that nobody has said posted
     QUEUED = "queued"
     CLAIMED = "claimed"
     SENT = "sent"
@@ -38,6 +39,8 @@ class DeliveryStatus(StrEnum):
 
 ARRIVED = (DeliveryStatus.SENT, DeliveryStatus.DELIVERED, DeliveryStatus.OPENED)
 UNDER_WAY = (DeliveryStatus.QUEUED, DeliveryStatus.CLAIMED, DeliveryStatus.UNCONFIRMED)
+# Nothing left, and nothing failed: the last look, an undo, or a person who has to look again.
+LEFT_OUT = (DeliveryStatus.DROPPED, DeliveryStatus.CANCELLED)
 
 
 class RecipientRole(StrEnum):
@@ -50,12 +53,15 @@ class RecipientRole(StrEnum):
 class Delivery(Owned, Base):
     """One message to one recipient; `source_id` names the action it serves.
 
-    `kind` is the template's, `step_kind` the scenario step's, empty for a message about a fact.
+    `kind` is the template's, `step_kind` the scenario step's, empty for a message about a fact,
+    whose sum, day and words are in `fact`. `confirmation_id` names what approved it, if a person
+    or the night did.
     `lines` freezes what was approved and tells what the last look left of it: for each receivable
     its number, days, `approved_minor`, `sent_minor`, and the reason it was `removed`.
     `amount_minor` is what was approved, then what the message really asked. Deliveries queued
     together leave together: they share a `batch_id`, one appointment, and are due from `due_at`.
-    `message_key` is the blob of the very bytes that left: history reprints them (SAGE-119).
+    `message_key` is the blob of the very bytes that left: history reprints them (SAGE-119). Of a
+    letter it is the file it was printed in, with others perhaps: it has `pages` from `first_page`.
     """
 
     __tablename__ = "deliveries"
@@ -73,6 +79,12 @@ class Delivery(Owned, Base):
             postgresql_where=text("status <> 'cancelled'"),  # what was undone may be asked again
         ),
         Index(None, "company_id", "batch_id"),
+        Index(
+            "ix_deliveries_confirmation_id",
+            "company_id",
+            "confirmation_id",
+            postgresql_where=text("confirmation_id IS NOT NULL"),
+        ),
         Index(None, "company_id", "customer_id", "sent_at"),
         Index(None, "company_id", "created_at", "id"),
         Index("uq_deliveries_message_id", "company_id", "message_id", unique=True),
@@ -85,6 +97,7 @@ class Delivery(Owned, Base):
     )
 
     source_id: Mapped[UUID]
+    confirmation_id: Mapped[UUID | None]
     customer_id: Mapped[UUID]
     contact_id: Mapped[UUID | None]
     channel: Mapped[str] = mapped_column(String(20))
@@ -106,10 +119,13 @@ class Delivery(Owned, Base):
     currency: Mapped[str] = currency_code()
     amount_minor: Mapped[int] = minor()
     lines: Mapped[list[dict[str, Any]]]
+    fact: Mapped[dict[str, Any] | None]
     approved_text: Mapped[dict[str, Any] | None]
     subject: Mapped[str] = mapped_column(String(300), default="")
     message_id: Mapped[str | None] = mapped_column(String(200))
     message_key: Mapped[str] = mapped_column(String(120), default="")
+    first_page: Mapped[int] = mapped_column(default=0)
+    pages: Mapped[int] = mapped_column(default=0)
     release_at: Mapped[datetime]
     batch_id: Mapped[UUID]
     due_at: Mapped[datetime]
@@ -119,6 +135,20 @@ class Delivery(Owned, Base):
     sent_at: Mapped[datetime | None]
     settled_at: Mapped[datetime | None]
     opened_at: Mapped[datetime | None]
+
+
+class LetterPrint(Owned, Base):
+    """One PDF of letters printed together; its id is the `batch_id` of their deliveries."""
+
+    __tablename__ = "letter_prints"
+    __table_args__ = (owned_by_company(),)
+
+    message_key: Mapped[str] = mapped_column(String(120))
+    letters: Mapped[int]
+    pages: Mapped[int]
+    printed_by: Mapped[UUID | None]
+    printed_by_name: Mapped[str] = mapped_column(String(200), default="")
+    printed_at: Mapped[datetime]
 
 
 class Attempt(Owned, Base):

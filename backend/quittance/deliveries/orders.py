@@ -68,6 +68,8 @@ class Order:
     locale: str = "fr"
     role: RecipientRole = RecipientRole.PRIMARY
     approved_text: ApprovedText | None = None
+    confirmation_id: UUID | None = None
+    fact: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +97,8 @@ def row_of(
         "company_id": company_id,
         "id": new_id(),
         "source_id": order.source_id,
+        "confirmation_id": order.confirmation_id,
+        "fact": order.fact,
         "customer_id": order.customer_id,
         "contact_id": order.contact_id,
         "channel": order.channel,

@@ -164,14 +164,14 @@ async def sources_begun(
     return frozenset(rows)
 
 
-async def of_sources(
-    session: AsyncSession, company_id: UUID, sources: Collection[UUID]
+async def of_confirmation(
+    session: AsyncSession, company_id: UUID, confirmation_id: UUID
 ) -> Sequence[Delivery]:
-    """The deliveries that serve these sources, in the order they were queued."""
+    """The deliveries approved together, those taken back included, in the order of the queue."""
     return (
         await session.scalars(
             select(Delivery)
-            .where(Delivery.company_id == company_id, Delivery.source_id.in_(sources))
+            .where(Delivery.company_id == company_id, Delivery.confirmation_id == confirmation_id)
             .order_by(Delivery.id)
         )
     ).all()

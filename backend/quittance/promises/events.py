@@ -31,6 +31,7 @@ class PromiseKept(Event):
     type: ClassVar[str] = "promise.kept"
 
     promise_id: UUID
+    receivable_ids: tuple[UUID, ...]
     amount_minor: int
     received_minor: int
     currency: str
@@ -44,6 +45,7 @@ class PromisePartiallyKept(Event):
     type: ClassVar[str] = "promise.partially_kept"
 
     promise_id: UUID
+    receivable_ids: tuple[UUID, ...]
     amount_minor: int
     received_minor: int
     currency: str
@@ -57,6 +59,7 @@ class PromiseBroken(Event):
     type: ClassVar[str] = "promise.broken"
 
     promise_id: UUID
+    receivable_ids: tuple[UUID, ...]
     amount_minor: int
     received_minor: int
     currency: str

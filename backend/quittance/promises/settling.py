@@ -80,14 +80,14 @@ async def settle_all(
     over: list[UUID] = []
     for promise in promises:
         payments = _payments(promise, [Word(promise, part) for part in parts[promise.id]], ledger)
-        fact = _judged(promise, payments, ledger.today, now)
+        ids = tuple(part.receivable_id for part in parts[promise.id])
+        fact = _judged(promise, ids, payments, today=ledger.today, now=now)
         if fact is not None:
             told.append(fact)
             over.append(promise.id)
         elif promise.settled_at is not None and promise.status is PromiseStatus.PENDING:
             # Its payment was reversed before its day: the word stands again.
             promise.settled_at = None
-            ids = [part.receivable_id for part in parts[promise.id]]
             await be_silent(session, promise, ids, zone=company.time_zone, now=now)
     await speak_again(session, company_id, over, now=now)
     await events.record(session, company_id, *told, now=now)
@@ -125,7 +125,12 @@ def _payments(
 
 
 def _judged(
-    promise: Promise, payments: Sequence[tuple[date, int, int]], today: date, now: datetime
+    promise: Promise,
+    receivables: tuple[UUID, ...],
+    payments: Sequence[tuple[date, int, int]],
+    *,
+    today: date,
+    now: datetime,
 ) -> Event | None:
     """The fact to tell if the promise has an outcome now; it bears it from here on."""
     if not payments:
@@ -150,6 +155,7 @@ def _judged(
     return FACTS[wanted](
         customer_id=promise.customer_id,
         promise_id=promise.id,
+        receivable_ids=receivables,
         amount_minor=promise.amount_minor,
         received_minor=sum(minor for came_on, minor in received if came_on <= promise.last_on),
         currency=promise.currency,

@@ -38,6 +38,20 @@ class ReceivablePaid(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReceivablePartPaid(Event):
+    """The ledger shows a part of the receivable settled: `balance_minor` is still owed."""
+
+    type: ClassVar[str] = "receivable.part_paid"
+
+    receivable_id: UUID
+    number: str
+    received_minor: int
+    balance_minor: int
+    currency: str
+    paid_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReceivableReopened(Event):
     """Unlettered, reversed or back in the ledger: it is owed again, with its history."""
 

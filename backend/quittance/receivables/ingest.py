@@ -129,6 +129,18 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class PartPaid:
+    """A known line of which a part is settled: what was received, and what is still owed."""
+
+    id: UUID
+    customer_id: UUID
+    number: str
+    currency: str
+    balance_minor: int
+    received_minor: int
+
+
+@dataclass(frozen=True, slots=True)
 class Doubt:
     """How much of what was open a load takes away or renames, in one currency."""
 
@@ -233,6 +245,12 @@ async def turns(session: AsyncSession, load: Load) -> list[Turn]:
     await staging.run(session, sql.LOCK, load.values)
     rows = await session.execute(staging.statement(sql.TURNS, load.values))
     return [Turn(**row) for row in rows.mappings()]
+
+
+async def part_paid(session: AsyncSession, load: Load) -> list[PartPaid]:
+    """The known lines that this load shows paid in part; asked before they move."""
+    rows = await session.execute(staging.statement(sql.PART_PAID, load.values))
+    return [PartPaid(**row) for row in rows.mappings()]
 
 
 async def move(session: AsyncSession, load: Load) -> Moved:

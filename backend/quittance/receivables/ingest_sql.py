@@ -154,6 +154,17 @@ WHERE r.status <> CASE WHEN s.balance_minor = 0 THEN 'closed' ELSE 'open' END
 ORDER BY r.id
 """
 
+# What was paid in part: still owed, and less than we knew of it.
+PART_PAID = """
+SELECT r.id, s.customer_id, s.number, s.currency, s.balance_minor,
+  r.balance_minor - s.balance_minor AS received_minor
+FROM staged_receivables s
+JOIN receivables r ON r.company_id = :company AND r.id = s.receivable_id
+WHERE r.status = 'open' AND s.balance_minor > 0 AND r.balance_minor > s.balance_minor
+  AND r.amount_minor = s.amount_minor AND r.currency = s.currency
+ORDER BY r.id
+"""
+
 # A level in the file counts once: on lines that no reminder, person or load has moved since.
 CARRY_LEVELS = """
 UPDATE staged_receivables s SET level = NULL

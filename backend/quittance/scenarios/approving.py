@@ -120,7 +120,9 @@ def _refused(approval: Approval, *, may_override_stops: bool) -> tuple[str, str]
 
 
 def says_something(action: Action, lines: Sequence[LineRow]) -> bool:
-    """Whether these lines ask for a sum; a reminder also has to move one of them."""
+    """Whether these lines ask for a sum, or tell a fact; a reminder has to move one of them."""
+    if action.fact_rule_id is not None:  # it tells of what has happened, and asks for nothing
+        return True
     is_reminder = action.step_kind in {StepKind.REMINDER, StepKind.FORMAL_NOTICE}
     return any(one.line.amount_minor > 0 for one in lines) and (
         not is_reminder or any(one.line.reaches is not None for one in lines)

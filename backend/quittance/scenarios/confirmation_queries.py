@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from sqlalchemy import and_, select
@@ -57,14 +57,11 @@ async def chosen_by_hand(
 
 
 async def names(
-    session: AsyncSession, company_id: UUID, confirmation_id: UUID, *, sales_rep: str | None
+    session: AsyncSession, company_id: UUID, wanted: Collection[UUID], *, sales_rep: str | None
 ) -> dict[UUID, str]:
-    """The actions of one confirmation with the names of their customers, by name."""
-    statement = (
-        select(Action.id, Customer.name)
-        .join(Customer, and_(Customer.company_id == company_id, Customer.id == Action.customer_id))
-        .where(Action.company_id == company_id, Action.confirmation_id == confirmation_id)
-        .order_by(Customer.name, Action.id)
+    """The names of these customers; those of one sales representative where one looks."""
+    statement = select(Customer.id, Customer.name).where(
+        Customer.company_id == company_id, Customer.id.in_(wanted)
     )
     if sales_rep is not None:
         statement = statement.where(Customer.sales_rep == sales_rep)

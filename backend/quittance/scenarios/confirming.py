@@ -73,7 +73,12 @@ async def confirm(
     sender = await sender_of(session, company, actor)
     messages: list[deliveries.Order] = []
     for one in approvals:
-        leaves_at = release(company, one.audience, not_before=confirmation.undo_until, day=day)
+        leaves_at = release(
+            company,
+            one.audience,
+            not_before=confirmation.undo_until,
+            day=max(day, one.action.due_on) if one.action.fact_rule_id else day,
+        )
         _mark(one, confirmation, actor, leaves_on=day_in(company.time_zone, leaves_at), now=now)
         messages += orders_of(one, sender, leaves_at)
     await session.flush()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -128,3 +129,20 @@ def write_stock(session: AsyncSession, company_id: UUID, profile_id: UUID, now: 
     """The profile has the two stock scenarios, with and without e-mail (SAGE-96)."""
     for definition in rules.STOCK_SCENARIOS:
         write(session, company_id, profile_id, definition, now=now)
+
+
+async def start_profiles(
+    session: AsyncSession, company_id: UUID, profiles: Collection[UUID], *, now: datetime
+) -> None:
+    """Each of these profiles has the stock scenarios, unless it has scenarios of its own."""
+    if not profiles:
+        return
+    owning = set(
+        await session.scalars(
+            select(Scenario.profile_id).where(
+                Scenario.company_id == company_id, Scenario.profile_id.in_(profiles)
+            )
+        )
+    )
+    for profile_id in sorted(set(profiles) - owning):
+        write_stock(session, company_id, profile_id, now)

@@ -56,8 +56,15 @@ class OverrideNotAllowed(AppError):
     kind: ClassVar[Kind] = Kind.FORBIDDEN
 
 
+class LetterChanged(AppError):
+    """The account has changed since the letter was printed: it has to be printed again."""
+
+    code: ClassVar[str] = "letter_changed"
+    kind: ClassVar[Kind] = Kind.CONFLICT
+
+
 class NoMessage(AppError):
-    """The channel has no message of ours to show: a call, a visit, a letter printed apart."""
+    """The channel has no message of ours to show: a call, a visit."""
 
     code: ClassVar[str] = "no_message"
     kind: ClassVar[Kind] = Kind.CONFLICT
@@ -68,3 +75,31 @@ class NoAddress(AppError):
 
     code: ClassVar[str] = "no_address"
     kind: ClassVar[Kind] = Kind.CONFLICT
+
+
+class FactRuleStale(AppError):
+    """Somebody changed the rule since the caller read it."""
+
+    code: ClassVar[str] = "fact_rule_stale"
+    kind: ClassVar[Kind] = Kind.STALE
+
+
+class FactRuleWithoutText(AppError):
+    """Nobody has written what the rule would send: it stays asleep."""
+
+    code: ClassVar[str] = "fact_rule_without_text"
+    kind: ClassVar[Kind] = Kind.CONFLICT
+
+
+class FactRuleWithoutSource(AppError):
+    """Nothing tells us of this fact yet: its rule stays asleep."""
+
+    code: ClassVar[str] = "fact_rule_without_source"
+    kind: ClassVar[Kind] = Kind.CONFLICT
+
+
+class FactRuleNotAutomatic(AppError):
+    """Only e-mails leave by themselves; letters and calls are somebody's work."""
+
+    code: ClassVar[str] = "fact_rule_not_automatic"
+    kind: ClassVar[Kind] = Kind.INVALID

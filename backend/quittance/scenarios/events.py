@@ -17,6 +17,7 @@ class ActionsConfirmed(Event):
 
     confirmation_id: UUID
     actions: int
+    comment: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,3 +53,14 @@ class ActionSkipped(Event):
 
     action_id: UUID
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FactRuleChanged(Event):
+    """A person changed what a fact sets off."""
+
+    type: ClassVar[str] = "fact_rule.changed"
+
+    fact: str
+    is_active: bool
+    fields: tuple[str, ...]

@@ -9,6 +9,7 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, func, select, union
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.customers.models import Contact, Customer, EmailStatus
@@ -60,7 +61,9 @@ async def customers_to_plan(
         Receivable.thanked_on.is_(None),
     )
     planned = select(Action.customer_id).where(
-        Action.company_id == company_id, Action.status == ActionStatus.PLANNED
+        Action.company_id == company_id,
+        Action.status == ActionStatus.PLANNED,
+        Action.scenario_id.is_not(None),
     )
     found = union(owing, paying, planned).subquery()
     return (await session.scalars(select(found.c.customer_id).order_by(found.c.customer_id))).all()
@@ -128,6 +131,7 @@ async def receivables_in_flight(
                 Action.company_id == company_id,
                 Action.customer_id.in_(customers),
                 Action.status == ActionStatus.CONFIRMED,
+                Action.step_kind != "",
             )
         )
     ).all()
@@ -176,6 +180,7 @@ async def past(
         )
         .where(
             Action.company_id == company_id,
+            Action.scenario_id.is_not(None),
             Action.customer_id.in_(customers),
             Action.status.in_(TOUCHED),
             day >= since,
@@ -211,3 +216,20 @@ async def recipients(
     ):
         found[contact.customer_id].append(contact)
     return found
+
+
+async def addressees(
+    session: AsyncSession, company_id: UUID, customers: Collection[UUID]
+) -> dict[UUID, Contact]:
+    """Whom a letter to each of these customers speaks to: the main contact, e-mail or not."""
+    rows = await session.scalars(
+        select(Contact)
+        .where(
+            Contact.company_id == company_id,
+            Contact.customer_id.in_(customers),
+            Contact.receives_reminders,
+        )
+        .ext(distinct_on(Contact.customer_id))
+        .order_by(Contact.customer_id, Contact.is_main.desc(), Contact.id)
+    )
+    return {row.customer_id: row for row in rows}

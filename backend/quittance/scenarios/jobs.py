@@ -11,14 +11,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.accounts import queries as accounts
 from quittance.accounts.models import Company
+from quittance.deliveries import posting
+from quittance.deliveries.ports import Outcomes
 from quittance.domain.contact_rules import instant
 from quittance.domain.scenario import SendingMode
 from quittance.platform import due_work
 from quittance.platform.clock import day_in
 from quittance.platform.events import Actor, ActorKind
 from quittance.platform.jobs import JobContext
-from quittance.scenarios import confirming, planning, queries
+from quittance.scenarios import confirming, fact_answers, fact_watch, planning, queries
 from quittance.scenarios.approving import Choice
+from quittance.scenarios.models import Action, ActionStatus
 
 LEASE = timedelta(minutes=30)
 PLANNING_HOUR = time(3, 30)
@@ -73,6 +76,65 @@ async def plan_company(job: JobContext, company_id: UUID, _: UUID) -> None:
             claim=claim,
             leased_until=now + LEASE,
         )
+
+
+async def answer_facts(job: JobContext, company_id: UUID, customer_id: UUID) -> None:
+    """What happened to the customer has set off its messages, once each (QUA-20).
+
+    Noting the facts, planning the messages and confirming what leaves by itself is one
+    transaction: a worker that dies leaves nothing behind, and the row falls due again.
+    """
+    now = job.now()
+    async with job.transaction(company_id) as session:
+        claim = await due_work.claim(
+            session, company_id, answer_facts.__name__, customer_id, now=now, lease=LEASE
+        )
+        if claim is None:
+            return
+        actions = await fact_answers.answer_customer(session, company_id, customer_id, now=now)
+        await _let_go(session, company_id, actions, now=now)
+        await due_work.finish(session, company_id, answer_facts.__name__, customer_id, claim=claim)
+
+
+async def answer_load(job: JobContext, company_id: UUID, _: UUID) -> None:
+    """What the ledger shows after a load has set off its messages, once each (QUA-20)."""
+    now = job.now()
+    async with job.transaction(company_id) as session:
+        claim = await due_work.claim(
+            session, company_id, answer_load.__name__, company_id, now=now, lease=LEASE
+        )
+        if claim is None:
+            return
+        actions = await fact_watch.answer_load(session, company_id, now=now)
+        await _let_go(session, company_id, actions, now=now)
+        await due_work.finish(session, company_id, answer_load.__name__, company_id, claim=claim)
+
+
+async def _let_go(
+    session: AsyncSession, company_id: UUID, actions: Collection[Action], *, now: datetime
+) -> None:
+    """What a rule lets leave by itself is confirmed."""
+    leaving = [
+        one.id
+        for one in actions
+        if one.status is ActionStatus.PLANNED and one.mode == SendingMode.AUTOMATIC
+    ]
+    if leaving:
+        await confirm_automatic(session, company_id, leaving, now=now)
+
+
+async def post_letters(job: JobContext, company_id: UUID, confirmation_id: UUID) -> None:
+    """The letters a person said posted count as posted; nothing is spoken."""
+    now = job.now()
+    async with job.transaction(company_id) as session:
+        claim = await due_work.claim(
+            session, company_id, posting.POST, confirmation_id, now=now, lease=LEASE
+        )
+        if claim is None:
+            return
+        outcomes = job.provider(Outcomes)
+        await posting.settle_posted(session, company_id, confirmation_id, outcomes, now=now)
+        await due_work.finish(session, company_id, posting.POST, confirmation_id, claim=claim)
 
 
 def _next_night(company: Company, now: datetime) -> datetime:

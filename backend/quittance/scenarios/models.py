@@ -7,7 +7,15 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, SmallInteger, String, UniqueConstraint, text
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Index,
+    SmallInteger,
+    String,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from quittance.platform.tables import (
@@ -75,8 +83,45 @@ class ScenarioStep(Owned, Base):
     copies: Mapped[list[str]] = mapped_column(default=list)
 
 
+class FactRule(Owned, Base):
+    """What a fact sets off: a message, its channel, and who says yes to it (QUA-20).
+
+    It answers facts since `active_since`, so that nothing is said of what came before.
+    `threshold_minor` is what makes a balance large, `threshold_percent` what share of a credit
+    limit is close to it.
+    """
+
+    __tablename__ = "fact_rules"
+    __table_args__ = (owned_by_company(), UniqueConstraint("company_id", "fact"))
+
+    fact: Mapped[str] = mapped_column(String(40))
+    template_kind: Mapped[str] = mapped_column(String(40))
+    channel: Mapped[str] = mapped_column(String(20))
+    mode: Mapped[str] = mapped_column(String(20))
+    delay_days: Mapped[int] = mapped_column(SmallInteger, default=0)
+    threshold_minor: Mapped[int | None] = mapped_column(BigInteger)
+    threshold_percent: Mapped[int] = mapped_column(SmallInteger, default=90)
+    active_since: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
+    updated_at: Mapped[datetime]
+
+
+class AnsweredFact(Base):
+    """A fact that a rule has answered: it never does so twice, whoever asks again."""
+
+    __tablename__ = "answered_facts"
+    __table_args__ = (owned_by_company(), refers_to("fact_rules", "rule_id"))
+
+    company_id: Mapped[UUID] = mapped_column(primary_key=True)
+    rule_id: Mapped[UUID] = mapped_column(primary_key=True)
+    fact_id: Mapped[UUID] = mapped_column(primary_key=True)
+    answered_at: Mapped[datetime]
+
+
 class Action(Owned, Base):
     """One step for one customer and currency, with the receivables it speaks of.
+
+    A rule's action has no scenario and no step: `fact` keeps what its message tells of.
 
     `excluded_reason` says why nothing can leave (all lines held, no address, cap…).
     `pinned` marks what a person touched: replanning may take lines out, never add.
@@ -87,6 +132,8 @@ class Action(Owned, Base):
         owned_by_company(),
         refers_to("customers", "customer_id"),
         refers_to("scenarios", "scenario_id"),
+        refers_to("fact_rules", "fact_rule_id"),
+        CheckConstraint("num_nonnulls(scenario_id, fact_rule_id) = 1", name="one_origin"),
         Index(
             "uq_actions_planned",
             "company_id",
@@ -105,6 +152,13 @@ class Action(Owned, Base):
         ),
         Index(None, "company_id", "customer_id", "created_at"),
         Index(
+            "ix_actions_done",
+            "company_id",
+            "done_on",
+            postgresql_include=["channel", "customer_id"],
+            postgresql_where=text("done_on IS NOT NULL"),
+        ),
+        Index(
             "ix_actions_confirmation_id",
             "company_id",
             "confirmation_id",
@@ -113,9 +167,10 @@ class Action(Owned, Base):
     )
 
     customer_id: Mapped[UUID]
-    scenario_id: Mapped[UUID]
+    scenario_id: Mapped[UUID | None]
+    fact_rule_id: Mapped[UUID | None]
     rank: Mapped[int] = mapped_column(SmallInteger)
-    step_kind: Mapped[str] = mapped_column(String(20))
+    step_kind: Mapped[str] = mapped_column(String(20))  # empty where no step is done
     channel: Mapped[str] = mapped_column(String(20))
     mode: Mapped[str] = mapped_column(String(20))
     template_kind: Mapped[str] = mapped_column(String(40))
@@ -131,6 +186,7 @@ class Action(Owned, Base):
     confirmed_by: Mapped[UUID | None]
     confirmed_at: Mapped[datetime | None]
     approved: Mapped[dict[str, Any] | None]  # receivable → amount, and the hash of the text
+    fact: Mapped[dict[str, Any] | None]
     planned_for: Mapped[date | None]  # the day a confirmed action leaves
     done_on: Mapped[date | None]  # the company's day it was really done
     finished_at: Mapped[datetime | None]

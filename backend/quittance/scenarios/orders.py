@@ -96,6 +96,8 @@ def _order(
             )
             for one in approval.lines
         ),
+        confirmation_id=action.confirmation_id,
+        fact=action.fact,
         sender=sender,
         release_at=leaves_at,
         locale=(contact.language if contact else "") or approval.audience.language,

@@ -131,6 +131,7 @@ async def _existing(
     planned = (
         Action.company_id == company_id,
         Action.status == ActionStatus.PLANNED,
+        Action.scenario_id.is_not(None),  # what a fact set off is not the plan's
         Action.customer_id.in_(customers),
     )
     rows = await session.execute(select(Action.id, Action.pinned, *COMPARED).where(*planned))

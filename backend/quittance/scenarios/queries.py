@@ -20,6 +20,7 @@ from quittance.scenarios.models import (
     Action,
     ActionLine,
     ActionStatus,
+    FactRule,
     Scenario,
     ScenarioStep,
 )
@@ -28,16 +29,22 @@ from quittance.scenarios.models import (
 async def groups(
     session: AsyncSession, company_id: UUID, *, sales_rep: str | None
 ) -> Sequence[Any]:
-    """The planned actions by scenario, step and currency, with what is ready and left out."""
+    """The planned actions by scenario, step and currency, with what is ready and left out.
+
+    What a fact set off follows, by rule: it has neither scenario nor profile.
+    """
     ready = Action.excluded_reason == ""
     statement = (
         select(
             Action.scenario_id,
-            Scenario.name.label("scenario_name"),
-            Scenario.audience,
-            Profile.name.label("profile"),
+            FactRule.fact,
+            FactRule.delay_days,
+            func.coalesce(Scenario.name, "").label("scenario_name"),
+            func.coalesce(Scenario.audience, "").label("audience"),
+            func.coalesce(Profile.name, "").label("profile"),
             Action.rank,
             Action.step_kind,
+            Action.template_kind,
             Action.channel,
             Action.mode,
             Action.currency,
@@ -45,27 +52,40 @@ async def groups(
             func.count().filter(~ready).label("excluded"),
             func.coalesce(func.sum(Action.amount_minor).filter(ready), 0).label("amount_minor"),
         )
-        .join(
+        .outerjoin(
             Scenario,
             and_(Scenario.company_id == company_id, Scenario.id == Action.scenario_id),
         )
-        .join(
+        .outerjoin(
             Profile,
             and_(Profile.company_id == company_id, Profile.id == Scenario.profile_id),
+        )
+        .outerjoin(
+            FactRule,
+            and_(FactRule.company_id == company_id, FactRule.id == Action.fact_rule_id),
         )
         .where(Action.company_id == company_id, Action.status == ActionStatus.PLANNED)
         .group_by(
             Action.scenario_id,
+            FactRule.fact,
+            FactRule.delay_days,
             Scenario.name,
             Scenario.audience,
             Profile.name,
             Action.rank,
             Action.step_kind,
+            Action.template_kind,
             Action.channel,
             Action.mode,
             Action.currency,
         )
-        .order_by(Profile.name, Scenario.audience, Action.rank, Action.currency)
+        .order_by(
+            Profile.name.nulls_last(),
+            Scenario.audience,
+            Action.rank,
+            FactRule.fact,
+            Action.currency,
+        )
     )
     if sales_rep is not None:
         theirs = select(Customer.id).where(
@@ -97,7 +117,7 @@ async def scenarios(
 
 async def copies(
     session: AsyncSession, company_id: UUID
-) -> dict[tuple[UUID, int], tuple[str, ...]]:
+) -> dict[tuple[UUID | None, int], tuple[str, ...]]:
     """The colleagues who read along, by scenario and rank of the step (SAGE-99)."""
     rows = await session.execute(
         select(ScenarioStep.scenario_id, ScenarioStep.rank, ScenarioStep.copies).where(
@@ -112,6 +132,7 @@ class ActionFilter:
     """Which actions to list; None narrows nothing."""
 
     scenario_id: UUID | None = None
+    fact: str | None = None
     rank: int | None = None
     currency: str | None = None
     channel: str | None = None
@@ -147,6 +168,11 @@ async def actions(
     ):
         if value is not None:
             statement = statement.where(column == value)
+    if wanted.fact is not None:
+        answering = select(FactRule.id).where(
+            FactRule.company_id == company_id, FactRule.fact == wanted.fact
+        )
+        statement = statement.where(Action.fact_rule_id.in_(answering))
     if cursor is not None:
         was_left_out, amount, last = _place(cursor)
         statement = statement.where(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
@@ -29,9 +30,13 @@ class TileOut(Out):
 
 
 class GroupOut(Out):
-    """One step of one scenario: what is ready and what is left out (SAGE-78)."""
+    """One step of one scenario, or one rule: what is ready and what is left out (SAGE-78).
 
-    scenario_id: UUID
+    What a fact set off has a `fact` and no scenario, profile or audience.
+    """
+
+    scenario_id: UUID | None
+    fact: str | None
     scenario_name: str
     profile: str
     audience: str
@@ -87,12 +92,21 @@ class ActionLineOut(Out):
     overridable: bool
 
 
+class ActionLetterOut(Out):
+    """The letter that lies printed for an action, and the file it lies in."""
+
+    delivery_id: UUID
+    print_id: UUID
+    printed_at: datetime
+    pages: int
+
+
 class ActionOut(Out):
     """One step for one customer and currency (SAGE-80)."""
 
     id: UUID
     customer: ActionCustomerOut
-    scenario_id: UUID
+    scenario_id: UUID | None
     rank: int
     step_kind: str
     label: str
@@ -110,11 +124,22 @@ class ActionOut(Out):
     excluded_detail: str
     overridable: bool
     recipient: RecipientOut | None
+    letter: ActionLetterOut | None
     lines: list[ActionLineOut]
 
 
+class PreviewNote(StrEnum):
+    """What a person should know before the message leaves."""
+
+    INTEREST_WITHHELD = "interest_withheld"
+
+
 class PreviewOut(Out):
-    """The real message of this customer, as it would leave now."""
+    """The real message of this customer, as it would leave now.
+
+    A letter is read in its PDF: `html` and `text` are empty. With `interest_withheld` the interest
+    of a formal notice is not claimed, until counsel approves its rates.
+    """
 
     sender: str
     to: list[str]
@@ -123,6 +148,7 @@ class PreviewOut(Out):
     html: str
     text: str
     release_at: datetime
+    notes: list[PreviewNote]
 
 
 class ChosenAction(Body):
@@ -185,6 +211,7 @@ class ConfirmationOut(Out):
     total: int
     done: int
     failed: int
+    left_out: int
     pending: int
     recipients: list[ResultOut]
 
@@ -200,6 +227,29 @@ class FinishBody(Body):
 
     comment: Reason = ""
     receivable_ids: Annotated[list[UUID], Field(max_length=500)] | None = None
+
+
+class PrintBody(Body):
+    """The letters to print, in their order; on both sides each begins on a sheet of its own."""
+
+    actions: Annotated[list[ChosenAction], Field(min_length=1, max_length=1_000)]
+    duplex: bool = False
+
+
+class PrintedOut(Out):
+    """One PDF at `/v1/letter-prints/{id}/file`; `id` is null where no letter could be made."""
+
+    id: UUID | None
+    letters: int
+    pages: int
+    skipped: list[SkippedOut]
+
+
+class FinishLettersBody(Body):
+    """The actions whose printed letters were posted."""
+
+    actions: Annotated[list[UUID], Field(min_length=1, max_length=5_000)]
+    comment: Reason = ""
 
 
 class NextStepOut(Out):

@@ -10,13 +10,14 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.customers.models import Contact, Customer, Profile
-from quittance.deliveries.models import ARRIVED, UNDER_WAY, Delivery
+from quittance.deliveries.models import ARRIVED, LEFT_OUT, UNDER_WAY, Delivery
 from quittance.scenarios import queries, wording
 from quittance.scenarios.approving import is_overridable
 from quittance.scenarios.models import Action, Confirmation, Scenario, ScenarioStep
 from quittance.scenarios.queries import LineRow
 from quittance.scenarios.schemas import (
     ActionCustomerOut,
+    ActionLetterOut,
     ActionLineOut,
     ActionOut,
     AmountOut,
@@ -28,6 +29,8 @@ from quittance.scenarios.schemas import (
     StepOut,
     TileOut,
 )
+
+FROM_FACTS = "Messages déclenchés par un fait"
 
 
 async def groups(
@@ -42,13 +45,16 @@ async def groups(
     return [
         GroupOut(
             scenario_id=row.scenario_id,
-            scenario_name=row.scenario_name,
+            fact=row.fact,
+            scenario_name=row.scenario_name or FROM_FACTS,
             profile=row.profile,
             audience=row.audience,
             rank=row.rank,
             step_kind=row.step_kind,
-            label=wording.step_label(row.step_kind, row.rank),
-            trigger=triggers.get((row.scenario_id, row.rank), ""),
+            label=wording.action_label(row),
+            trigger=wording.fact_trigger(row.fact, row.delay_days)
+            if row.fact
+            else triggers.get((row.scenario_id, row.rank), ""),
             channel=row.channel,
             mode=row.mode,
             currency=row.currency,
@@ -74,10 +80,11 @@ def action_out(
     lines: Sequence[LineRow],
     contacts: Sequence[Contact],
     *,
+    letter: Delivery | None,
     as_of: date,
     may_override_stops: bool,
 ) -> ActionOut:
-    """One action with its lines and the first person it is written to."""
+    """One action with its lines, the first person it is written to, its printed letter."""
     first = contacts[0] if contacts else None
     shown = [_line_out(row, as_of, may_override_stops=may_override_stops) for row in lines]
     return ActionOut(
@@ -86,7 +93,7 @@ def action_out(
         scenario_id=action.scenario_id,
         rank=action.rank,
         step_kind=action.step_kind,
-        label=wording.step_label(action.step_kind, action.rank),
+        label=wording.action_label(action),
         channel=action.channel,
         mode=action.mode,
         currency=action.currency,
@@ -104,6 +111,14 @@ def action_out(
             name=f"{first.first_name} {first.last_name}".strip(), email=first.email
         )
         if first
+        else None,
+        letter=ActionLetterOut(
+            delivery_id=letter.id,
+            print_id=letter.batch_id,
+            printed_at=letter.created_at,
+            pages=letter.pages,
+        )
+        if letter
         else None,
         lines=shown,
     )
@@ -137,24 +152,26 @@ def amounts(actions: Sequence[Action]) -> list[AmountOut]:
 def confirmation_out(
     confirmation: Confirmation, names: Mapping[UUID, str], messages: Sequence[Delivery]
 ) -> ConfirmationOut:
-    """A confirmation and what became of each of its messages; `names` are customers by action.
+    """A confirmation and what became of each of its messages; `names` are those of customers.
 
-    What nobody could confirm counts as pending: it may have arrived, a person has to look.
+    What nobody could confirm counts as pending: it may have arrived, a person has to look. What
+    was left out at the last moment, taken back or sent back to a person is no failure.
     """
+    shown = [one for one in messages if one.customer_id in names]
     recipients = [
         ResultOut(
             action_id=one.source_id,
             customer_id=one.customer_id,
-            customer_name=names[one.source_id],
+            customer_name=names[one.customer_id],
             address=one.recipient_address,
             status=one.status.value,
             reason=one.reason,
         )
-        for one in messages
-        if one.source_id in names
+        for one in sorted(shown, key=lambda one: (names[one.customer_id], one.id))
     ]
     done = sum(one.status in ARRIVED for one in recipients)
     pending = sum(one.status in UNDER_WAY for one in recipients)
+    left_out = sum(one.status in LEFT_OUT for one in recipients)
     return ConfirmationOut(
         id=confirmation.id,
         confirmed_at=confirmation.confirmed_at,
@@ -162,7 +179,8 @@ def confirmation_out(
         undone_at=confirmation.undone_at,
         total=len(recipients),
         done=done,
-        failed=len(recipients) - done - pending,
+        failed=len(recipients) - done - pending - left_out,
+        left_out=left_out,
         pending=pending,
         recipients=recipients,
     )

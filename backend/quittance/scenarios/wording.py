@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Protocol
 
 from quittance.domain.explain import Caution, Exclusion, Why, in_french
+from quittance.domain.fact_rules import Fact
 from quittance.domain.scenario import Anchor, Step, StepKind
 from quittance.scenarios.contact_cap import CAPPED
 from quittance.scenarios.models import ScenarioStep
+from quittance.templates.kinds import LABELS, TemplateKind
+
+
+class ActionStep(Protocol):
+    """What tells the name of an action."""
+
+    @property
+    def step_kind(self) -> str: ...
+    @property
+    def rank(self) -> int: ...
+    @property
+    def template_kind(self) -> str: ...
+
 
 KINDS = {
     StepKind.PRE_NOTICE: "Prévenance",
@@ -18,6 +33,19 @@ ANCHORS = {
     Anchor.DUE_DATE: "échéance",
     Anchor.INVOICE_DATE: "facture",
     Anchor.PAYMENT_DATE: "paiement",
+}
+FACTS = {
+    Fact.CUSTOMER_CREATED: "nouveau client",
+    Fact.INVOICE_CREATED: "nouvelle facture",
+    Fact.PAYMENT_RECEIVED: "paiement rapproché",
+    Fact.PARTIAL_PAYMENT: "paiement partiel",
+    Fact.PAYMENT_FAILED: "paiement refusé",
+    Fact.CREDIT_LIMIT_REACHED: "plafond d’encours approché",
+    Fact.LARGE_BALANCE: "solde important",
+    Fact.PROMISE_MADE: "promesse reçue",
+    Fact.PROMISE_BROKEN: "promesse non tenue",
+    Fact.DISPUTE_OPENED: "litige reçu",
+    Fact.DISPUTE_CLOSED: "litige clos",
 }
 MINUS = "−"
 PASSED_OVER = "passed_over"
@@ -32,12 +60,25 @@ def step_label(kind: str, rank: int) -> str:
     return KINDS.get(StepKind(kind), f"Relance {rank}")
 
 
+def action_label(action: ActionStep) -> str:
+    """The name of what an action does: its step, or the message a fact set off."""
+    if action.step_kind:
+        return step_label(action.step_kind, action.rank)
+    return LABELS[TemplateKind(action.template_kind)]
+
+
 def trigger(step: Step | ScenarioStep) -> str:
     """When a step falls due, such as "échéance + 8 jours" or "relance 1 + 8 jours" (SAGE-78)."""
     anchor = Anchor(step.anchor)
     from_what = ANCHORS.get(anchor) or f"relance {step.rank - 1}"
     sign = MINUS if step.offset_days < 0 else "+"
     return f"{from_what} {sign}\N{NO-BREAK SPACE}{_days(abs(step.offset_days))}"
+
+
+def fact_trigger(fact: str, delay_days: int) -> str:
+    """When a rule sets off its message, such as "paiement rapproché + 1 jour"."""
+    told = FACTS[Fact(fact)]
+    return f"{told} +\N{NO-BREAK SPACE}{_days(delay_days)}" if delay_days else told
 
 
 def _days(count: int) -> str:

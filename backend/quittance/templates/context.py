@@ -12,6 +12,7 @@ from enum import StrEnum
 from quittance.domain.debtor import DebtorType
 from quittance.domain.jurisdiction import Jurisdiction
 from quittance.domain.money import Money
+from quittance.domain.months import Semester
 from quittance.templates.errors import SeveralCurrencies
 
 
@@ -42,18 +43,30 @@ class Creditor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Agent:
+    """Who collects for the creditor without being it, under a written mandate (LEG-10)."""
+
+    name: str
+    address_lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
     """What the law and the contract let this creditor say to this debtor.
 
-    `late_penalty_rate` is the percent per year applied today (Decimal("12.40")); without it no
-    penalty rate is printed. `is_rate_contractual` tells a clause from the statutory default.
+    `late_penalty_rate` is the percent per year of `rate_semester` (Decimal("12.40")); without it
+    no penalty rate is printed. `is_rate_contractual` tells a clause from the statutory default.
+    A rate that is not verified rests on one source only: the message says so.
     """
 
     jurisdiction: Jurisdiction = Jurisdiction.FR
     debtor_type: DebtorType = DebtorType.UNKNOWN
     late_penalty_rate: Decimal | None = None
+    rate_semester: Semester | None = None
     is_rate_contractual: bool = False
+    is_rate_verified: bool = True
     rate_counsel_approved: bool = False
+    is_interest_withheld: bool = False  # owed, and not claimed until counsel approves its rate
     suspension_clause: str | None = None
     is_term_over_cap: bool = False  # the agreed payment term breaches LEG-6
 
@@ -162,6 +175,22 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """A sum promised for a day."""
+
+    amount: Money
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contest:
+    """A sum contested; `outcome` says in the message's language how it ended."""
+
+    amount: Money
+    outcome: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Total:
     """The sum of the message's lines in one currency."""
 
@@ -191,9 +220,12 @@ class MessageContext:
     terms: Terms = field(default_factory=Terms)
     payment: Payment | None = None
     notice: Notice | None = None
+    promise: Word | None = None
+    dispute: Contest | None = None
     change: Change | None = None
     dunning_level: int = 0
     is_registered: bool = False  # goes by registered post
+    agent: Agent | None = None  # the creditor speaks for itself
 
     @property
     def totals(self) -> tuple[Total, ...]:

@@ -22,6 +22,10 @@ class TemplateKind(StrEnum):
     LARGE_BALANCE = "large_balance"
     PARTIAL_PAYMENT = "partial_payment"
     FORMAL_NOTICE = "formal_notice"
+    PROMISE_CONFIRMATION = "promise_confirmation"
+    PROMISE_BROKEN = "promise_broken"
+    DISPUTE_ACKNOWLEDGEMENT = "dispute_acknowledgement"
+    DISPUTE_RESOLVED = "dispute_resolved"
     PORTAL_LINK_RENEWAL = "portal_link_renewal"
     PORTAL_LINK_FORWARDED = "portal_link_forwarded"
     CONTACT_CHANGE_NOTICE = "contact_change_notice"
@@ -41,6 +45,10 @@ LABELS: dict[TemplateKind, str] = {
     TemplateKind.LARGE_BALANCE: "Solde important",
     TemplateKind.PARTIAL_PAYMENT: "Règlement partiel",
     TemplateKind.FORMAL_NOTICE: "Mise en demeure",
+    TemplateKind.PROMISE_CONFIRMATION: "Promesse enregistrée",
+    TemplateKind.PROMISE_BROKEN: "Promesse non tenue",
+    TemplateKind.DISPUTE_ACKNOWLEDGEMENT: "Litige enregistré",
+    TemplateKind.DISPUTE_RESOLVED: "Litige clos",
     TemplateKind.PORTAL_LINK_RENEWAL: "Nouveau lien demandé",
     TemplateKind.PORTAL_LINK_FORWARDED: "Lien transmis au bon contact",
     TemplateKind.CONTACT_CHANGE_NOTICE: "Changement de contact signalé",

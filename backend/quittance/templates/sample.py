@@ -12,6 +12,7 @@ from quittance.templates.context import (
     Change,
     Collector,
     Contact,
+    Contest,
     Creditor,
     Customer,
     History,
@@ -21,6 +22,7 @@ from quittance.templates.context import (
     Payment,
     Portal,
     Terms,
+    Word,
 )
 
 SITE = "https://exemple.example/r/apercu"
@@ -94,6 +96,8 @@ def context(company: Company, *, sender: Collector, as_of: date) -> MessageConte
             deadline_days=15,
             deadline_on=as_of + timedelta(days=15),
         ),
+        promise=Word(amount=lines[0].balance, due_on=as_of + timedelta(days=7)),
+        dispute=Contest(amount=lines[0].balance, outcome="fondée"),
         change=Change(
             asked_by="Anne Exemple",
             address="l.petit@exemple.example",

@@ -6,6 +6,7 @@ from quittance.domain.scenario import Channel
 from quittance.templates.kinds import Locale, TemplateKind
 from quittance.templates.render import EmailTemplate
 from quittance.templates.stock_en import ENGLISH
+from quittance.templates.stock_facts import ENGLISH_FACTS, FRENCH_FACTS
 from quittance.templates.stock_fr import FRENCH
 from quittance.templates.stock_portal import ENGLISH_PORTAL, FRENCH_PORTAL
 from quittance.templates.stock_sms import ENGLISH_SMS, FRENCH_SMS
@@ -17,8 +18,14 @@ CHANNELS: dict[Form, tuple[Channel, ...]] = {
     "sms": (Channel.SMS,),
 }
 STOCK: dict[tuple[TemplateKind, Locale, Form], EmailTemplate] = {
-    **{(template.kind, "fr", "page"): template for template in (*FRENCH, *FRENCH_PORTAL)},
-    **{(template.kind, "en", "page"): template for template in (*ENGLISH, *ENGLISH_PORTAL)},
+    **{
+        (template.kind, "fr", "page"): template
+        for template in (*FRENCH, *FRENCH_FACTS, *FRENCH_PORTAL)
+    },
+    **{
+        (template.kind, "en", "page"): template
+        for template in (*ENGLISH, *ENGLISH_FACTS, *ENGLISH_PORTAL)
+    },
     **{(template.kind, "fr", "sms"): template for template in FRENCH_SMS},
     **{(template.kind, "en", "sms"): template for template in ENGLISH_SMS},
 }

@@ -53,6 +53,8 @@ def of(context: MessageContext) -> dict[str, object]:
         "history": _history(context.history.reminded_on),
         "portal": _portal(context),
         "notice": _notice(context),
+        "promise": _promise(context),
+        "dispute": _dispute(context),
         "change": _change(context),
         "dunning": {"level": context.dunning_level},
         "today": context.as_of,
@@ -263,6 +265,19 @@ def _notice(context: MessageContext) -> object:
         "deadline_days": context.notice.deadline_days,
         "deadline_date": context.notice.deadline_on,
     }
+
+
+def _promise(context: MessageContext) -> object:
+    if context.promise is None:
+        return absent("promise")
+    return {"amount": context.promise.amount, "date": context.promise.due_on}
+
+
+def _dispute(context: MessageContext) -> object:
+    if context.dispute is None:
+        return absent("dispute")
+    facts = {"amount": context.dispute.amount, "outcome": context.dispute.outcome}
+    return _named("dispute", facts)
 
 
 def _change(context: MessageContext) -> object:

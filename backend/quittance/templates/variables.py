@@ -285,6 +285,10 @@ VARIABLES: tuple[Variable, ...] = (
     _v("notice.place", "lieu de la mise en demeure", TEXT, "Nantes"),
     _v("notice.deadline_days", "délai laissé, en jours", INTEGER, "15"),
     _v("notice.deadline_date", "fin du délai", DATE, "09/12/2026"),
+    _v("promise.amount", "somme promise", MONEY, "6 750,00 €"),
+    _v("promise.date", "date promise", DATE, "01/12/2026"),
+    _v("dispute.amount", "somme contestée", MONEY, "2 250,00 €"),
+    _v("dispute.outcome", "issue de la contestation", TEXT, "fondée"),
     _v("change.asked_by", "qui demande le changement de contact", TEXT, "Anne Hamon"),
     _v("change.address", "nouvelle adresse du contact", TEXT, "l.petit@btp-loire.example"),
     _v("change.date", "date d’effet du changement de contact", DATE, "01/12/2026"),
@@ -300,4 +304,4 @@ LOOPS: dict[str, frozenset[str]] = {
     "totals": frozenset({"amount", "currency"}),
 }
 # A namespace may be tested as a whole: `{% if invoice %}` is true with exactly one receivable.
-TESTABLE = frozenset({"invoice", "payment", "notice", "account", "change"})
+TESTABLE = frozenset({"invoice", "payment", "notice", "account", "change", "promise", "dispute"})

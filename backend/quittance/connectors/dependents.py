@@ -59,7 +59,9 @@ _DERIVED = {
     "action_lines": """EXISTS (SELECT FROM actions a WHERE a.company_id = t.company_id
       AND a.id = t.action_id AND a.status = 'planned' AND NOT a.pinned)""",
 } | {
-    table: f"t.id IN (SELECT id FROM undone_made WHERE subject = '{table}')"  # noqa: S608
+    # What the load made goes too, and what it moved to a new customer goes back.
+    table: f"""t.id IN (SELECT id FROM undone_made WHERE subject = '{table}'
+      UNION ALL SELECT id FROM undone_rows WHERE subject = '{table}')"""  # noqa: S608
     for table in SUBJECTS
 }
 

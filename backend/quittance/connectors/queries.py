@@ -134,7 +134,7 @@ async def refusals(session: AsyncSession, company_id: UUID, run_id: UUID) -> dic
         )
         .group_by(ImportProblem.line)
     )
-    return dict(rows.tuples().all())
+    return {row[0]: row[1] for row in rows}
 
 
 async def problems(

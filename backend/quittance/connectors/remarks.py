@@ -77,7 +77,7 @@ class Remarks:
 
     def _take(self, problem: Problem, *, is_refusal: bool) -> None:
         self.count += 1
-        self.refused += is_refusal
+        self.refused += is_refusal and problem.line not in self.refused_lines
         if len(self.kept) < MOST_KEPT:
             self.kept.append(problem)
             if is_refusal and problem.line is not None:

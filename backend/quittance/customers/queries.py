@@ -181,7 +181,7 @@ async def codes_alike(
         .group_by(alike)
         .having(func.count() == 1)
     )
-    known = dict(rows.tuples().all())
+    known = {row[0]: row[1] for row in rows}
     return {code: known[read] for code, read in seen.items() if read in known}
 
 

@@ -49,7 +49,7 @@ async def test_a_load_makes_the_ledger_fresh_and_one_plan_due(ledgers, tmp_path)
                 DueWork.company_id == ledgers.creditor.id, DueWork.what != "seal_events"
             )
         )
-        assert set(due) == {"plan_company"}
+        assert set(due) == {"plan_company", "forget_load_changes"}
     (loaded,) = await ledgers.facts("ledger.loaded")
     assert loaded.payload["created"] == 25
     assert (await ledgers.lines())["FA-1"].first_load is True

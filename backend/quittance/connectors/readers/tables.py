@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 
@@ -62,10 +63,9 @@ def delimiter_of(sample: Sequence[str]) -> str | None:
     """The separator that shows most column names, then cuts most lines alike."""
     best, best_score = None, (0, 0)
     for delimiter in DELIMITERS:
-        try:
-            rows = [row for row in csv.reader(sample, delimiter=delimiter) if len(row) > 1]
-        except csv.Error:
-            continue
+        rows: list[list[str]] = []
+        with suppress(csv.Error):  # what stands above an unclosed quote may tell
+            rows.extend(row for row in csv.reader(sample, delimiter=delimiter) if len(row) > 1)
         widths = Counter(len(row) for row in rows)
         alike = max((count * (width - 1) for width, count in widths.items()), default=0)
         score = max((recognised(row[:MOST_COLUMNS]) for row in rows), default=0), alike

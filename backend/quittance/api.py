@@ -35,6 +35,8 @@ from quittance.platform.openapi import contract_router, describe
 from quittance.platform.settings import Settings
 from quittance.portal import entrance
 from quittance.portal.access import COOKIE as PORTAL_COOKIE
+from quittance.portal.change_router import router as portal_changes
+from quittance.portal.contact_router import router as portal_contacts
 from quittance.portal.router import router as portal
 from quittance.portal.staff_router import router as portal_for_staff
 from quittance.promises.router import router as promises
@@ -42,7 +44,11 @@ from quittance.receivables.router import router as receivables
 from quittance.reporting.feed_router import router as feed
 from quittance.reporting.home_router import router as home
 from quittance.reporting.router import router as reporting
+from quittance.scenarios.ahead_router import router as days_ahead
+from quittance.scenarios.fact_router import router as fact_rules
+from quittance.scenarios.letters_router import router as letters
 from quittance.scenarios.router import router as scenarios
+from quittance.templates.rates_router import router as rates
 from quittance.templates.router import router as templates
 from quittance.webhooks.log_router import router as webhook_log
 from quittance.webhooks.router import router as webhooks
@@ -61,12 +67,17 @@ STAFF = (
     customers,
     receivables,
     templates,
+    rates,
     scenarios,
+    letters,
+    days_ahead,
+    fact_rules,
     deliveries,
     promises,
     disputes,
     payments,
     portal_for_staff,
+    portal_changes,
     reporting,
     home,
     feed,
@@ -89,6 +100,7 @@ async def _open(app: FastAPI) -> AsyncIterator[None]:
     app.state.secrets = wiring.secrets(settings)
     app.state.event_types = events.ALL
     app.state.outcomes = wiring.outcomes()
+    app.state.links = wiring.links(settings)
     yield
     await app.state.redis.aclose()
     await database.close()
@@ -114,6 +126,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
     for router in STAFF:
         app.include_router(router)
     app.include_router(portal)
+    app.include_router(portal_contacts)
     entrance.install(app)
     app.include_router(contract_router("/v1/openapi.json", lambda: staff_contract(app)))
     app.include_router(health.router)

@@ -58,6 +58,11 @@ def secrets(settings: Settings) -> Sealer:
     return Sealer(*settings.sealing_keys)
 
 
+def links(settings: Settings) -> PortalLinks:
+    """Who makes the addresses that messages and letters carry."""
+    return SignedLinks(settings.public_url)
+
+
 def outcomes() -> Outcomes:
     """Who hears what became of a delivery, in its own transaction."""
     return ActionOutcomes()
@@ -78,7 +83,7 @@ async def workplace(settings: Settings, clock: Clock) -> AsyncIterator[JobContex
                 providers={
                     EmailSender: smtp,
                     Postman: HousePostman(smtp, settings.mail_domain),
-                    PortalLinks: SignedLinks(settings.public_url),
+                    PortalLinks: links(settings),
                     Outcomes: outcomes(),
                     WebhookCaller: _webhooks(settings, client),
                     Sealer: secrets(settings),

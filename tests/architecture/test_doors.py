@@ -14,7 +14,11 @@ NAMED_DOORS = {
     "customers.ingest",
     "customers.ingest_contacts",
     "customers.restoring",
+    "deliveries.letter_queries",
+    "deliveries.letters",
     "deliveries.ports",
+    "deliveries.posting",
+    "deliveries.reading",
     "receivables.holds",
     "receivables.ingest",
     "receivables.levels",
@@ -24,6 +28,7 @@ NAMED_DOORS = {
     "templates.context",
     "templates.kinds",
     "templates.letters",
+    "templates.rates",
     "templates.render",
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time
+from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
@@ -12,12 +13,14 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     LargeBinary,
+    Numeric,
     String,
     UniqueConstraint,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
+from quittance.domain.interest_terms import Regime
 from quittance.domain.jurisdiction import Jurisdiction
 from quittance.platform.ids import new_id
 from quittance.platform.tables import Base, Owned, as_text, currency_code, owned_by_company
@@ -104,6 +107,9 @@ class Company(Base):
     contacts_per_period: Mapped[int] = mapped_column(default=2)
     contact_period_days: Mapped[int] = mapped_column(default=7)
     disputes_hold: Mapped[bool] = mapped_column(default=True)
+    penalty_regime: Mapped[Regime] = mapped_column(as_text(Regime), default=Regime.STATUTORY)
+    penalty_figure: Mapped[Decimal | None] = mapped_column(Numeric(6, 3))
+    suspension_clause: Mapped[str] = mapped_column(String(200), default="")
     logo_sha256: Mapped[str | None] = mapped_column(String(64))  # in the blob store, or none
     plan_confirmed_at: Mapped[datetime | None]
     ledger_fresh_at: Mapped[datetime | None]

@@ -5,32 +5,40 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from quittance.accounts.models import Company
 from quittance.customers.models import Contact, Customer
+from quittance.deliveries import law
 from quittance.deliveries.models import Delivery
 from quittance.deliveries.ports import PortalUrls
 from quittance.domain.dunning import chases_of
-from quittance.domain.interest_terms import InterestTerms, NoRateAgreed, rates_of
-from quittance.domain.jurisdiction import Jurisdiction
-from quittance.domain.legal_rates import FRENCH_RATES, MissingRate, RateNotUsable
+from quittance.domain.late_costs import LateCosts
+from quittance.domain.legal_rates import FRENCH_RATES, LegalRates
 from quittance.domain.money import Money
-from quittance.domain.months import semester_of
 from quittance.domain.receivable import OpenReceivable
+from quittance.domain.scenario import Channel
 from quittance.templates import context
 from quittance.templates.context import MessageContext
 from quittance.templates.kinds import Locale, TemplateKind
 from quittance.templates.queries import Text
 from quittance.templates.render import (
     RenderedMessage,
+    Words,
     render_edited,
     render_email,
+    render_words,
 )
 
 NOTICE_DAYS = 15
+PROMISES = frozenset({TemplateKind.PROMISE_CONFIRMATION, TemplateKind.PROMISE_BROKEN})
+DISPUTES = frozenset({TemplateKind.DISPUTE_ACKNOWLEDGEMENT, TemplateKind.DISPUTE_RESOLVED})
+OUTCOMES: dict[Locale, dict[str, str]] = {
+    "fr": {"upheld": "fondée", "rejected": "non retenue", "withdrawn": "retirée"},
+    "en": {"upheld": "upheld", "rejected": "not upheld", "withdrawn": "withdrawn"},
+}
+NO_COSTS = LateCosts(interest={}, indemnities={}, is_verified=True, is_approved=True)
 
 SALUTATIONS: dict[Locale, dict[str, str]] = {
     "fr": {"m": "Monsieur", "mr": "Monsieur", "monsieur": "Monsieur"}
@@ -52,6 +60,7 @@ class Facts:
     reminded_on: Sequence[date]
     urls: PortalUrls
     as_of: date
+    rates: LegalRates = FRENCH_RATES
 
 
 def locale_of(delivery: Delivery) -> Locale:
@@ -61,17 +70,40 @@ def locale_of(delivery: Delivery) -> Locale:
 
 def compose(delivery: Delivery, text: Text, facts: Facts) -> RenderedMessage:
     """The message as it leaves; raises the refusals of `templates` when it cannot be written."""
-    spoken_of = context_of(delivery, facts, text.locale)
+    spoken_of = context_of(delivery, facts, text)
     if delivery.approved_text is None:
         return render_email(text.template, spoken_of, text.locale)
     edited = delivery.approved_text
     return render_edited(edited["subject"], edited["source"], spoken_of, text.locale)
 
 
-def context_of(delivery: Delivery, facts: Facts, locale: Locale) -> MessageContext:
-    """The frozen lines that are still spoken of, at the balances and days late of this day."""
-    company, customer = facts.company, facts.customer
+def compose_letter(delivery: Delivery, text: Text, facts: Facts) -> tuple[Words, MessageContext]:
+    """What the letter says and of what; raises the refusals of `templates`."""
+    spoken_of = context_of(delivery, facts, text)
+    return render_words(text.template, spoken_of, text.locale), spoken_of
+
+
+def context_of(delivery: Delivery, facts: Facts, text: Text) -> MessageContext:
+    """The frozen lines that are still spoken of, at the balances and days late of this day.
+
+    Raises `RateMissing` and `ClaimTimeBarred` where the law leaves nothing to claim by.
+    """
+    company, customer, as_of = facts.company, facts.customer, facts.as_of
     is_notice = delivery.kind == TemplateKind.FORMAL_NOTICE
+    lines = _lines_today(delivery, facts)
+    law.refuse_time_barred(delivery.kind, customer, lines, facts.asked, as_of=as_of)
+    costs = NO_COSTS
+    if law.claims_costs(delivery.kind, text.template):
+        costs = law.costs_of(
+            company,
+            customer.debtor_type,
+            lines,
+            facts.asked,
+            currency=delivery.currency,
+            as_of=as_of,
+            rates=facts.rates,
+            is_notice=is_notice,
+        )
     return MessageContext(
         as_of=facts.as_of,
         creditor=_creditor(company),
@@ -92,8 +124,8 @@ def context_of(delivery: Delivery, facts: Facts, locale: Locale) -> MessageConte
                 else None
             ),
         ),
-        contact=_contact(facts.contact, locale),
-        lines=_lines(delivery, facts),
+        contact=_contact(facts.contact, text.locale),
+        lines=tuple(_line(line, delivery.currency, facts, costs) for line in lines),
         accounts=_accounts(facts),
         portal=context.Portal(
             url=facts.urls.url,
@@ -104,11 +136,23 @@ def context_of(delivery: Delivery, facts: Facts, locale: Locale) -> MessageConte
             valid_days=facts.urls.valid_days,
         ),
         history=context.History(reminded_on=tuple(facts.reminded_on)),
-        terms=_terms(company, customer, facts.as_of, is_notice=is_notice),
+        terms=law.terms_of(
+            company,
+            customer,
+            lines,
+            facts.asked,
+            as_of=as_of,
+            rates=facts.rates,
+            is_notice=is_notice,
+            is_interest_withheld=is_notice and not costs.is_approved,
+        ),
         payment=_payment(delivery),
+        promise=_promise(delivery),
+        dispute=_dispute(delivery, text.locale),
         notice=_notice(company, facts.as_of) if is_notice else None,
         change=_change(facts.urls),
         dunning_level=delivery.level,
+        is_registered=delivery.channel == Channel.REGISTERED_LETTER,
     )
 
 
@@ -142,28 +186,30 @@ def _contact(contact: Contact | None, locale: Locale) -> context.Contact:
     )
 
 
-def _lines(delivery: Delivery, facts: Facts) -> tuple[context.Line, ...]:
-    account = {one.id: one for one in facts.account}
-    return tuple(
-        _line(line, account.get(UUID(line["receivable_id"])), delivery.currency, facts)
+def _lines_today(delivery: Delivery, facts: Facts) -> list[dict[str, Any]]:
+    """The frozen lines that are still spoken of, the oldest due first, by their days of today."""
+    due = {str(one.id): one.due_on.isoformat() for one in facts.account}
+    return [
+        line | {"due_on": due.get(line["receivable_id"], line["due_on"])}
         for line in sorted(delivery.lines, key=lambda line: (line["due_on"], line["number"]))
         if UUID(line["receivable_id"]) in facts.asked
-    )
+    ]
 
 
-def _line(
-    line: Mapping[str, Any], now: OpenReceivable | None, currency: str, facts: Facts
-) -> context.Line:
-    due_on = now.due_on if now else date.fromisoformat(line["due_on"])
+def _line(line: Mapping[str, Any], currency: str, facts: Facts, costs: LateCosts) -> context.Line:
+    receivable_id = UUID(line["receivable_id"])
+    due_on = date.fromisoformat(line["due_on"])
     return context.Line(
         number=line["number"],
         invoiced_on=date.fromisoformat(line["invoiced_on"]),
         due_on=due_on,
         days_late=(facts.as_of - due_on).days,
         amount=Money(line["amount_minor"], currency),
-        balance=Money(facts.asked[UUID(line["receivable_id"])], currency),
+        balance=Money(facts.asked[receivable_id], currency),
         level=line["level"],
         kind=context.LineKind(line["kind"]),
+        late_penalty=costs.interest.get(receivable_id),
+        fixed_indemnity=costs.indemnities.get(receivable_id),
     )
 
 
@@ -185,32 +231,14 @@ def _accounts(facts: Facts) -> tuple[context.Account, ...]:
     )
 
 
-def _terms(company: Company, customer: Customer, as_of: date, *, is_notice: bool) -> context.Terms:
-    """What the law lets this creditor say to this debtor today.
-
-    A formal notice states a rate only once counsel has approved it.
-    """
-    rate = _statutory_rate(company.jurisdiction, as_of, is_notice=is_notice)
-    return context.Terms(
-        jurisdiction=company.jurisdiction,
-        debtor_type=customer.debtor_type,
-        late_penalty_rate=rate,
-        rate_counsel_approved=is_notice and rate is not None,
-    )
-
-
-def _statutory_rate(law: Jurisdiction, as_of: date, *, is_notice: bool) -> Decimal | None:
-    """The rate of this semester in percent a year, where the law gives one (LEG-1, LEG-15)."""
-    try:
-        terms = InterestTerms(jurisdiction=law)
-        rate_of = rates_of(terms, as_of, FRENCH_RATES, for_formal_notice=is_notice)
-        return rate_of(semester_of(as_of)).percent
-    except (MissingRate, RateNotUsable, NoRateAgreed):
-        return None
-
-
 def _payment(delivery: Delivery) -> context.Payment | None:
-    """What was received: the receivables of the message that bear the day they were paid."""
+    """What was received: a part, or the receivables of the message that bear their day."""
+    if delivery.kind == TemplateKind.PARTIAL_PAYMENT:
+        return context.Payment(
+            amount=_told_minor(delivery),
+            received_on=_told_on(delivery),
+            numbers=tuple(line["number"] for line in delivery.lines),
+        )
     paid = [line for line in delivery.lines if line["paid_on"] and line["removed"] is None]
     if not paid:
         return None
@@ -219,6 +247,28 @@ def _payment(delivery: Delivery) -> context.Payment | None:
         received_on=date.fromisoformat(max(line["paid_on"] for line in paid)),
         numbers=tuple(line["number"] for line in paid),
     )
+
+
+def _promise(delivery: Delivery) -> context.Word | None:
+    if delivery.kind not in PROMISES:
+        return None
+    return context.Word(amount=_told_minor(delivery), due_on=_told_on(delivery))
+
+
+def _dispute(delivery: Delivery, locale: Locale) -> context.Contest | None:
+    if delivery.kind not in DISPUTES:
+        return None
+    outcome = (delivery.fact or {}).get("outcome", "")
+    return context.Contest(amount=_told_minor(delivery), outcome=OUTCOMES[locale].get(outcome))
+
+
+def _told_minor(delivery: Delivery) -> Money:
+    """The sum of the fact that the message tells of."""
+    return Money((delivery.fact or {})["amount_minor"], delivery.currency)
+
+
+def _told_on(delivery: Delivery) -> date:
+    return date.fromisoformat((delivery.fact or {})["on"])
 
 
 def _notice(company: Company, as_of: date) -> context.Notice:

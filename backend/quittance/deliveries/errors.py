@@ -26,3 +26,17 @@ class MessageNotWritten(AppError):
 
     code: ClassVar[str] = "message_not_written"
     kind: ClassVar[Kind] = Kind.CONFLICT
+
+
+class LetterNotPrinted(AppError):
+    """There are no printed pages to give back."""
+
+    code: ClassVar[str] = "letter_not_printed"
+    kind: ClassVar[Kind] = Kind.NOT_FOUND
+
+
+class MessageOnPaper(AppError):
+    """The message is a letter: its pages are read, not its text."""
+
+    code: ClassVar[str] = "message_on_paper"
+    kind: ClassVar[Kind] = Kind.CONFLICT

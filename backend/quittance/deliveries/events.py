@@ -95,3 +95,14 @@ class DeliveryOpened(Event):
     source_id: UUID
     channel: str
     kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LettersPrinted(Event):
+    """Letters were put on paper together; none of them counts as posted."""
+
+    type: ClassVar[str] = "letters.printed"
+
+    print_id: UUID
+    letters: int
+    pages: int

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes, policy
 from email.header import decode_header, make_header
 from email.message import EmailMessage
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from quittance.deliveries import letter_queries
+from quittance.deliveries.compose import locale_of
+from quittance.deliveries.errors import LetterNotPrinted
+from quittance.deliveries.letter_queries import ON_PAPER
+from quittance.deliveries.models import Delivery, LetterPrint
+from quittance.platform.storage import BlobStore
+from quittance.templates.letters import Span, pages_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,3 +60,27 @@ def _mailbox(message: EmailMessage, header: str) -> str:
 def _body(message: EmailMessage, subtype: str) -> str:
     part = message.get_body(preferencelist=("plain",) if subtype == "plain" else ("html",))
     return str(part.get_content()) if part is not None else ""
+
+
+async def file_of(delivery: Delivery, storage: BlobStore) -> bytes:
+    """The letter's pages, from the bytes that were printed; raises `LetterNotPrinted`."""
+    if delivery.channel not in ON_PAPER or not delivery.message_key or not delivery.pages:
+        raise LetterNotPrinted("No letter was printed.")
+    try:
+        content = await storage.get(delivery.message_key)
+    except FileNotFoundError as error:
+        raise LetterNotPrinted("The pages of this letter are no longer kept.") from error
+    span = Span(delivery.first_page, delivery.pages)
+    locale = locale_of(delivery)
+    return await asyncio.to_thread(pages_of, content, span, title=delivery.subject, locale=locale)
+
+
+async def sheaf(
+    session: AsyncSession, company_id: UUID, print_id: UUID, storage: BlobStore
+) -> tuple[LetterPrint, bytes]:
+    """Letters printed together, and their PDF; raises `LetterNotPrinted`."""
+    row = await letter_queries.sheaf(session, company_id, print_id)
+    try:
+        return row, await storage.get(row.message_key)
+    except FileNotFoundError as error:
+        raise LetterNotPrinted("The pages of these letters are no longer kept.") from error

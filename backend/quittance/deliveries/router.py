@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import StreamingResponse
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -20,11 +20,14 @@ from quittance.deliveries.activities import Filter
 from quittance.deliveries.errors import (
     DeliveryNotFound,
     DeliveryNotUnconfirmed,
+    LetterNotPrinted,
     MessageNotWritten,
+    MessageOnPaper,
 )
+from quittance.deliveries.letter_queries import ON_PAPER
 from quittance.deliveries.models import Delivery, DeliveryStatus
 from quittance.deliveries.ports import Outcomes
-from quittance.deliveries.reading import read
+from quittance.deliveries.reading import file_of, read
 from quittance.deliveries.schemas import (
     AttemptOut,
     DeliveryCountOut,
@@ -40,8 +43,10 @@ from quittance.deliveries.schemas import (
 from quittance.platform.clock import Now, day_in
 from quittance.platform.database import Database
 from quittance.platform.pages import Cursor, CursorInvalid, Limit, Page
+from quittance.platform.papers import A_PDF, paper
 from quittance.platform.problems import problems
 from quittance.platform.storage import BlobStore
+from quittance.templates.errors import LetterUnprintable
 
 router = APIRouter(prefix="/v1", tags=["deliveries"])
 
@@ -140,13 +145,15 @@ async def read_delivery(delivery_id: UUID, caller: CanRead, db: Db) -> DeliveryD
 @router.get(
     "/deliveries/{delivery_id}/message",
     operation_id="deliveries_read_message",
-    responses=GUARD | problems(DeliveryNotFound, MessageNotWritten),
+    responses=GUARD | problems(DeliveryNotFound, MessageNotWritten, MessageOnPaper),
 )
 async def read_message(delivery_id: UUID, request: Request, caller: CanRead, db: Db) -> MessageOut:
     """The message as it was sent, from the bytes that left (SAGE-119)."""
     row = await _visible(db, caller, delivery_id)
     if not row.message_key:
         raise MessageNotWritten("The message is written when it leaves.")
+    if row.channel in ON_PAPER:
+        raise MessageOnPaper("This message is a letter: read its pages.")
     storage: BlobStore = request.app.state.storage
     try:
         message = read(await storage.get(row.message_key))
@@ -164,6 +171,19 @@ async def read_message(delivery_id: UUID, request: Request, caller: CanRead, db:
             "attachments": list(message.attachments),
         }
     )
+
+
+@router.get(
+    "/deliveries/{delivery_id}/letter",
+    operation_id="deliveries_read_letter",
+    response_class=Response,
+    responses=GUARD | problems(DeliveryNotFound, LetterNotPrinted, LetterUnprintable) | A_PDF,
+)
+async def read_letter(delivery_id: UUID, request: Request, caller: CanRead, db: Db) -> Response:
+    """The letter again, from the pages that were printed (SAGE-74)."""
+    row = await _visible(db, caller, delivery_id)
+    content = await file_of(row, request.app.state.storage)
+    return paper(content, f"lettre-{(row.sent_at or row.created_at):%Y-%m-%d}")
 
 
 @router.post(

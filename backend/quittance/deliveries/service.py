@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import case, update
+from sqlalchemy import case, null, update
 from sqlalchemy import insert as plain_insert
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -115,9 +115,11 @@ async def cancel_source(
 ) -> frozenset[UUID]:
     """What these sources still had in the queue will not leave; the sources it is too late for.
 
-    A source is too late when one of its deliveries has begun to leave, or has left.
+    A source is too late when one of its deliveries has begun to leave, or has left. A letter on
+    paper lies printed again.
     """
     named = [sources] if isinstance(sources, UUID) else list(sources)
+    is_paper = Delivery.pages > 0
     await session.execute(
         update(Delivery)
         .where(
@@ -125,7 +127,11 @@ async def cancel_source(
             Delivery.source_id.in_(named),
             Delivery.status == DeliveryStatus.QUEUED,
         )
-        .values(status=DeliveryStatus.CANCELLED, reason=reason, settled_at=now)
+        .values(
+            status=case((is_paper, DeliveryStatus.PRINTED), else_=DeliveryStatus.CANCELLED),
+            reason=case((is_paper, Delivery.reason), else_=reason),
+            settled_at=case((is_paper, null()), else_=now),
+        )
     )
     return await queries.sources_begun(session, company_id, named)
 

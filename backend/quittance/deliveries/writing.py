@@ -17,21 +17,24 @@ from quittance.accounts.models import Company
 from quittance.customers import queries as customers
 from quittance.customers.models import Contact, Customer
 from quittance.deliveries import mime, queries
-from quittance.deliveries.compose import Facts, compose, locale_of
+from quittance.deliveries.compose import Facts, compose, compose_letter, locale_of
 from quittance.deliveries.judgement import Judgement, judge
 from quittance.deliveries.mime import Letter, Mailbox
 from quittance.deliveries.models import Delivery
 from quittance.deliveries.ports import PortalUrls
 from quittance.deliveries.queries import Earlier
+from quittance.domain.legal_rates import FRENCH_RATES, LegalRates
 from quittance.domain.receivable import OpenReceivable
 from quittance.domain.scenario import Channel, StepKind
 from quittance.platform.clock import day_in
 from quittance.receivables import snapshots
 from quittance.templates import queries as templates
+from quittance.templates import rates as legal_rates
+from quittance.templates.context import MessageContext
 from quittance.templates.errors import TemplateNotFound
 from quittance.templates.kinds import Locale, TemplateKind
 from quittance.templates.queries import Text
-from quittance.templates.render import RenderedMessage
+from quittance.templates.render import RenderedMessage, Words
 
 THANKED_WITHIN = timedelta(days=60)
 REMINDERS = frozenset({StepKind.REMINDER.value, StepKind.FORMAL_NOTICE.value})
@@ -49,6 +52,7 @@ class Scene:
     judgement: Judgement
     earlier: Sequence[Earlier]
     as_of: date
+    rates: LegalRates = FRENCH_RATES
 
 
 # A manner nobody wrote a text for holds its refusal: only the message that speaks so is stopped.
@@ -73,6 +77,8 @@ async def scenes(
     )
     lines = await _accounts(session, company_id, wanted, as_of)
     earlier = await queries.earlier(session, company_id, wanted)
+    is_claiming = any(one.kind == TemplateKind.FORMAL_NOTICE for one in deliveries)
+    rates = await legal_rates.of_company(session, company_id) if is_claiming else FRENCH_RATES
     return [
         Scene(
             company=company,
@@ -84,6 +90,7 @@ async def scenes(
                 past for past in earlier.get(one.customer_id, ()) if past.source_id != one.source_id
             ],
             as_of=as_of,
+            rates=rates,
         )
         for one in deliveries
     ]
@@ -131,9 +138,24 @@ def _manner(delivery: Delivery) -> tuple[str, str, str]:
 
 def rendered(delivery: Delivery, scene: Scene, known: Texts, urls: PortalUrls) -> RenderedMessage:
     """The words of the message on these facts; raises the refusals of `templates`."""
+    return compose(delivery, _text(delivery, known), _facts(scene, urls))
+
+
+def on_paper(
+    delivery: Delivery, scene: Scene, known: Texts, urls: PortalUrls
+) -> tuple[Words, MessageContext]:
+    """What a letter says and of what, on these facts; raises the refusals of `templates`."""
+    return compose_letter(delivery, _text(delivery, known), _facts(scene, urls))
+
+
+def _text(delivery: Delivery, known: Texts) -> Text:
     text = known[_manner(delivery)]
     if isinstance(text, TemplateNotFound):
         raise text
+    return text
+
+
+def _facts(scene: Scene, urls: PortalUrls) -> Facts:
     zone = scene.company.time_zone
     about = scene.judgement.asked.keys()
     days = [
@@ -141,7 +163,7 @@ def rendered(delivery: Delivery, scene: Scene, known: Texts, urls: PortalUrls) -
         for one in scene.earlier
         if one.step_kind in REMINDERS and not one.spoken.isdisjoint(about)
     ]
-    facts = Facts(
+    return Facts(
         company=scene.company,
         customer=scene.customer,
         contact=scene.contact,
@@ -150,8 +172,8 @@ def rendered(delivery: Delivery, scene: Scene, known: Texts, urls: PortalUrls) -
         reminded_on=list(dict.fromkeys(days)),
         urls=urls,
         as_of=scene.as_of,
+        rates=scene.rates,
     )
-    return compose(delivery, text, facts)
 
 
 def letter(

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from quittance.domain.jurisdiction import Jurisdiction
-from quittance.domain.legal_rates import LegalRates, rate_in
+from quittance.domain.legal_rates import DatedRate, LegalRates, rate_in
 from quittance.domain.months import Semester, semester_of
 
 STATUTORY_POINTS = Decimal(10)
@@ -48,6 +48,25 @@ class NoRateAgreed(ValueError):
 
 
 RateOf = Callable[[Semester], AppliedRate]
+
+
+def figures_behind(
+    terms: InterestTerms, semester: Semester, rates: LegalRates
+) -> tuple[DatedRate, ...]:
+    """The dated rates that the rate of a semester is made of: none where the clause says all."""
+    is_french = terms.jurisdiction is Jurisdiction.FR
+    refinancing, legal = rates.refinancing.get(semester), rates.legal.get(semester)
+    read: tuple[DatedRate | None, ...]
+    match terms.regime:
+        case Regime.STATUTORY | Regime.PUBLIC_BUYER:
+            read = (refinancing if is_french else None,)
+        case Regime.MORATORY | Regime.CONTRACTUAL_MULTIPLE_OF_LEGAL:
+            read = (legal,)
+        case Regime.CONTRACTUAL_ECB_PLUS:
+            read = (refinancing, legal if is_french else None)
+        case Regime.CONTRACTUAL_FIXED:
+            read = (legal if is_french else None,)
+    return tuple(one for one in read if one is not None)
 
 
 def rates_of(

@@ -1,7 +1,7 @@
 """The dated rates interest is computed from; a semester that is missing is never guessed."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
@@ -65,6 +65,26 @@ def rate_in(
         msg = f"The {name} rate of {semester} awaits counsel's approval."
         raise RateNotUsable(msg)
     return rate.percent
+
+
+def approved(rates: LegalRates, semesters: Collection[Semester]) -> LegalRates:
+    """The same rates, those of these semesters as a creditor's counsel has approved them."""
+
+    def with_approvals(table: RateTable) -> RateTable:
+        return MappingProxyType(
+            {
+                semester: replace(rate, counsel_approved=True)
+                if semester in semesters and rate.sourced
+                else rate
+                for semester, rate in table.items()
+            }
+        )
+
+    return LegalRates(
+        refinancing=with_approvals(rates.refinancing),
+        legal=with_approvals(rates.legal),
+        legal_of_individuals=with_approvals(rates.legal_of_individuals),
+    )
 
 
 # LEG-T1: the main refinancing rate in force on 1 January and on 1 July.

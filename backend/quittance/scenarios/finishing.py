@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.accounts import queries as accounts
+from quittance.deliveries import letter_queries, letters, posting
 from quittance.deliveries import queries as deliveries
 from quittance.deliveries.models import ARRIVED, UNDER_WAY, DeliveryStatus, RecipientRole
 from quittance.deliveries.ports import Settled
@@ -19,12 +20,13 @@ from quittance.platform.clock import day_in
 from quittance.platform.events import SYSTEM, Actor
 from quittance.receivables import levels
 from quittance.receivables.levels import Rise
-from quittance.scenarios import planning, queries
+from quittance.scenarios import planning, printing, queries
 from quittance.scenarios.approving import chosen, first_refused, says_something
 from quittance.scenarios.errors import (
     ActionNotFound,
     ActionNotManual,
     ActionNotPlanned,
+    LetterChanged,
     NothingToSend,
     OverrideNotAllowed,
 )
@@ -91,6 +93,8 @@ async def _do(
         action = one.action
         action.status = ActionStatus.DONE
         action.finished_at, action.done_on = now, today
+        if not action.step_kind:  # its message tells a fact: nothing moves
+            continue
         said = [line for line in lines[action.id] if line.receivable_id in one.spoken]
         facts.append(_fact(one, said))
         match StepKind(action.step_kind):
@@ -159,11 +163,36 @@ async def finish(
         raise NothingToSend("None of its receivables is left to remind of.")
     if refused := first_refused(said, may_override_stops=may_override_stops):
         raise OverrideNotAllowed(refused[1])
+    spoken: Collection[UUID] = {one.line.receivable_id for one in said}
+    if action.channel in letter_queries.ON_PAPER:
+        spoken = await _posted(session, action, spoken, actor=actor, now=now)
     action.confirmed_by, action.confirmed_at = actor.id, now
-    doing = Doing(action, {one.line.receivable_id for one in said}, comment)
+    doing = Doing(action, spoken, comment)
     await _do(session, company_id, [doing], actor=actor, now=now)
     await _replan(session, action, now)
     return action
+
+
+async def _posted(
+    session: AsyncSession, action: Action, said: Collection[UUID], *, actor: Actor, now: datetime
+) -> Collection[UUID]:
+    """What the posted letter asks: the printed one if there is one, else somebody wrote it himself.
+
+    Raises `LetterChanged` where the paper no longer says what is owed, and `NothingToSend`.
+    """
+    company_id = action.company_id
+    lying = await letter_queries.printed(session, company_id, [action.id], lock=True)
+    if letter := lying.get(action.id):
+        if await posting.changed(session, company_id, [letter], now=now):
+            raise LetterChanged("The account has changed since this letter was printed.")
+        return await posting.posted(session, company_id, letter, actor=actor, now=now)
+    order = await printing.order_of(
+        session, company_id, action.id, said, sales_rep=None, actor=actor, now=now
+    )
+    owed = set(said) & set(await letters.still_owed(session, company_id, order, now=now))
+    if not owed:
+        raise NothingToSend("None of its receivables is left to remind of.")
+    return owed
 
 
 async def skip(

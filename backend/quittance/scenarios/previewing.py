@@ -11,10 +11,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.accounts import queries as accounts
 from quittance.accounts.models import Company
+from quittance.deliveries import letter_queries
 from quittance.deliveries import service as deliveries
 from quittance.domain.scenario import Channel
 from quittance.platform.events import Actor
-from quittance.scenarios import facts, planning, queries
+from quittance.platform.storage import BlobStore
+from quittance.scenarios import facts, planning, printing, queries
 from quittance.scenarios.approving import Approval, chosen, says_something
 from quittance.scenarios.confirming import UNDO_TIME
 from quittance.scenarios.errors import (
@@ -26,6 +28,7 @@ from quittance.scenarios.errors import (
 )
 from quittance.scenarios.models import Action, ActionStatus
 from quittance.scenarios.orders import orders_of, release, sender_of
+from quittance.scenarios.schemas import PreviewNote
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +42,7 @@ class Previewed:
     html: str
     text: str
     release_at: datetime
+    notes: tuple[PreviewNote, ...] = ()
 
 
 async def preview(
@@ -49,6 +53,7 @@ async def preview(
     receivables: Collection[UUID] | None,
     sales_rep: str | None,
     actor: Actor,
+    storage: BlobStore,
     public_url: str,
     mail_domain: str,
     now: datetime,
@@ -59,6 +64,18 @@ async def preview(
     """
     company = await accounts.company(session, company_id)
     action = await queries.action(session, company_id, action_id)
+    if action.channel in letter_queries.ON_PAPER:
+        return await _of_letter(
+            session,
+            company,
+            action,
+            receivables,
+            sales_rep=sales_rep,
+            actor=actor,
+            storage=storage,
+            public_url=public_url,
+            now=now,
+        )
     approval = await _approval(session, company, action, receivables, sales_rep)
     day = planning.plan_day(company, now)
     leaves_at = release(company, approval.audience, not_before=now + UNDO_TIME, day=day)
@@ -76,6 +93,37 @@ async def preview(
         html=written.html,
         text=written.text,
         release_at=leaves_at,
+    )
+
+
+async def _of_letter(
+    session: AsyncSession,
+    company: Company,
+    action: Action,
+    receivables: Collection[UUID] | None,
+    *,
+    sales_rep: str | None,
+    actor: Actor,
+    storage: BlobStore,
+    public_url: str,
+    now: datetime,
+) -> Previewed:
+    """The envelope of a letter; what it says is read in its PDF."""
+    order = await printing.order_of(
+        session, company.id, action.id, receivables, sales_rep=sales_rep, actor=actor, now=now
+    )
+    shown = await printing.show_order(
+        session, company.id, order, storage=storage, public_url=public_url, now=now
+    )
+    return Previewed(
+        sender=f"{order.sender.full_name} ({company.name})",
+        to=(order.recipient_address,),
+        reply_to="",
+        subject=shown.subject,
+        html="",
+        text="",
+        release_at=now,
+        notes=(PreviewNote.INTEREST_WITHHELD,) if shown.lacks_interest else (),
     )
 
 

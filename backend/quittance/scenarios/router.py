@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 from uuid import UUID
 
@@ -11,10 +10,10 @@ from fastapi import APIRouter, Query, Request, status
 from quittance.accounts import queries as accounts
 from quittance.accounts.access import GUARD, CanAct, CanRead, Db, Permission
 from quittance.accounts.errors import NotAllowed
-from quittance.customers import queries as customers
-from quittance.customers.errors import CustomerNotFound
+from quittance.deliveries import letter_queries
 from quittance.deliveries import queries as deliveries
 from quittance.domain.explain import Caution
+from quittance.domain.fact_rules import Fact
 from quittance.platform.clock import Now, day_in
 from quittance.platform.idempotency import IdempotencyKey, IdempotencyMismatch, remember
 from quittance.platform.pages import Cursor, CursorInvalid, Limit, Page
@@ -23,7 +22,6 @@ from quittance.platform.settings import Settings
 from quittance.scenarios import confirmation_queries as confirmations
 from quittance.scenarios import (
     confirming,
-    explain,
     facts,
     finishing,
     planning,
@@ -37,20 +35,20 @@ from quittance.scenarios.errors import (
     ActionNotManual,
     ActionNotPlanned,
     ConfirmationNotFound,
+    LetterChanged,
     NoAddress,
     NoMessage,
     NothingToSend,
     OverrideNotAllowed,
     TooLateToUndo,
 )
-from quittance.scenarios.models import ActionStatus
+from quittance.scenarios.models import ActionStatus, Confirmation
 from quittance.scenarios.queries import ActionFilter
 from quittance.scenarios.schemas import (
     ActionOut,
     ConfirmationOut,
     ConfirmBody,
     ConfirmedOut,
-    ExplainedOut,
     FinishBody,
     FreshnessOut,
     GroupsOut,
@@ -59,9 +57,13 @@ from quittance.scenarios.schemas import (
     SkipBody,
     SkippedOut,
 )
-from quittance.templates.errors import MissingValue, UnsafeLink
-
-Day = Annotated[date | None, Query(ge=date(1990, 1, 1), le=date(2100, 12, 31))]
+from quittance.templates.errors import (
+    ClaimTimeBarred,
+    LetterUnprintable,
+    MissingValue,
+    RateMissing,
+    UnsafeLink,
+)
 
 router = APIRouter(prefix="/v1", tags=["scenarios"])
 
@@ -92,6 +94,7 @@ async def list_actions(
     now: Now,
     *,
     scenario_id: UUID | None = None,
+    fact: Annotated[Fact | None, Query(description="What a rule for this fact set off.")] = None,
     rank: Annotated[int | None, Query(ge=0, le=9)] = None,
     currency: Annotated[str | None, Query(pattern="^[A-Z]{3}$")] = None,
     channel: Annotated[str | None, Query(max_length=40)] = None,
@@ -104,6 +107,7 @@ async def list_actions(
     company = await accounts.company(db, caller.company_id)
     wanted = ActionFilter(
         scenario_id=scenario_id,
+        fact=fact,
         rank=rank,
         currency=currency,
         channel=channel,
@@ -114,6 +118,8 @@ async def list_actions(
     pairs, following = await queries.actions(db, company.id, wanted, cursor=cursor, limit=limit)
     lines = await queries.lines(db, company.id, [action.id for action, _ in pairs])
     contacts = await facts.recipients(db, company.id, {one.id for _, one in pairs})
+    on_paper = [one.id for one, _ in pairs if one.channel in letter_queries.ON_PAPER]
+    printed = await letter_queries.printed(db, company.id, on_paper) if on_paper else {}
     as_of = day_in(company.time_zone, now)
     items = [
         showing.action_out(
@@ -121,6 +127,7 @@ async def list_actions(
             customer,
             lines.get(action.id, []),
             contacts.get(customer.id, []),
+            letter=printed.get(action.id),
             as_of=as_of,
             may_override_stops=Permission.CONFIGURE in caller.permissions,
         )
@@ -141,6 +148,9 @@ async def list_actions(
         NoAddress,
         MissingValue,
         UnsafeLink,
+        RateMissing,
+        ClaimTimeBarred,
+        LetterUnprintable,
     ),
 )
 async def preview_action(
@@ -161,6 +171,7 @@ async def preview_action(
         receivables=receivable_ids,
         sales_rep=caller.sales_rep,
         actor=caller.actor,
+        storage=request.app.state.storage,
         public_url=settings.public_url,
         mail_domain=settings.mail_domain,
         now=now,
@@ -211,11 +222,7 @@ async def confirm_actions(
 async def read_confirmation(confirmation_id: UUID, caller: CanRead, db: Db) -> ConfirmationOut:
     """How far a confirmation has come, recipient by recipient (SAGE-87)."""
     confirmation = await confirmations.find(db, caller.company_id, confirmation_id)
-    names = await confirmations.names(
-        db, caller.company_id, confirmation_id, sales_rep=caller.sales_rep
-    )
-    messages = await deliveries.of_sources(db, caller.company_id, list(names))
-    return showing.confirmation_out(confirmation, names, messages)
+    return await _shown(db, confirmation, caller.sales_rep)
 
 
 @router.post(
@@ -230,7 +237,15 @@ async def undo_confirmation(
     confirmation = await confirming.undo(
         db, caller.company_id, confirmation_id, actor=caller.actor, now=now
     )
-    return showing.confirmation_out(confirmation, {}, [])
+    return await _shown(db, confirmation, caller.sales_rep)
+
+
+async def _shown(db: Db, confirmation: Confirmation, sales_rep: str | None) -> ConfirmationOut:
+    company_id = confirmation.company_id
+    messages = await deliveries.of_confirmation(db, company_id, confirmation.id)
+    customers_wanted = {one.customer_id for one in messages}
+    names = await confirmations.names(db, company_id, customers_wanted, sales_rep=sales_rep)
+    return showing.confirmation_out(confirmation, names, messages)
 
 
 @router.post(
@@ -258,6 +273,7 @@ async def skip_action(action_id: UUID, body: SkipBody, caller: CanAct, db: Db, n
         NothingToSend,
         NotAllowed,
         OverrideNotAllowed,
+        LetterChanged,
     ),
 )
 async def finish_action(
@@ -274,23 +290,6 @@ async def finish_action(
         may_override_stops=Permission.CONFIGURE in caller.permissions,
         now=now,
     )
-
-
-@router.get(
-    "/customers/{customer_id}/explain",
-    operation_id="scenarios_explain_customer",
-    responses=GUARD | problems(CustomerNotFound),
-)
-async def explain_customer(
-    customer_id: UUID, caller: CanRead, db: Db, now: Now, as_of: Day = None
-) -> ExplainedOut:
-    """Why this customer is, or is not, reminded today, line by line."""
-    company = await accounts.company(db, caller.company_id)
-    await customers.find(db, company.id, customer_id, sales_rep=caller.sales_rep)
-    explained = await explain.customer(
-        db, company.id, customer_id, as_of=as_of or planning.plan_day(company, now)
-    )
-    return ExplainedOut.model_validate(explained)
 
 
 @router.get("/scenarios", operation_id="scenarios_list_scenarios", responses=GUARD)

@@ -57,6 +57,20 @@ class RateNotApproved(AppError):
     kind: ClassVar[Kind] = Kind.CONFLICT
 
 
+class RateMissing(AppError):
+    """A sum would rest on a legal rate that nobody vouches for: it is never guessed."""
+
+    code: ClassVar[str] = "legal_rate_missing"
+    kind: ClassVar[Kind] = Kind.CONFLICT
+
+
+class ClaimTimeBarred(AppError):
+    """The message would claim a sum that can no longer be claimed in court."""
+
+    code: ClassVar[str] = "claim_time_barred"
+    kind: ClassVar[Kind] = Kind.CONFLICT
+
+
 class LetterUnprintable(AppError):
     """The letter could not be made into sound pages."""
 
@@ -76,3 +90,10 @@ class TemplateStale(AppError):
 
     code: ClassVar[str] = "template_stale"
     kind: ClassVar[Kind] = Kind.STALE
+
+
+class SemesterNotFound(AppError):
+    """No legal rate is known for the semester, or it is no semester at all."""
+
+    code: ClassVar[str] = "semester_not_found"
+    kind: ClassVar[Kind] = Kind.NOT_FOUND

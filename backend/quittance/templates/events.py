@@ -27,3 +27,22 @@ class TemplateReset(Event):
     kind: str
     channel: str
     locale: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RatesApproved(Event):
+    """Counsel has approved the legal rates of a semester: formal notices may state them."""
+
+    type: ClassVar[str] = "legal_rates.approved"
+
+    semester: str
+    counsel: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RatesWithdrawn(Event):
+    """The approval of the rates of a semester was taken back."""
+
+    type: ClassVar[str] = "legal_rates.withdrawn"
+
+    semester: str

@@ -1,17 +1,15 @@
 """Legal mentions: what this creditor must say to this debtor, and nothing where it must not.
 
-Codes L1…L16 are those a template names in `[[mention: L5 L6]]`. Penalties and the 40 € indemnity
-are said to professionals only (LEG-1, LEG-4, LEG-7); New Caledonia and French Polynesia know no
-40 € and no default rate (LEG-15). Rates come from the context, never from here.
+Codes L1…L16 are those a template names in `[[mention: L5 L6]]`; those of law proper are written
+in `mentions_of_law`. Rates come from the context, never from here.
 """
 
 from collections.abc import Callable
 
-from quittance.domain.debtor import DebtorType
-from quittance.domain.jurisdiction import Jurisdiction
+from quittance.templates import mentions_of_law
 from quittance.templates.context import MessageContext
-from quittance.templates.errors import MissingValue, RateNotApproved
-from quittance.templates.filters import day, joined, percent, phone
+from quittance.templates.errors import MissingValue
+from quittance.templates.filters import day, joined, money, phone
 from quittance.templates.kinds import Locale
 
 Mention = Callable[[MessageContext, Locale], str | None]
@@ -65,132 +63,33 @@ def _dispute(context: MessageContext, locale: Locale) -> str:
     )
 
 
-def _penalties(context: MessageContext, locale: Locale) -> str | None:
-    terms = context.terms
-    if terms.debtor_type is not DebtorType.PROFESSIONAL:
-        return None
-    if context.notice is not None and terms.late_penalty_rate and not terms.rate_counsel_approved:
-        raise RateNotApproved("Counsel has not approved the penalty rate of this formal notice.")
-    is_french = terms.jurisdiction is Jurisdiction.FR
-    if terms.is_rate_contractual or not is_french:
-        return _contract_penalties(context, locale)
-    rate = percent(terms.late_penalty_rate, locale) if terms.late_penalty_rate else None
+def _limit_review(context: MessageContext, locale: Locale) -> str:
+    collector = context.collector
+    reached = ", ".join(
+        filter(None, [collector.full_name, phone(collector.phone or ""), collector.email])
+    )
     if locale == "en":
-        number = f", that is {rate} a year" if rate else ""
+        return f"To ask for a review of your credit limit, contact {reached}."
+    return f"Pour demander un réexamen de votre plafond d’encours, contactez {reached}."
+
+
+def _allocation(context: MessageContext, locale: Locale) -> str:
+    """What the part payment settled; taking it gives nothing up (LEG-14)."""
+    payment = context.payment
+    if payment is None:
+        raise MissingValue("This message has no payment.amount.")
+    amount, on = money(payment.amount, locale), day(payment.received_on, locale)
+    numbers = joined(payment.numbers, locale)
+    if locale == "en":
+        where = f" to {numbers}" if numbers else ""
         return (
-            "Late-payment interest runs without notice from the day after the due date, on the "
-            "unpaid amount including tax, at the refinancing rate of the European Central Bank "
-            f"plus 10 percentage points{number} (article L441-10 of the French commercial code)."
+            f"Your payment of {amount} of {on} was allocated{where}. "
+            "Taking it waives neither the balance nor what is due for late payment."
         )
-    number = f", soit {rate} l’an" if rate else ""
+    where = f" sur {numbers}" if numbers else ""
     return (
-        "Sans rappel préalable, des pénalités de retard peuvent être appliquées dès le lendemain "
-        "de l’échéance sur le montant TTC restant dû, au taux de refinancement de la Banque "
-        f"centrale européenne (BCE) majoré de 10\u00a0points{number} "
-        "(art.\u00a0L441-10 du code de commerce)."
-    )
-
-
-def _contract_penalties(context: MessageContext, locale: Locale) -> str | None:
-    """A clause of the contract, with its number; without a number there is nothing to say."""
-    if context.terms.late_penalty_rate is None:
-        return None
-    rate = percent(context.terms.late_penalty_rate, locale)
-    if locale == "en":
-        return (
-            "Late-payment interest runs from the day after the due date, on the unpaid amount "
-            f"including tax, at the contractual rate of {rate} a year."
-        )
-    return (
-        "Des pénalités de retard peuvent être appliquées dès le lendemain de l’échéance sur le "
-        f"montant TTC restant dû, au taux contractuel de {rate} l’an."
-    )
-
-
-def _indemnity(context: MessageContext, locale: Locale) -> str | None:
-    if not _is_french_professional(context):
-        return None
-    if locale == "en":
-        return (
-            "Each invoice paid late also gives rise to a fixed recovery charge of €40, and to "
-            "further compensation where documented costs are higher (article D441-5 of the "
-            "French commercial code)."
-        )
-    return (
-        "Chaque facture payée en retard donne lieu à une indemnité forfaitaire de recouvrement "
-        "de 40\u00a0€, complétée sur justificatifs si les frais engagés la dépassent "
-        "(art.\u00a0D441-5 du code de commerce)."
-    )
-
-
-def _term_cap(context: MessageContext, locale: Locale) -> str | None:
-    if not _is_french_professional(context) or not context.terms.is_term_over_cap:
-        return None
-    if locale == "en":
-        return (
-            "Between businesses, an agreed payment term may not exceed 60 days from the invoice "
-            "date, or 45 days end of month (article L441-10 of the French commercial code)."
-        )
-    return (
-        "Entre professionnels, le délai de paiement convenu ne peut dépasser 60\u00a0jours après "
-        "la date de facture, ou 45\u00a0jours fin de mois (art.\u00a0L441-10 du code de commerce)."
-    )
-
-
-def _suspension(context: MessageContext, locale: Locale) -> str:
-    clause = context.terms.suspension_clause
-    if clause is None:
-        raise MissingValue("Suspension cannot be announced: no contract clause is recorded.")
-    if locale == "en":
-        return f"This suspension rests on the following clause of our contract: {clause}."
-    return f"Cette suspension repose sur la clause suivante de notre contrat\u00a0: {clause}."
-
-
-def _moratory(context: MessageContext, locale: Locale) -> str:
-    is_professional = context.terms.debtor_type is DebtorType.PROFESSIONAL
-    if locale == "en":
-        sentence = (
-            "From its receipt, this formal notice starts the interest provided for by articles "
-            "1231-6 and 1344-1 of the French civil code"
-        )
-        return sentence + (", not added to the penalties above." if is_professional else ".")
-    sentence = (
-        "Dès sa réception, la présente mise en demeure fait courir les intérêts que prévoient "
-        "les articles 1231-6 et 1344-1 du code civil"
-    )
-    return sentence + (
-        ", sans qu’ils s’ajoutent aux pénalités de retard." if is_professional else "."
-    )
-
-
-def _courts(context: MessageContext, locale: Locale) -> str:
-    if context.notice is None:
-        raise MissingValue("This message has no notice.deadline_date.")
-    days, until = context.notice.deadline_days, day(context.notice.deadline_on, locale)
-    if locale == "en":
-        return (
-            f"You have {days} days, until {until}, to pay or to answer us. After that date we may "
-            "bring the matter before the competent court."
-        )
-    return (
-        f"Vous disposez de {days}\u00a0jours, jusqu’au {until}, pour régler ou nous répondre. "
-        "Au-delà, nous pourrons saisir la juridiction compétente."
-    )
-
-
-def _consumer_costs(context: MessageContext, locale: Locale) -> str | None:
-    terms = context.terms
-    is_consumer = terms.debtor_type in {DebtorType.CONSUMER, DebtorType.UNKNOWN}
-    if terms.jurisdiction is not Jurisdiction.FR or not is_consumer:
-        return None
-    if locale == "en":
-        return (
-            "Recovery costs incurred without a court order remain at our expense (article L111-8 "
-            "of the French code of civil enforcement procedures)."
-        )
-    return (
-        "Les frais de recouvrement entrepris sans titre exécutoire restent à notre charge "
-        "(art.\u00a0L111-8 du code des procédures civiles d’exécution)."
+        f"Votre règlement de {amount} du {on} a été imputé{where}. "
+        "Son encaissement ne vaut renonciation ni au solde ni aux sommes dues pour le retard."
     )
 
 
@@ -230,23 +129,21 @@ def _data_protection(context: MessageContext, locale: Locale) -> str:
     )
 
 
-def _is_french_professional(context: MessageContext) -> bool:
-    terms = context.terms
-    return terms.jurisdiction is Jurisdiction.FR and terms.debtor_type is DebtorType.PROFESSIONAL
-
-
 MENTIONS: dict[str, Mention] = {
     "L1": _identity,
     "L2": _claim_detail,
     "L3": _already_paid,
     "L4": _dispute,
-    "L5": _penalties,
-    "L6": _indemnity,
-    "L7": _term_cap,
-    "L8": _suspension,
-    "L11": _moratory,
-    "L12": _courts,
-    "L13": _consumer_costs,
+    "L5": mentions_of_law.penalties,
+    "L6": mentions_of_law.indemnity,
+    "L7": mentions_of_law.term_cap,
+    "L8": mentions_of_law.suspension,
+    "L9": _limit_review,
+    "L10": _allocation,
+    "L11": mentions_of_law.moratory,
+    "L12": mentions_of_law.courts,
+    "L13": mentions_of_law.consumer_costs,
+    "L13b": mentions_of_law.third_party,
     "L14": _bank_details,
     "L15": _named_contact,
     "L16": _data_protection,

@@ -28,3 +28,16 @@ class Template(Owned, Base):
     version: Mapped[int] = mapped_column(default=1)
     updated_at: Mapped[datetime]
     updated_by: Mapped[UUID | None]
+
+
+class RateApproval(Owned, Base):
+    """The company's counsel has approved the legal rates of a semester, such as `2026-H2`."""
+
+    __tablename__ = "rate_approvals"
+    __table_args__ = (owned_by_company(), UniqueConstraint("company_id", "semester"))
+
+    semester: Mapped[str] = mapped_column(String(7))
+    counsel: Mapped[str] = mapped_column(String(200))
+    approved_at: Mapped[datetime]
+    approved_by: Mapped[UUID | None]
+    approved_by_name: Mapped[str] = mapped_column(String(200), default="")

@@ -100,8 +100,9 @@ async def test_every_step_of_the_stock_can_be_seen_before_it_leaves(
     assert {answer.status_code for answer in shown.values()} == {200}
 
 
-async def test_a_letter_has_no_message_to_preview(story: Story, client: httpx.AsyncClient) -> None:
-    await (await story.customer(email=None)).owes()
+async def test_a_call_has_no_message_to_preview(story: Story, client: httpx.AsyncClient) -> None:
+    await story.set_steps(channel="phone", mode="manual")
+    await (await story.customer()).owes()
     await story.plan()
     await story.log_in(client)
     [action] = await actions(client)

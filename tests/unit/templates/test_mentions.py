@@ -30,7 +30,7 @@ def test_a_french_professional_reads_the_rule_the_rate_and_the_indemnity():
 
 
 @pytest.mark.parametrize("code", ["L5", "L6", "L7"])
-@pytest.mark.parametrize("debtor", [DebtorType.CONSUMER, DebtorType.UNKNOWN, DebtorType.PUBLIC])
+@pytest.mark.parametrize("debtor", [DebtorType.CONSUMER, DebtorType.UNKNOWN])
 def test_penalties_are_never_mentioned_to_others(code, debtor):
     assert said(code, debtor_type=debtor, is_term_over_cap=True) is None
 

@@ -1,0 +1,332 @@
+"""Letters of planned actions: shown, printed together, and said posted, with a time to undo.
+
+Printing leaves the actions as they are. Saying posted confirms them: once the time to undo is
+over each letter is compared with the facts a last time, and the step is reached (SAGE-84, MDM-25).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from quittance.accounts import queries as accounts
+from quittance.accounts.models import Company
+from quittance.customers import queries as customers
+from quittance.customers.models import Contact, Customer
+from quittance.deliveries import letter_queries, letters, posting
+from quittance.deliveries.letters import LeftOut, Press, Shown
+from quittance.deliveries.models import LetterPrint
+from quittance.deliveries.service import ApprovedLine, Order, Sender
+from quittance.platform import events
+from quittance.platform.clock import day_in
+from quittance.platform.events import Actor
+from quittance.platform.ids import new_id
+from quittance.platform.storage import BlobStore
+from quittance.scenarios import facts, planning, queries, wording
+from quittance.scenarios.approving import (
+    NO_ADDRESS,
+    NOT_PLANNED,
+    NOTHING_LEFT,
+    Choice,
+    Skipped,
+    chosen,
+    first_refused,
+    says_something,
+)
+from quittance.scenarios.confirming import UNDO_TIME, Confirmed
+from quittance.scenarios.errors import ActionNotFound, ActionNotPlanned, NoMessage, NothingToSend
+from quittance.scenarios.events import ActionsConfirmed
+from quittance.scenarios.models import Action, ActionStatus, Confirmation
+from quittance.scenarios.orders import sender_of
+from quittance.scenarios.queries import LineRow
+
+NOT_A_LETTER = "not_a_letter"
+NOT_PRINTED = "letter_not_printed"
+ADDRESS_LENGTH = 320
+REASON_LENGTH = 40
+
+WHY = {
+    NOT_PLANNED: "Déjà traitée ou replanifiée.",
+    NOT_A_LETTER: "Cette étape ne part pas par courrier.",
+    NO_ADDRESS: "Aucune adresse postale sur la fiche du client.",
+    NOTHING_LEFT: "Plus rien n’est à réclamer.",
+    NOT_PRINTED: "Cette lettre n’a pas encore été imprimée.",
+    "to_confirm_again": "Le compte a changé : la mise en demeure est à revoir.",
+    "letter_changed": "Le compte a changé depuis l’impression : réimprimez cette lettre.",
+    "letter_unprintable": "La lettre n’a pas pu être mise en pages.",
+    "legal_rate_missing": "Aucun taux légal connu pour une partie du retard.",
+    "claim_time_barred": "Une des factures est prescrite.",
+    "template_value_missing": "Le modèle demande une information qui manque.",
+    "template_not_found": "Aucun modèle n’existe pour cette lettre.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """One PDF, and the actions that have no letter in it; `sheaf` is None where none has."""
+
+    sheaf: LetterPrint | None
+    skipped: tuple[Skipped, ...]
+
+
+async def show(
+    session: AsyncSession,
+    company_id: UUID,
+    action_id: UUID,
+    *,
+    receivables: Collection[UUID] | None,
+    sales_rep: str | None,
+    actor: Actor,
+    storage: BlobStore,
+    public_url: str,
+    now: datetime,
+) -> Shown:
+    """The letter of one action as it would be printed now; nothing is stored."""
+    order = await order_of(
+        session, company_id, action_id, receivables, sales_rep=sales_rep, actor=actor, now=now
+    )
+    return await show_order(
+        session, company_id, order, storage=storage, public_url=public_url, now=now
+    )
+
+
+async def show_order(
+    session: AsyncSession,
+    company_id: UUID,
+    order: Order,
+    *,
+    storage: BlobStore,
+    public_url: str,
+    now: datetime,
+) -> Shown:
+    """The letter asked for, as it would be printed now; raises `NothingToSend`."""
+    shown = await letters.show(
+        session, company_id, order, storage=storage, public_url=public_url, now=now
+    )
+    if not shown.asked:
+        raise NothingToSend("The last look would leave nothing of this letter.")
+    return shown
+
+
+async def order_of(
+    session: AsyncSession,
+    company_id: UUID,
+    action_id: UUID,
+    receivables: Collection[UUID] | None,
+    *,
+    sales_rep: str | None,
+    actor: Actor,
+    now: datetime,
+) -> Order:
+    """What would be asked of deliveries for the letter of this action."""
+    company = await accounts.company(session, company_id)
+    action = await queries.action(session, company_id, action_id)
+    seen = await _known(session, company, [action], sales_rep=sales_rep)
+    if not seen:
+        raise ActionNotFound(f"No action {action_id}.")
+    [known] = seen
+    if action.status is not ActionStatus.PLANNED:
+        raise ActionNotPlanned("This action is no longer planned.")
+    if action.channel not in letter_queries.ON_PAPER:
+        raise NoMessage("This action goes by no letter.")
+    said = chosen(known.lines, receivables)
+    if not says_something(action, said):
+        raise NothingToSend("None of these receivables is left to speak of.")
+    return _order(known, said, await sender_of(session, company, actor), now)
+
+
+async def print_letters(
+    session: AsyncSession,
+    company_id: UUID,
+    choices: Sequence[Choice],
+    press: Press,
+    *,
+    duplex: bool,
+    actor: Actor,
+    may_override_stops: bool,
+    now: datetime,
+) -> Printed:
+    """The letters of the chosen actions lie in one PDF, in the order they were chosen."""
+    await planning.take_turn(session, company_id)
+    company = await accounts.company(session, company_id)
+    wanted = {one.action_id: one for one in choices}
+    rows = await queries.lock(session, company_id, wanted)
+    known = {one.action.id: one for one in await _known(session, company, list(rows.values()))}
+    sender = await sender_of(session, company, actor)
+    skipped: list[Skipped] = []
+    orders: list[Order] = []
+    for choice in wanted.values():
+        one = known.get(choice.action_id)
+        refused = _refused(one, choice, may_override_stops=may_override_stops)
+        if one is None or refused is not None:
+            skipped.append(Skipped(choice.action_id, *(refused or _why(NOT_PLANNED))))
+        else:
+            orders.append(_order(one, chosen(one.lines, choice.receivables), sender, now))
+    if not orders:
+        return Printed(None, tuple(skipped))
+    printing = await letters.print_letters(
+        session, company_id, orders, press, duplex=duplex, actor=actor, now=now
+    )
+    skipped += [_left_out(one) for one in printing.left_out]
+    return Printed(printing.sheaf, tuple(skipped))
+
+
+async def finish_letters(
+    session: AsyncSession,
+    company_id: UUID,
+    actions: Sequence[UUID],
+    *,
+    comment: str,
+    actor: Actor,
+    undo_time: timedelta = UNDO_TIME,
+    now: datetime,
+) -> Confirmed:
+    """The printed letters of these actions are posted, once the time to undo is over.
+
+    One that was not printed, or no longer says what is owed, is skipped with its reason.
+    """
+    await planning.take_turn(session, company_id)
+    company = await accounts.company(session, company_id)
+    rows = await queries.lock(session, company_id, actions)
+    lying = await letter_queries.printed(session, company_id, list(rows), lock=True)
+    why = await posting.changed(session, company_id, list(lying.values()), now=now)
+    skipped: list[Skipped] = []
+    posted: list[Action] = []
+    for action_id in dict.fromkeys(actions):
+        action = rows.get(action_id)
+        if action is None or action.status is not ActionStatus.PLANNED:
+            skipped.append(Skipped(action_id, *_why(NOT_PLANNED)))
+        elif action_id not in lying:
+            skipped.append(Skipped(action_id, *_why(NOT_PRINTED)))
+        elif action_id in why:
+            skipped.append(Skipped(action_id, *_why(posting.CHANGED)))
+        else:
+            posted.append(action)
+    confirmation = Confirmation(
+        company_id=company_id,
+        id=new_id(),
+        confirmed_by=actor.id,
+        confirmed_at=now,
+        undo_until=now + undo_time,
+        undone_at=None,
+        actions=len(posted),
+    )
+    session.add(confirmation)
+    for action in posted:
+        letter = lying[action.id]
+        action.status = ActionStatus.CONFIRMED
+        action.confirmation_id = confirmation.id
+        action.confirmed_by, action.confirmed_at = actor.id, now
+        action.planned_for = day_in(company.time_zone, now)
+        action.amount_minor = letter.amount_minor
+        action.excluded_reason, action.excluded_until = "", None
+        action.approved = {line["receivable_id"]: line["approved_minor"] for line in letter.lines}
+    if posted:
+        await posting.queue_posted(
+            session,
+            company_id,
+            [lying[action.id] for action in posted],
+            confirmation_id=confirmation.id,
+            not_before=confirmation.undo_until,
+        )
+        fact = ActionsConfirmed(
+            confirmation_id=confirmation.id, actions=len(posted), comment=comment
+        )
+        await events.record(session, company_id, fact, actor=actor, now=now)
+    return Confirmed(confirmation, tuple(posted), len(posted), tuple(skipped))
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """An action with what its letter needs."""
+
+    action: Action
+    lines: Sequence[LineRow]
+    customer: Customer
+    contact: Contact | None
+
+
+async def _known(
+    session: AsyncSession,
+    company: Company,
+    actions: Sequence[Action],
+    *,
+    sales_rep: str | None = None,
+) -> list[_Known]:
+    """The actions of customers the caller may see, in their order."""
+    wanted = {one.customer_id for one in actions}
+    seen = await customers.by_ids(session, company.id, wanted)
+    lines = await queries.lines(session, company.id, [one.id for one in actions])
+    people = await facts.addressees(session, company.id, wanted)
+    return [
+        _Known(one, lines.get(one.id, []), customer, people.get(one.customer_id))
+        for one in actions
+        if (customer := seen.get(one.customer_id))
+        and (sales_rep is None or customer.sales_rep == sales_rep)
+    ]
+
+
+def _refused(
+    one: _Known | None, choice: Choice, *, may_override_stops: bool
+) -> tuple[str, str] | None:
+    """Why no letter of this action may be printed."""
+    if one is None or one.action.status is not ActionStatus.PLANNED:
+        return _why(NOT_PLANNED)
+    if one.action.channel not in letter_queries.ON_PAPER:
+        return _why(NOT_A_LETTER)
+    said = chosen(one.lines, choice.receivables)
+    if not says_something(one.action, said):
+        why = wording.reason(one.action.excluded_reason, one.action.excluded_until)
+        return (NOTHING_LEFT, why) if why else _why(NOTHING_LEFT)
+    if not _postal(one.customer):
+        return _why(NO_ADDRESS)
+    return first_refused(said, may_override_stops=may_override_stops)
+
+
+def _why(code: str) -> tuple[str, str]:
+    return code, WHY[code]
+
+
+def _left_out(one: LeftOut) -> Skipped:
+    """A letter that could not be made, in French."""
+    sentence = WHY.get(one.code) or wording.reason(one.code, None)
+    return Skipped(one.source_id, one.code[:REASON_LENGTH], sentence)
+
+
+def _postal(customer: Customer) -> tuple[str, ...]:
+    town = " ".join(filter(None, [customer.postcode, customer.city]))
+    return tuple(filter(None, [*customer.address_lines, town]))
+
+
+def _order(one: _Known, said: Sequence[LineRow], sender: Sender, now: datetime) -> Order:
+    action, contact = one.action, one.contact
+    name = f"{contact.first_name} {contact.last_name}".strip() if contact else ""
+    return Order(
+        source_id=action.id,
+        customer_id=action.customer_id,
+        contact_id=contact.id if contact else None,
+        recipient_name=name,
+        recipient_address=", ".join([one.customer.name, *_postal(one.customer)])[:ADDRESS_LENGTH],
+        channel=action.channel,
+        kind=action.template_kind,
+        step_kind=action.step_kind,
+        level=action.rank,
+        currency=action.currency,
+        lines=tuple(
+            ApprovedLine(
+                receivable_id=row.line.receivable_id,
+                amount_minor=row.line.amount_minor,
+                reaches=row.line.reaches,
+                overrides=frozenset(filter(None, [row.line.excluded_reason])),
+            )
+            for row in said
+        ),
+        sender=sender,
+        release_at=now,
+        locale=(contact.language if contact else "") or one.customer.language,
+        fact=action.fact,
+    )

@@ -292,6 +292,9 @@ class Story:
                     full_name="Une collègue",
                 )
                 await session.flush()
-                await accounts.join(session, self.id, user, role, now=self.clock.now())
+                sales_rep = "LE GALL" if role is Role.SALES else ""
+                await accounts.join(
+                    session, self.id, user, role, sales_rep=sales_rep, now=self.clock.now()
+                )
         answer = await client.post("/v1/session", json={"email": email, "password": PASSWORD})
         assert answer.is_success, answer.text

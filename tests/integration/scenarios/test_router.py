@@ -112,6 +112,25 @@ async def test_the_same_key_never_confirms_twice(story: Story, client: httpx.Asy
     assert (other.status_code, other.json()["code"]) == (409, "idempotency_mismatch")
 
 
+async def test_what_was_taken_back_is_still_told_recipient_by_recipient(
+    story: Story, client: httpx.AsyncClient
+) -> None:
+    await (await story.customer()).owes()
+    await story.plan()
+    await story.log_in(client)
+    answer = await confirm(client, *[one["id"] for one in await actions(client)])
+    address = f"/v1/confirmations/{answer.json()['confirmation_id']}"
+
+    undone = (await client.post(f"{address}/undo")).json()
+    await confirm(client, *[one["id"] for one in await actions(client)])  # anew, as another one
+
+    state = (await client.get(address)).json()
+    assert undone["recipients"] == state["recipients"]
+    assert (state["total"], state["left_out"], state["failed"], state["pending"]) == (1, 1, 0, 0)
+    assert state["recipients"][0]["address"] == "lea@loire-ocean.example"
+    assert state["undone_at"] is not None
+
+
 @pytest.mark.req("SAGE-87")
 async def test_results_are_told_recipient_by_recipient(
     story: Story, client: httpx.AsyncClient
@@ -131,7 +150,8 @@ async def test_results_are_told_recipient_by_recipient(
     await story.log_in(client)
 
     state = (await client.get(address)).json()
-    assert (state["total"], state["done"], state["failed"], state["pending"]) == (2, 1, 1, 0)
+    assert (state["total"], state["done"], state["pending"]) == (2, 1, 0)
+    assert (state["left_out"], state["failed"]) == (1, 0)  # what was paid failed nobody
     assert {(one["address"], one["status"], one["reason"]) for one in state["recipients"]} == {
         ("lea@loire-ocean.example", "sent", ""),
         ("luc@morvan.example", "dropped", "paid"),

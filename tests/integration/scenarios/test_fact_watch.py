@@ -1,0 +1,106 @@
+"""What a load of the ledger shows sets off a message: a welcome, an invoice, a limit (QUA-20)."""
+
+from datetime import timedelta
+
+import pytest
+
+from quittance.domain.fact_rules import Fact
+from quittance.domain.scenario import Channel
+from quittance.scenarios.models import ActionStatus
+from quittance.templates import service as templates
+from quittance.templates.kinds import TemplateKind
+from quittance.templates.render import EmailTemplate
+from tests.factories.facts import ledger_loaded, wake
+from tests.factories.scenarios import Story
+
+CONFIRMED = ActionStatus.CONFIRMED
+BODY = "Bonjour,\n\nVotre compte {{ customer.code }}.\n\n[[signature]]"
+
+
+async def woken(story: Story, fact: Fact, kind: TemplateKind, **changes: object) -> None:
+    """The rule is awake over a ledger that has a past, with a text of the company's own."""
+    await story.is_trusted()
+    async with story.transaction() as session:
+        await templates.write(
+            session,
+            story.id,
+            EmailTemplate(kind=kind, subject="Votre compte", body=BODY),
+            channel=Channel.EMAIL,
+            locale="fr",
+            version=0,
+            actor=story.claire,
+            now=story.clock.now(),
+        )
+    await (await story.customer()).owes(days_late=60)
+    await wake(story, fact, **changes)
+    story.pass_time(minutes=10)
+
+
+@pytest.mark.req("QUA-20")
+async def test_a_new_customer_is_welcomed_once_and_nobody_of_the_first_load(story: Story) -> None:
+    await woken(story, Fact.CUSTOMER_CREATED, TemplateKind.WELCOME)
+    newcomer = await story.customer(email="anne@granit.example")
+
+    await ledger_loaded(story)
+    await ledger_loaded(story)
+
+    welcome = await story.the_action(status=CONFIRMED)
+    assert (welcome.row.customer_id, welcome.row.template_kind) == (newcomer.id, "welcome")
+    story.pass_time(hours=1)
+    await story.work()
+    [sent] = await story.deliveries()
+    assert (sent.status.value, sent.detail) == ("sent", "")
+
+
+@pytest.mark.req("QUA-20")
+async def test_new_invoices_are_sent_together_once(story: Story) -> None:
+    await woken(story, Fact.INVOICE_CREATED, TemplateKind.INVOICE_SENDING)
+    debtor = await story.customer()
+    first = await debtor.owes(days_late=-30, known_on=story.today)
+    second = await debtor.owes(days_late=-30, known_on=story.today)
+    await debtor.owes(days_late=-30, known_on=story.today, first_load=True)
+
+    await ledger_loaded(story)
+    await ledger_loaded(story)
+
+    assert (await story.the_action(status=CONFIRMED)).ticked == {first, second}
+
+
+@pytest.mark.req("QUA-20")
+async def test_a_credit_limit_warns_near_then_reached_and_again_once_it_was_left(
+    story: Story,
+) -> None:
+    await woken(story, Fact.CREDIT_LIMIT_REACHED, TemplateKind.CREDIT_LIMIT_REACHED)
+    debtor = await story.customer(credit_limit_minor=1_000_00)
+    near = await debtor.owes(920_00, days_late=-20)
+
+    async def seen() -> list[bool]:
+        await ledger_loaded(story)
+        mine = await story.actions(customer_id=debtor.id)
+        return [one.row.fact["is_reached"] for one in sorted(mine, key=lambda one: one.id)]
+
+    assert await seen() == [False]
+    assert await seen() == [False]
+    more = await debtor.owes(100_00, days_late=-20)
+    assert await seen() == [False, True]
+    await debtor.pays(more)
+    assert await seen() == [False, True]  # back to near: nothing new
+    await debtor.pays(near)
+    assert await seen() == [False, True]
+    await debtor.owes(950_00, days_late=-20)
+    assert await seen() == [False, True, False]
+
+
+@pytest.mark.req("QUA-20")
+async def test_a_large_balance_is_told_once_a_month(story: Story) -> None:
+    await woken(story, Fact.LARGE_BALANCE, TemplateKind.LARGE_BALANCE, threshold_minor=10_000_00)
+    debtor = await story.customer()
+    await debtor.owes(12_000_00, days_late=-20)
+
+    await ledger_loaded(story)
+    await ledger_loaded(story)
+    assert len(await story.actions(customer_id=debtor.id)) == 1
+
+    story.clock.move_to(story.clock.now() + timedelta(days=14))  # December
+    await ledger_loaded(story)
+    assert len(await story.actions(customer_id=debtor.id)) == 2

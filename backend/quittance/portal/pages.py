@@ -24,6 +24,7 @@ from quittance.portal.words import Locale
 router = APIRouter(prefix=PAGES_PATH, route_class=PortalRoute, include_in_schema=False)
 
 YEAR_S = 365 * 86_400
+NARROW_AMOUNT = 12  # characters: beyond, the amount stands under the balance
 NOTES = frozenset({"saved", "removed", "none_ticked"})
 
 
@@ -44,6 +45,7 @@ async def show_list(
     """What is open, thirty a page, with what is ticked and what was answered."""
     await service.note_opening(db, door.link, now=now)
     account, words = await account_of(request, db, door, now)
+    shown = statement.list_page(account.of_tab(tab), number)
     return page(
         "list",
         words,
@@ -51,10 +53,14 @@ async def show_list(
         mark=door.form_mark,
         tab=tab,
         tabs=[(one, len(account.of_tab(one))) for one in Tab],
-        shown=statement.list_page(account.of_tab(tab), number),
+        shown=shown,
+        is_wide=any(
+            len(words.amount(one.amount_minor, one.currency)) > NARROW_AMOUNT for one in shown.lines
+        ),
         ticked_sums=statement.sums(account.selected),
         currencies=sorted({line.currency for line in account.lines}),
         transfer=_transfer(account),
+        is_payable=_is_payable(account),
         note=note if note in NOTES else "",
     )
 
@@ -86,6 +92,12 @@ async def keep_selection(request: Request, db: Db, now: Now, door: AtTheDoor) ->
     if not where["page"].isdecimal() or len(where["page"]) > 5:
         where["page"] = "1"
     return to("?" + urlencode(where))
+
+
+def _is_payable(account: Statement) -> bool:
+    """Whether there is something to pay, a way to, and no law against asking for it."""
+    has_debt = bool(account.lines) and not account.is_payment_closed
+    return has_debt and bool(account.creditor.bank_details)
 
 
 def _transfer(account: Statement) -> Transfer:

@@ -119,9 +119,9 @@ def _row(line: Line, words: Words) -> Row:
 def _columns(words: Words) -> tuple[Column, ...]:
     return (
         Column(words("pdf.number"), LEFT, "left", 92),
-        Column(words("pdf.order"), LEFT + 97, "left", 72),
-        Column(words("pdf.issued"), LEFT + 173, "left", 54),
-        Column(words("col.due"), LEFT + 231, "left", 54),
+        Column(words("pdf.order"), LEFT + 97, "left", 66),
+        Column(words("pdf.issued"), LEFT + 168, "left", 54),
+        Column(words("col.due"), LEFT + 232, "left", 54),
         Column(words("col.late"), LEFT + 332, "right", 46),
         Column(words("col.amount"), LEFT + 413, "right", 76),
         Column(words("col.balance"), RIGHT, "right", 88),
@@ -183,7 +183,7 @@ def _table(canvas: Canvas, words: Words, rows: list[Row], top: float) -> None:
 def _foot(canvas: Canvas, account: Statement, words: Words, transfer: Transfer) -> None:
     """How to pay, unless nothing may be asked for, and whom to ask."""
     y = 84.0
-    if transfer.facts and not account.is_payment_closed:
+    if transfer.facts and account.lines and not account.is_payment_closed:
         named = [(words(f"bank.{label}"), text) for label, text in transfer.facts]
         named.append((words("reference"), account.customer_code))
         told = "  ·  ".join(f"{label} {text}" for label, text in named).replace("\n", ", ")

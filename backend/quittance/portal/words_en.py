@@ -219,6 +219,7 @@ WORDS: dict[str, str] = {
     "error.not_after": "The second date comes after the first.",
     "error.exceeds_debt": "This amount does not fit in the sum due.",
     "error.too_many_promises": "Two promises stand already: call your contact.",
+    "of_amount": "of {sum}",
     "ways": "Your account",
     "statement_pdf": "PDF statement",
     "my_details": "My details",

@@ -221,6 +221,7 @@ WORDS: dict[str, str] = {
     "error.not_after": "La seconde date vient après la première.",
     "error.exceeds_debt": "Ce montant ne tient pas dans la somme due.",
     "error.too_many_promises": "Deux promesses existent déjà : appelez votre contact.",
+    "of_amount": "sur {sum}",
     "ways": "Votre compte",
     "statement_pdf": "Relevé PDF",
     "my_details": "Mes coordonnées",

@@ -7,6 +7,7 @@ export default defineConfig({
   plugins: [linguiMacro(), react()],
   resolve: { alias: { '~': fileURLToPath(new URL('./src', import.meta.url)) } },
   test: {
+    testTimeout: 20_000, // a busy machine is no failure
     environment: 'jsdom',
     globals: true,
     setupFiles: ['src/test/setup.ts'],

@@ -10,15 +10,17 @@ type Props = {
   options: readonly Option[];
   value: string | undefined;
   onChange: (value: string | undefined) => void;
+  /** How "no filter" agrees with the name: `toutes` for feminine ones. */
+  all?: string;
   /** Whether its menu is open from the start. */
   opened?: boolean;
 };
 
 /** One filter: its name, its value, a menu to change it and a cross to drop it. */
-export function FilterPill({ name, options, value, onChange, opened = false }: Props) {
+export function FilterPill({ name, options, value, onChange, all, opened = false }: Props) {
   const { t } = useLingui();
   const active = options.find((option) => option.value === value);
-  const all = t`tous`;
+  const none = all ?? t`tous`;
 
   return (
     <span className={classes['pill']} data-active={active ? true : undefined}>
@@ -31,7 +33,7 @@ export function FilterPill({ name, options, value, onChange, opened = false }: P
       >
         <Menu.Target>
           <button type="button" className={classes['open']}>
-            <span className="muted">{name}</span> <b>{active?.label ?? all}</b>
+            <span className="muted">{name}</span> <b>{active?.label ?? none}</b>
           </button>
         </Menu.Target>
         <Menu.Dropdown>
@@ -39,7 +41,7 @@ export function FilterPill({ name, options, value, onChange, opened = false }: P
             onClick={() => onChange(undefined)}
             rightSection={active ? null : <IconCheck size={14} aria-hidden />}
           >
-            {all}
+            {none}
           </Menu.Item>
           {options.map((option) => (
             <Menu.Item

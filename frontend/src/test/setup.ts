@@ -1,5 +1,6 @@
 import '@testing-library/jest-dom/vitest';
 import { i18n } from '@lingui/core';
+import { configure } from '@testing-library/react';
 import { setupServer } from 'msw/node';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { chooseCompany } from '~/api/company';
@@ -7,6 +8,9 @@ import { sessionEnd } from '~/api/sessionEnd';
 import { messages } from '~/locales/fr';
 
 export const server = setupServer();
+
+// A busy machine is no failure.
+configure({ asyncUtilTimeout: 8_000 });
 
 i18n.loadAndActivate({ locale: 'fr', messages });
 

@@ -56,6 +56,7 @@ export function EndpointList({ chosen, onChoose, onAdd }: Props) {
       {
         id: 'state',
         header: <Trans>État</Trans>,
+        hides: 1,
         cell: (row) => <State endpoint={row} />,
       },
       {
@@ -112,7 +113,11 @@ export function EndpointList({ chosen, onChoose, onAdd }: Props) {
           rowName={(row) => hostOf(row.url)}
           currentId={chosen}
           onCurrent={(row) => onChoose(row.id === chosen ? undefined : row.id)}
-          detail={(row) => <Events types={row.event_types} />}
+          detail={(row) => (
+            <>
+              <State endpoint={row} /> · <Events types={row.event_types} />
+            </>
+          )}
         />
       ) : null}
       {open ? <EndpointNote key={open.id} endpoint={open} tally={tallies.get(open.id)} /> : null}

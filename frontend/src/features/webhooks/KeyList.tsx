@@ -1,7 +1,7 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Button, Modal } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useCompany } from '~/components/CompanyContext';
 import { type Column, DataTable } from '~/components/DataTable';
 import { ActError, Empty, LoadError, Loading } from '~/components/States';
@@ -10,7 +10,7 @@ import { formatInstant } from '~/shared/dates';
 import { type ApiKey, keysQuery, useRevokeKey } from './api';
 import { Band } from './Band';
 import classes from './webhooks.module.css';
-import { scopeName } from './words';
+import { SCOPES, scopeName } from './words';
 
 /** The programs that may call, what they may do, and when they last did. */
 export function KeyList() {
@@ -19,9 +19,12 @@ export function KeyList() {
   const result = useQuery(keysQuery);
   const [revoked, setRevoked] = useState<ApiKey | null>(null);
   const keys = useMemo(() => activeFirst(result.data?.items ?? []), [result.data]);
-  const columns = useMemo<Column<ApiKey>[]>(() => {
-    const at = (instant: string) => formatInstant(instant, time_zone, today);
-    return [
+  const at = useCallback(
+    (instant: string) => formatInstant(instant, time_zone, today),
+    [time_zone, today],
+  );
+  const columns = useMemo<Column<ApiKey>[]>(
+    () => [
       {
         id: 'name',
         header: <Trans>Nom</Trans>,
@@ -43,6 +46,7 @@ export function KeyList() {
       {
         id: 'used',
         header: <Trans>Dernier appel</Trans>,
+        hides: 1,
         cell: (key) => <LastUse apiKey={key} at={at} />,
       },
       {
@@ -73,8 +77,9 @@ export function KeyList() {
             </Button>
           ),
       },
-    ];
-  }, [t, time_zone, today]);
+    ],
+    [t, at],
+  );
 
   return (
     <section aria-label={t`Clés d’API`}>
@@ -112,7 +117,7 @@ export function KeyList() {
           isQuiet={(key) => key.revoked_at !== null}
           detail={(key) => (
             <>
-              <code className={classes['mono']}>{key.prefix}····</code> {scopesOf(key)}
+              <LastUse apiKey={key} at={at} /> · {scopesOf(key)}
             </>
           )}
         />
@@ -127,7 +132,9 @@ function activeFirst(keys: readonly ApiKey[]): ApiKey[] {
 }
 
 function scopesOf(key: ApiKey): string {
-  return key.scopes.map(scopeName).join(', ');
+  return SCOPES.filter((scope) => key.scopes.includes(scope))
+    .map(scopeName)
+    .join(', ');
 }
 
 function LastUse({ apiKey, at }: { apiKey: ApiKey; at: (instant: string) => string }) {

@@ -45,6 +45,7 @@ export function Log({ search, onSearch }: Props) {
       <FilterLine>
         <FilterPill
           name={t`Adresse`}
+          all={t`toutes`}
           options={[...hosts].map(([value, label]) => ({ value, label }))}
           value={search.endpoint}
           onChange={(endpoint) => onSearch({ endpoint })}
@@ -63,6 +64,7 @@ export function Log({ search, onSearch }: Props) {
         />
         <FilterPill
           name={t`Période`}
+          all={t`toute`}
           options={PERIODS.map((value) => ({ value, label: periods[value] }))}
           value={search.period}
           onChange={(period) => onSearch({ period: PERIODS.find((one) => one === period) })}

@@ -44,7 +44,7 @@ function Body({ contract, listed }: Omit<Props, 'isOpen'>) {
   const curl = curlOf(contract, listed);
   return (
     <div className={classes['body']}>
-      {operation.description ? (
+      {operation.description?.includes('\n') ? (
         <p lang="en" className={classes['words']}>
           {operation.description}
         </p>

@@ -84,6 +84,8 @@ AT_HOME: frozenset[str] = frozenset(
         "take_over_contact",
     }
 )
+# Each takes all that is due for its company: one ring is enough.
+TOGETHER = frozenset({plan_customer.__name__})
 
 CONCURRENCY = 20
 JOB_TIMEOUT_S = 300
@@ -147,7 +149,7 @@ async def ring_forever(job: JobContext, redis: ArqRedis) -> None:
     known = frozenset(JOBS)
 
     async def step() -> int:
-        rung = await ring(redis, job, known, AT_HOME)
+        rung = await ring(redis, job, known, AT_HOME, TOGETHER)
         alive.say_so()
         return rung
 

@@ -1,8 +1,9 @@
-"""The claim: the last committed act before speaking, and the last look within it (design §7.1).
+"""The claim and the last look within it; and the word given before speaking (design §7.1).
 
 In one short transaction a handful of deliveries is taken under a lease, each is compared with the
-facts as they are, written, kept as bytes, and given an attempt. When it commits, nothing stands
-between them and the provider; of what a worker said before it died, nobody can be sure.
+facts as they are, written, and kept as bytes. They are then spoken a few at a time: the attempts
+of those few are the last thing committed before their first word. So a delivery found claimed
+after its lease was spoken of if it has the attempt its claim names, and surely not otherwise.
 """
 
 from __future__ import annotations
@@ -14,31 +15,37 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import insert, update
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.deliveries import mime, queries, writing
 from quittance.deliveries.judgement import Judgement
-from quittance.deliveries.models import Attempt, Delivery, DeliveryStatus
+from quittance.deliveries.models import Delivery, DeliveryStatus
+from quittance.deliveries.orders import BATCH
 from quittance.deliveries.ports import (
     LEASE,
+    SPEAKING_TIME,
     Email,
     Idempotency,
     LinkAsk,
     Outcomes,
     PortalLinks,
     PortalUrls,
+    Unconfirmed,
 )
 from quittance.deliveries.settlement import (
     SEND,
     TO_CONFIRM_AGAIN,
+    Answered,
     Claim,
+    answered,
     close,
     dropped,
+    note,
+    outcome_of,
     put_off,
     returned,
     tell,
-    unconfirmed,
 )
 from quittance.deliveries.writing import Scene, Texts
 from quittance.domain.last_look import Verdict
@@ -54,9 +61,20 @@ NO_ADDRESS = "no_address"
 ADDRESS_CHANGED = "address_changed"
 SHRUNK = "shrunk"
 LEASE_OVER = "The worker stopped before it knew the answer."
+BEGIN = text("""
+    INSERT INTO attempts (company_id, id, delivery_id, number, provider, started_at,
+        outcome, provider_ref, detail)
+    SELECT :company, begun.id, begun.delivery, begun.number, :provider, :now, '', '', ''
+    FROM unnest(CAST(:id AS uuid[]), CAST(:delivery AS uuid[]), CAST(:number AS int[]))
+        AS begun (id, delivery, number)
+    JOIN deliveries ON deliveries.company_id = :company AND deliveries.id = begun.delivery
+        AND deliveries.claim = begun.id
+    ON CONFLICT DO NOTHING
+    RETURNING id
+""")
 PAUSE = timedelta(minutes=15)
-# What a few lines speak at once: a worker that dies leaves no more than this unconfirmed a turn.
-HANDFUL = 8
+# What was looked at longer ago than this is looked at again before it is spoken.
+FRESH = LEASE - SPEAKING_TIME
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,12 +107,24 @@ async def claim(
     token = await due_work.claim(session, company_id, SEND, batch_id, now=now, lease=LEASE)
     if token is None:
         return None
-    found = await queries.lock_batch(session, company_id, batch_id, now=now, limit=HANDFUL)
-    dead = [one for one in found if one.status is DeliveryStatus.CLAIMED]
+    found = await queries.lock_batch(session, company_id, batch_id, now=now, limit=BATCH)
     queued = [one for one in found if one.status is DeliveryStatus.QUEUED]
+    ended: list[tuple[Delivery, Event]] = []
+    spoken: list[Written] = []
+    dead = [one for one in found if one.status is DeliveryStatus.CLAIMED]
+    for delivery, attempt in await queries.of_claims(session, company_id, dead):
+        if attempt is None:  # nobody had begun to speak: it is as it was
+            put_off(delivery, now, "")
+            queued.append(delivery)
+            continue
+        outcome = outcome_of(attempt, otherwise=LEASE_OVER, now=now)
+        if isinstance(outcome, Unconfirmed) and desk.idempotency is not Idempotency.NONE:
+            # A provider that knows a message when it sees it again is given the very same bytes.
+            spoken.append(Written(delivery, await desk.storage.get(delivery.message_key)))
+        elif event := answered(delivery, outcome, attempt.number, now):
+            ended.append((delivery, event))
 
     scenes = await writing.scenes(session, company_id, queued, now=now)
-    ended: list[tuple[Delivery, Event]] = []
     to_write: list[tuple[Delivery, Scene]] = []
     for delivery, scene in zip(queued, scenes, strict=True):
         event = _end(delivery, scene, now)
@@ -102,10 +132,9 @@ async def claim(
             to_write.append((delivery, scene))
         else:
             ended.append((delivery, event))
-    spoken = await _write_all(session, company_id, to_write, ended, desk, now=now)
-    spoken += await _of_the_dead(session, company_id, dead, ended, desk, now=now)
+    spoken += await _write_all(session, company_id, to_write, ended, desk, now=now)
 
-    claims = await _take(session, company_id, spoken, desk, token=token, now=now)
+    claims = await _take(session, company_id, spoken, desk, now=now)
     await tell(session, company_id, ended, desk.outcomes, now=now)
     if not claims:
         await close(session, company_id, batch_id)
@@ -218,46 +247,10 @@ def _written(
     return mime.written(letter)
 
 
-async def _of_the_dead(
-    session: AsyncSession,
-    company_id: UUID,
-    dead: Sequence[Delivery],
-    ended: list[tuple[Delivery, Event]],
-    desk: Desk,
-    *,
-    now: datetime,
-) -> list[Written]:
-    """A worker took them and was never heard of again: unconfirmed, and never said twice.
-
-    A provider that knows a message when it sees it again is given the very same bytes.
-    """
-    if not dead:
-        return []
-    await session.execute(
-        update(Attempt)
-        .where(
-            Attempt.company_id == company_id,
-            Attempt.delivery_id.in_([one.id for one in dead]),
-            Attempt.ended_at.is_(None),
-        )
-        .values(ended_at=now, outcome="unconfirmed", detail=LEASE_OVER)
-    )
-    if desk.idempotency is Idempotency.NONE:
-        ended += [(one, unconfirmed(one, detail=LEASE_OVER, now=now)) for one in dead]
-        return []
-    return [Written(one, await desk.storage.get(one.message_key)) for one in dead]
-
-
 async def _take(
-    session: AsyncSession,
-    company_id: UUID,
-    spoken: Sequence[Written],
-    desk: Desk,
-    *,
-    token: UUID,
-    now: datetime,
+    session: AsyncSession, company_id: UUID, spoken: Sequence[Written], desk: Desk, *, now: datetime
 ) -> list[Claim]:
-    """They are under way: whoever finds them so after the lease knows what that means."""
+    """They are ours until the lease is over; each claim is the name of the attempt it announces."""
     if not spoken:
         return []
     tried = await queries.tries(session, company_id, [one.delivery.id for one in spoken])
@@ -265,34 +258,45 @@ async def _take(
     for one in spoken:
         delivery = one.delivery
         delivery.status = DeliveryStatus.CLAIMED
-        delivery.claim, delivery.lease_until = token, now + LEASE
+        delivery.claim, delivery.lease_until = new_id(), now + LEASE
         email = Email(
             key=delivery.id,
             mail_from=mime.bounce_address(delivery.id, desk.mail_domain),
             rcpt_to=delivery.recipient_address,
             message=one.content,
         )
-        number = tried.get(delivery.id, 0) + 1
         claims.append(
             Claim(
                 delivery_id=delivery.id,
-                token=token,
-                attempt_id=new_id(),
-                attempt=number,
+                attempt_id=delivery.claim,
+                attempt=tried.get(delivery.id, 0) + 1,
                 email=email,
             )
         )
-    begun = [_begun(company_id, one, desk.provider, now) for one in claims]
-    await session.execute(insert(Attempt), begun)
     return claims
 
 
-def _begun(company_id: UUID, one: Claim, provider: str, now: datetime) -> dict[str, object]:
-    return {
-        "company_id": company_id,
-        "id": one.attempt_id,
-        "delivery_id": one.delivery_id,
-        "number": one.attempt,
+async def begin(
+    session: AsyncSession,
+    company_id: UUID,
+    group: Sequence[Claim],
+    heard: Sequence[Answered],
+    *,
+    provider: str,
+    now: datetime,
+) -> list[Claim]:
+    """From this commit on, these may have been spoken; and what others answered is kept.
+
+    A claim that somebody else holds by now is not among them.
+    """
+    await note(session, company_id, heard, now=now)
+    values = {
+        "company": company_id,
         "provider": provider,
-        "started_at": now,
+        "now": now,
+        "id": [one.attempt_id for one in group],
+        "delivery": [one.delivery_id for one in group],
+        "number": [one.attempt for one in group],
     }
+    begun = set(await session.scalars(BEGIN, values))
+    return [one for one in group if one.attempt_id in begun]

@@ -12,7 +12,7 @@ from quittance.deliveries.models import DeliveryStatus, RecipientRole
 from quittance.platform.ids import new_id
 from quittance.receivables.models import Receivable
 
-# One appointment for so many: a job works through them handful by handful.
+# One appointment for so many, claimed together.
 BATCH = 40
 
 

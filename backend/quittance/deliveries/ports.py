@@ -86,10 +86,12 @@ class EmailSender(Protocol):
         ...
 
 
-# The longest an adapter may take for one message, waiting for a line included; claims are leased
-# for longer than that.
+# The longest an adapter may take for one message, waiting for a line included.
 SPEAKING_TIME = timedelta(seconds=40)
+# Claims are leased for longer than that: who begins within the difference ends within the lease.
 LEASE = timedelta(seconds=60)
+# So many messages are spoken at once: what a worker that dies leaves unconfirmed.
+AT_ONCE = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -82,10 +82,30 @@ async def lock_batch(
     ).all()
 
 
+async def of_claims(
+    session: AsyncSession, company_id: UUID, claimed: Sequence[Delivery]
+) -> list[tuple[Delivery, Attempt | None]]:
+    """Each of these claimed deliveries with the attempt its claim announced, if it was begun.
+
+    An attempt whose end nobody wrote counts as begun, whatever its name.
+    """
+    if not claimed:
+        return []
+    rows = await session.scalars(
+        select(Attempt).where(
+            Attempt.company_id == company_id,
+            Attempt.delivery_id.in_([one.id for one in claimed]),
+            or_(Attempt.id.in_([one.claim for one in claimed]), Attempt.ended_at.is_(None)),
+        )
+    )
+    begun = {row.delivery_id: row for row in rows}
+    return [(one, begun.get(one.id)) for one in claimed]
+
+
 async def lock_claimed(
     session: AsyncSession, company_id: UUID, tokens: Mapping[UUID, UUID]
 ) -> dict[UUID, Delivery]:
-    """Those of these deliveries that are still claimed under the token each one was given."""
+    """Those of these deliveries that are still under the claim each one was given."""
     rows = await session.scalars(
         select(Delivery)
         .where(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.customers import service as customers
@@ -40,6 +40,13 @@ from quittance.platform import due_work, events
 from quittance.platform.events import SYSTEM, Actor, Event
 
 SEND = "send_deliveries"
+NOTE = text("""
+    UPDATE attempts SET ended_at = :now, outcome = heard.outcome,
+        provider_ref = heard.ref, detail = heard.detail
+    FROM unnest(CAST(:id AS uuid[]), CAST(:outcome AS text[]), CAST(:ref AS text[]),
+        CAST(:detail AS text[])) AS heard (id, outcome, ref, detail)
+    WHERE company_id = :company AND attempts.id = heard.id AND ended_at IS NULL
+""")
 DETAIL_LENGTH = 500
 REF_LENGTH = 200
 
@@ -50,10 +57,12 @@ TO_CONFIRM_AGAIN = "to_confirm_again"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """A delivery that is ours to speak of, once, until the lease is over."""
+    """A delivery that is ours to speak of, once, until the lease is over.
+
+    `attempt_id` is the claim itself: the attempt bears its name once it has begun.
+    """
 
     delivery_id: UUID
-    token: UUID
     attempt_id: UUID
     attempt: int
     email: Email
@@ -74,31 +83,69 @@ async def settle(
     answers: Sequence[Answered],
     outcomes: Outcomes,
     *,
+    unsaid: Sequence[Claim] = (),
     now: datetime,
 ) -> int:
-    """The outcomes are written; how many. A claim that had expired is somebody else's by now."""
-    tokens = {one.claim.delivery_id: one.claim.token for one in answers}
-    ours = await queries.lock_claimed(session, company_id, tokens)
+    """The outcomes are written, with all that follows; how many. The unsaid are due again.
+
+    A claim that had expired is somebody else's by now.
+    """
+    claims = [*(one.claim for one in answers), *unsaid]
+    ours = await queries.lock_claimed(
+        session, company_id, {one.delivery_id: one.attempt_id for one in claims}
+    )
     held = [one for one in answers if one.claim.delivery_id in ours]
-    if not held:
-        return 0
     ended: list[tuple[Delivery, Event]] = []
     for one in held:
         delivery = ours[one.claim.delivery_id]
-        event = _event(delivery, one, now)
+        event = answered(delivery, one.outcome, one.claim.attempt, now)
         if event is not None:
             ended.append((delivery, event))
         if isinstance(one.outcome, Refused) and one.outcome.is_address_dead:
             await _bury(session, delivery, now)
-    await session.execute(update(Attempt), [_ended(company_id, one, now) for one in held])
+    for claim in unsaid:
+        if claim.delivery_id in ours:
+            put_off(ours[claim.delivery_id], now, "")
+    await note(session, company_id, held, now=now)
     await tell(session, company_id, ended, outcomes, now=now)
     await close(session, company_id, batch_id)
     return len(held)
 
 
-def _event(delivery: Delivery, answered: Answered, now: datetime) -> Event | None:
+async def note(
+    session: AsyncSession, company_id: UUID, answers: Sequence[Answered], *, now: datetime
+) -> None:
+    """The attempts have ended, with the provider's words; those that had ended stay as they were.
+
+    Should we die before the outcomes are settled, whoever comes next knows them from here.
+    """
+    if not answers:
+        return
+    said = [_ended(one) for one in answers]
+    await session.execute(
+        NOTE,
+        {"company": company_id, "now": now} | {key: [one[key] for one in said] for key in said[0]},
+    )
+
+
+def outcome_of(attempt: Attempt, *, otherwise: str, now: datetime) -> Outcome:
+    """The outcome an attempt was noted with; from now on doubt, if nobody noted any."""
+    if attempt.ended_at is None:
+        attempt.ended_at, attempt.outcome, attempt.detail = now, "unconfirmed", otherwise
+    match attempt.outcome:
+        case "accepted":
+            return Accepted(attempt.provider_ref)
+        case "refused":
+            return Refused(attempt.detail)
+        case "unreachable":
+            return Unreachable(attempt.detail)
+        case _:
+            return Unconfirmed(attempt.detail)
+
+
+def answered(delivery: Delivery, said: Outcome, attempt: int, now: datetime) -> Event | None:
     """The delivery is as the outcome says; the fact to record, unless it is only tried again."""
-    match answered.outcome:
+    match said:
         case Accepted():
             return sent(delivery, sent_at=now, now=now)
         case Refused(reason=reason):
@@ -106,7 +153,7 @@ def _event(delivery: Delivery, answered: Answered, now: datetime) -> Event | Non
         case Unconfirmed(detail=detail):
             return unconfirmed(delivery, detail=detail, now=now)
         case Unreachable() as outcome:
-            return _tried(delivery, outcome, answered.claim.attempt, now)
+            return _tried(delivery, outcome, attempt, now)
 
 
 def _tried(delivery: Delivery, outcome: Unreachable, attempts: int, now: datetime) -> Event | None:
@@ -276,17 +323,15 @@ async def _bury(session: AsyncSession, delivery: Delivery, now: datetime) -> Non
         await customers.mark_bounced(session, delivery.company_id, delivery.contact_id, now=now)
 
 
-def _ended(company_id: UUID, answered: Answered, now: datetime) -> dict[str, object]:
-    """The attempt has ended, with the provider's words."""
+def _ended(answered: Answered) -> dict[str, UUID | str]:
+    """The attempt's end as the table keeps it."""
     outcome = answered.outcome
     is_accepted = isinstance(outcome, Accepted)
     words = words_of(outcome)
     return {
-        "company_id": company_id,
         "id": answered.claim.attempt_id,
-        "ended_at": now,
         "outcome": type(outcome).__name__.lower(),
-        "provider_ref": words[:REF_LENGTH] if is_accepted else "",
+        "ref": words[:REF_LENGTH] if is_accepted else "",
         "detail": "" if is_accepted else words[:DETAIL_LENGTH],
     }
 

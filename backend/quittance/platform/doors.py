@@ -7,12 +7,12 @@ known; the row says which company to see, and everything else is read behind row
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import Index, LargeBinary, delete, select
+from sqlalchemy import Index, LargeBinary, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -61,6 +61,18 @@ def cut(
 ) -> None:
     """From now on, `key` opens `target_id` of this company."""
     session.add(Door(hash=hashed(kind, key), company_id=company_id, kind=kind, target_id=target_id))
+
+
+async def cut_many(
+    session: AsyncSession, company_id: UUID, kind: DoorKind, targets: Mapping[str, UUID]
+) -> None:
+    """From now on, each key opens its target of this company."""
+    rows = [
+        {"hash": hashed(kind, key), "company_id": company_id, "kind": kind, "target_id": target}
+        for key, target in targets.items()
+    ]
+    if rows:
+        await session.execute(insert(Door), rows)
 
 
 async def opened(session: AsyncSession, kind: DoorKind, key: str) -> Sequence[Opened]:

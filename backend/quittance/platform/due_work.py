@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import Index, String, case, delete, func, select, update
+from sqlalchemy import Index, String, case, delete, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
@@ -21,8 +21,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 from quittance.platform.ids import new_id
 from quittance.platform.tables import Base
 
-# PostgreSQL accepts 65,535 parameters a statement; six a row.
-ROWS_PER_STATEMENT = 5_000
+SCHEDULE = text("""
+    INSERT INTO due_work (company_id, what, id, due_at)
+    SELECT :company, :what, id, :at FROM unnest(CAST(:ids AS uuid[])) AS wanted (id)
+    ON CONFLICT (company_id, what, id) DO UPDATE SET due_at = excluded.due_at
+    WHERE due_work.due_at > excluded.due_at
+""")
 
 
 class DueWork(Base):
@@ -55,19 +59,9 @@ async def schedule(
     Rows are touched in one order, so that two who ask for the same never wait for each other.
     """
     wanted = [ids] if isinstance(ids, UUID) else sorted(set(ids))
-    for start in range(0, len(wanted), ROWS_PER_STATEMENT):
-        rows = [
-            {"company_id": company_id, "what": what, "id": one, "due_at": at, "claim": None}
-            for one in wanted[start : start + ROWS_PER_STATEMENT]
-        ]
-        statement = insert(DueWork).values(rows)
-        await session.execute(
-            statement.on_conflict_do_update(
-                index_elements=["company_id", "what", "id"],
-                set_={"due_at": func.least(DueWork.due_at, statement.excluded.due_at)},
-                where=DueWork.due_at > statement.excluded.due_at,
-            )
-        )
+    if wanted:
+        values = {"company": company_id, "what": what, "at": at, "ids": wanted}
+        await session.execute(SCHEDULE, values)
 
 
 async def ripe(
@@ -81,6 +75,20 @@ async def ripe(
         .limit(limit)
     )
     return [Due(row.company_id, row.what, row.id) for row in rows]
+
+
+async def companies(
+    session: AsyncSession, kinds: Collection[str], *, now: datetime
+) -> Sequence[Due]:
+    """The companies that have work of these kinds due; `id` is the company's own."""
+    if not kinds:
+        return []
+    rows = await session.execute(
+        select(DueWork.company_id, DueWork.what)
+        .where(DueWork.what.in_(kinds), DueWork.due_at <= now)
+        .distinct()
+    )
+    return [Due(row.company_id, row.what, row.company_id) for row in rows]
 
 
 async def claim(
@@ -107,6 +115,36 @@ async def claim(
     )
 
 
+async def claim_ripe(
+    session: AsyncSession,
+    company_id: UUID,
+    what: str,
+    *,
+    now: datetime,
+    lease: timedelta,
+    limit: int,
+) -> tuple[UUID, Sequence[UUID]]:
+    """One token for everything of that kind the company has due, and what it is, at most `limit`.
+
+    What somebody else is claiming at this very moment is theirs.
+    """
+    token = new_id()
+    due = (
+        select(DueWork.id)
+        .where(DueWork.company_id == company_id, DueWork.what == what, DueWork.due_at <= now)
+        .order_by(DueWork.due_at, DueWork.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    taken = await session.scalars(
+        update(DueWork)
+        .where(DueWork.company_id == company_id, DueWork.what == what, DueWork.id.in_(due))
+        .values(due_at=now + lease, claim=token)
+        .returning(DueWork.id)
+    )
+    return token, taken.all()
+
+
 async def done(
     session: AsyncSession, company_id: UUID, what: str, ids: UUID | Iterable[UUID]
 ) -> None:
@@ -123,22 +161,23 @@ async def finish(
     session: AsyncSession,
     company_id: UUID,
     what: str,
-    id: UUID,
+    ids: UUID | Iterable[UUID],
     *,
     claim: UUID,
 ) -> bool:
-    """The claimed work is gone; False if the claim had expired and somebody else holds it."""
-    gone = await session.scalar(
+    """What is still under this claim is gone; False if all of it is somebody else's by now."""
+    wanted = [ids] if isinstance(ids, UUID) else list(ids)
+    gone = await session.scalars(
         delete(DueWork)
         .where(
             DueWork.company_id == company_id,
             DueWork.what == what,
-            DueWork.id == id,
+            DueWork.id.in_(wanted),
             DueWork.claim == claim,
         )
         .returning(DueWork.id)
     )
-    return gone is not None
+    return bool(gone.all())
 
 
 async def postpone(

@@ -18,7 +18,7 @@ from enum import StrEnum
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Index, LargeBinary, Select, String, func, select, text
+from sqlalchemy import BigInteger, Index, LargeBinary, Select, String, func, insert, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -119,26 +119,26 @@ async def record(
     now: datetime,
 ) -> None:
     """The facts are in this transaction, and the sealer will pass."""
+    if not events:
+        return
     rows = [
-        EventRow(
-            company_id=company_id,
-            id=new_id(),
-            type=event.type,
-            occurred_at=now,
-            actor_kind=actor.kind.value,
-            actor_id=actor.id,
-            actor_name=actor.name,
-            customer_id=event.customer_id,
-            payload=payload_of(event),
-            salt=secrets.token_bytes(16),
-        )
+        {
+            "company_id": company_id,
+            "id": new_id(),
+            "type": event.type,
+            "occurred_at": now,
+            "actor_kind": actor.kind.value,
+            "actor_id": actor.id,
+            "actor_name": actor.name,
+            "customer_id": event.customer_id,
+            "payload": payload_of(event),
+            "salt": secrets.token_bytes(16),
+        }
         for event in events
     ]
-    if not rows:
-        return
-    session.add_all(rows)
+    await session.execute(insert(EventRow), rows)
     # One row of work an event: concurrent transactions of a company never wait for each other.
-    await due_work.schedule(session, company_id, SEAL, [row.id for row in rows], now)
+    await due_work.schedule(session, company_id, SEAL, [row["id"] for row in rows], now)
 
 
 async def sealed_after(

@@ -55,16 +55,32 @@ Job = Callable[[JobContext, UUID, UUID], Awaitable[None]]
 
 
 async def to_do(
-    job: JobContext, known: frozenset[str], at_home: frozenset[str], *, limit: int
+    job: JobContext,
+    known: frozenset[str],
+    at_home: frozenset[str],
+    *,
+    together: frozenset[str] = frozenset(),
+    limit: int,
 ) -> Sequence[Due]:
-    """What is due of these kinds; while sending is paused, only what stays `at_home`."""
+    """What is due of these kinds; while sending is paused, only what stays `at_home`.
+
+    A kind named in `together` is due once for all a company has of it.
+    """
+    now = job.now()
     async with job.transaction() as session:
         kinds = known & at_home if await generation.is_paused(session) else known
-        return await due_work.ripe(session, kinds, now=job.now(), limit=limit)
+        return [
+            *await due_work.ripe(session, kinds - together, now=now, limit=limit),
+            *await due_work.companies(session, kinds & together, now=now),
+        ]
 
 
 async def ring(
-    redis: ArqRedis, job: JobContext, known: frozenset[str], at_home: frozenset[str]
+    redis: ArqRedis,
+    job: JobContext,
+    known: frozenset[str],
+    at_home: frozenset[str],
+    together: frozenset[str],
 ) -> int:
     """Every known kind of work that is due has rung once; how many rings were new.
 
@@ -74,7 +90,7 @@ async def ring(
     # the work ring for the living.
     turn = int(job.now().timestamp()) // RING_AGAIN_S
     rung = 0
-    for due in await to_do(job, known, at_home, limit=RINGS_PER_PASS):
+    for due in await to_do(job, known, at_home, together=together, limit=RINGS_PER_PASS):
         answer = await redis.enqueue_job(
             due.what,
             due.company_id,

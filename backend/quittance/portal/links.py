@@ -6,8 +6,10 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
+from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.accounts import queries as accounts
@@ -94,29 +96,31 @@ async def create_links(
     )
     expires_at = now + timedelta(days=company.link_days)
     made: list[NewLink] = []
+    rows: list[dict[str, Any]] = []
+    codes: dict[str, UUID] = {}
     for one in wanted:
-        code = secrets.token_urlsafe(CODE_BYTES)
         is_narrow = one.sent_to.lower() in not_counting.get(one.customer_id, ())
-        link = PortalLink(
-            company_id=company_id,
-            id=new_id(),
-            customer_id=one.customer_id,
-            contact_id=one.contact_id,
-            delivery_id=one.delivery_id,
-            sent_to=one.sent_to,
-            scope=LinkScope.ANSWER if is_narrow else LinkScope.FULL,
-            expires_at=expires_at,
-            revoked_at=None,
-            first_opened_at=None,
-            renewal_asked_at=None,
-            selected=[],
-            created_at=now,
+        code, link_id = secrets.token_urlsafe(CODE_BYTES), new_id()
+        rows.append(
+            {
+                "company_id": company_id,
+                "id": link_id,
+                "customer_id": one.customer_id,
+                "contact_id": one.contact_id,
+                "delivery_id": one.delivery_id,
+                "sent_to": one.sent_to,
+                "scope": LinkScope.ANSWER if is_narrow else LinkScope.FULL,
+                "expires_at": expires_at,
+                "selected": [],
+                "created_at": now,
+            }
         )
-        session.add(link)
-        doors.cut(session, company_id, DoorKind.PORTAL_CODE, key=code, target_id=link.id)
+        codes[code] = link_id
         url = f"{public_url.rstrip('/')}/p/{code}"
-        made.append(NewLink(link.id, url, company.link_days, expires_at, is_narrow))
-    await session.flush()
+        made.append(NewLink(link_id, url, company.link_days, expires_at, is_narrow))
+    if rows:
+        await session.execute(insert(PortalLink), rows)
+        await doors.cut_many(session, company_id, DoorKind.PORTAL_CODE, codes)
     return made
 
 

@@ -46,6 +46,8 @@ async def lock(
 
     Balances, levels and holds of a receivable change one transaction at a time.
     """
+    if not receivables:
+        return ()
     rows = (
         await session.scalars(
             select(Receivable)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import logging
+from collections.abc import Collection, Sequence
 from datetime import datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -23,24 +24,49 @@ from quittance.scenarios import confirming, fact_answers, fact_watch, planning, 
 from quittance.scenarios.approving import Choice
 from quittance.scenarios.models import Action, ActionStatus
 
+log = logging.getLogger(__name__)
+
 LEASE = timedelta(minutes=30)
+PAUSE = timedelta(minutes=5)
 PLANNING_HOUR = time(3, 30)
 NIGHT = Actor(ActorKind.SYSTEM, name="Envoi automatique")
 
 
-async def plan_customer(job: JobContext, company_id: UUID, customer_id: UUID) -> None:
-    """The customer's planned actions are those of today's facts."""
-    now = job.now()
-    async with job.transaction(company_id) as session:
-        claim = await due_work.claim(
-            session, company_id, plan_customer.__name__, customer_id, now=now, lease=LEASE
-        )
-        if claim is None:
-            return
-        company = await accounts.company(session, company_id)
-        as_of = planning.plan_day(company, now)
-        await planning.plan(session, company_id, as_of=as_of, now=now, customers=[customer_id])
-        await due_work.finish(session, company_id, plan_customer.__name__, customer_id, claim=claim)
+async def plan_customer(job: JobContext, company_id: UUID, _: UUID) -> None:
+    """The planned actions of every customer something happened to are those of today's facts.
+
+    They are taken by the portion, each in a transaction of its own: a sending or a load touches
+    thousands at once.
+    """
+    while await _plan_some(job, company_id, most=planning.PORTION):
+        pass
+
+
+async def _plan_some(job: JobContext, company_id: UUID, *, most: int) -> int:
+    """How many customers were planned; one that cannot be holds up none of the others."""
+    now, what = job.now(), plan_customer.__name__
+    taken: Sequence[UUID] = ()
+    try:
+        async with job.transaction(company_id) as session:
+            claim, taken = await due_work.claim_ripe(
+                session, company_id, what, now=now, lease=LEASE, limit=most
+            )
+            if taken:
+                company = await accounts.company(session, company_id)
+                as_of = planning.plan_day(company, now)
+                await planning.plan(session, company_id, as_of=as_of, now=now, customers=taken)
+                await due_work.finish(session, company_id, what, taken, claim=claim)
+    except Exception:
+        if not taken:
+            raise
+        log.exception("Customers cannot be planned.", extra={"company": company_id})
+        if len(taken) == 1:
+            async with job.transaction(company_id) as session:
+                await due_work.put_off(session, company_id, what, taken[0], now + PAUSE)
+        else:
+            for _ in taken:
+                await _plan_some(job, company_id, most=1)
+    return len(taken)
 
 
 async def plan_company(job: JobContext, company_id: UUID, _: UUID) -> None:

@@ -37,6 +37,11 @@ _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 _BLANKS = re.compile(r"[ \t]+")
+# Most values need nothing done to them; one look is cheaper than six.
+_TO_MEND = re.compile(
+    f"[{re.escape(SPECIAL)}\t\n\r\u2028\u2029]|^ | $|  |{_PRIVATE.pattern}|{_UNPRINTABLE.pattern}"
+    f"|{_RIGHT_TO_LEFT.pattern}"
+)
 _DIRECTIVE = re.compile(r"^\[\[\s*([a-z]+)\s*(?::\s*(.*?))?\s*\]\]$")
 _MENTION = re.compile(r"^L\d{1,2}b?$")
 _BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
@@ -132,6 +137,8 @@ def clean(value: str) -> str:
 
 def guard(value: str, *, keep_lines: bool = False) -> str:
     """The value, safe to stand in a body: it opens no block and starts no paragraph."""
+    if not _TO_MEND.search(value):
+        return value
     lines = [_BLANKS.sub(" ", line).strip(" ") for line in clean(value).split("\n")]
     joined = (SOFT_BREAK if keep_lines else " ").join(line for line in lines if line)
     if _RIGHT_TO_LEFT.search(joined):
@@ -146,7 +153,7 @@ def unguard(text: str) -> str:
 
 def one_line(value: str) -> str:
     """The value as a title, a cell or a header shows it: no break, no control character."""
-    return unguard(guard(value))
+    return unguard(guard(value)) if _TO_MEND.search(value) else value
 
 
 def parse(body: str) -> tuple[Block, ...]:

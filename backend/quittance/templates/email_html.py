@@ -1,13 +1,14 @@
 """The blocks of a message as an HTML e-mail: tables, inline styles, system fonts, one button.
 
 Markup is made here and nowhere else: every text, of the template or of the data, goes through
-`Markup.format`, which escapes it. 600 px wide, readable at 390, and dark where the reader is.
+a `Form`, which escapes it. 600 px wide, readable at 390, and dark where the reader is.
 """
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from quittance.templates import wording
 from quittance.templates.blocks import (
@@ -26,9 +27,10 @@ from quittance.templates.context import MessageContext
 from quittance.templates.filters import day
 from quittance.templates.kinds import Locale
 from quittance.templates.links import address, safe
+from quittance.templates.markup import Form
 from quittance.templates.mentions import mention
 
-FONT = Markup("font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif")
+FONT = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif"
 INK, MUTED, LATE, LINE, ACCENT = "#1a1f2b", "#545d6e", "#7a5200", "#e4e7ed", "#2451c7"
 
 # Style for the few readers that obey it; the inline styles below are enough without.
@@ -42,7 +44,7 @@ STYLE = Markup("""
 .go{background:#8fb0ff!important}.go a{color:#0d1220!important}}
 """)
 
-PAGE = Markup(
+PAGE = Form(
     '<!doctype html>\n<html lang="{lang}"><head><meta charset="utf-8">'
     '<meta name="viewport" content="width=device-width">'
     '<meta name="color-scheme" content="light dark">'
@@ -59,31 +61,47 @@ PAGE = Markup(
     '<tr><td class="pad rule" style="padding:18px 32px 32px;border-top:1px solid #e4e7ed">'
     "{footer}</td></tr>\n</table></td></tr></table></body></html>\n"
 )
-HEADER = Markup(
+HEADER = Form(
     '<table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr>'
     '<td width="44"><div class="badge" style="width:34px;height:34px;line-height:34px;'
     "border-radius:8px;background:#1a1f2b;color:#ffffff;text-align:center;font-size:14px;"
-    'font-weight:bold;{font}">{initials}</div></td>'
-    '<td class="ink" style="font-size:15px;font-weight:bold;color:#1a1f2b;{font}">{name}</td>'
-    '<td class="mut" align="right" style="font-size:13px;line-height:18px;color:#545d6e;{font}">'
+    f'font-weight:bold;{FONT}">{{initials}}</div></td>'
+    f'<td class="ink" style="font-size:15px;font-weight:bold;color:#1a1f2b;{FONT}">{{name}}</td>'
+    f'<td class="mut" align="right" style="font-size:13px;line-height:18px;color:#545d6e;{FONT}">'
     "{customer} {code}<br>{on}</td></tr></table>"
 )
-P = Markup(
-    '<p class="{tone}" style="margin:0 0 {after}px;font-size:{size}px;line-height:{leading}px;'
-    'color:{color};{extra}{font}">{text}</p>\n'
-)
-BUTTON = Markup(
+BUTTON = Form(
     '<table role="presentation" cellpadding="0" cellspacing="0" style="margin:4px 0 16px"><tr>'
     '<td class="go" style="border-radius:8px;background:#2451c7"><a href="{url}" style="'
     "display:inline-block;padding:13px 24px;font-size:16px;line-height:22px;font-weight:bold;"
-    'color:#ffffff;text-decoration:none;{font}">{label}</a></td></tr></table>\n'
+    f'color:#ffffff;text-decoration:none;{FONT}">{{label}}</a></td></tr></table>\n'
 )
-LINK = Markup('<a href="{url}" class="{tone}" style="color:{color}">{label}</a>')
+TABLE = Form(
+    '<table width="100%" cellpadding="0" cellspacing="0" style="margin:0 0 20px">'
+    "<tr>{head}</tr>\n{body}</table>\n"
+)
+HEAD = Form(
+    '<th scope="col" align="{align}" class="mut rule" style="padding:6px {gap}px 6px 0;'
+    f'border-bottom:1px solid #cfd5de;font-size:13px;font-weight:normal;color:#545d6e;{FONT}">'
+    "{label}</th>"
+)
+ROW = Form("<tr>{number}{due}{late}{balance}</tr>\n")
+SUM_STYLE = (
+    'class="ink" style="padding:9px 0;font-size:14px;line-height:20px;font-weight:bold;'
+    f'color:#1a1f2b;white-space:nowrap;{FONT}"'
+)
+SUM = Form(
+    f'<tr><td colspan="2" align="left" {SUM_STYLE}>{{label}}</td>'
+    f'<td colspan="2" align="right" {SUM_STYLE}>{{amount}}</td></tr>\n'
+)
+LINK = Form('<a href="{url}" class="{tone}" style="color:{color}">{label}</a>')
 BREAK = Markup("<br>")
-BOLD = Markup("<b>{}</b>")
-QUIET = Markup('<br><span class="mut" style="font-size:13px;color:#545d6e">{}</span>')
-GREY = Markup('<span class="mut" style="color:#545d6e">{}</span>')
-NO_BREAK = Markup('<span style="white-space:nowrap">{}</span>')
+BOLD = Form("<b>{text}</b>")
+QUIET = Form('<br><span class="mut" style="font-size:13px;color:#545d6e">{text}</span>')
+GREY = Form('<span class="mut" style="color:#545d6e">{text}</span>')
+NO_BREAK = Form('<span style="white-space:nowrap">{text}</span>')
+PAIR = Form("{label}{colon}{value}")
+SENTENCE_LINK = Form("{sentence} {link}")
 
 
 def write(
@@ -96,7 +114,7 @@ def write(
 ) -> str:
     """A whole HTML document, whose text says what the plain one says."""
     return str(
-        PAGE.format(
+        PAGE(
             lang=locale,
             title=subject,
             style=STYLE,
@@ -115,8 +133,7 @@ def initials(name: str) -> str:
 
 
 def _header(context: MessageContext, locale: Locale) -> Markup:
-    return HEADER.format(
-        font=FONT,
+    return HEADER(
         initials=initials(context.creditor.name),
         name=one_line(context.creditor.name),
         customer=wording.WORDS[locale]["customer"],
@@ -131,7 +148,9 @@ def _footer(context: MessageContext, locale: Locale) -> Markup:
     data: str | Markup = one_line(rights)
     if context.creditor.privacy_url:
         label = wording.WORDS[locale]["rights"]
-        data = Markup("{} {}").format(data, _link(safe(context.creditor.privacy_url), label, "mut"))
+        data = SENTENCE_LINK(
+            sentence=data, link=_link(safe(context.creditor.privacy_url), label, "mut")
+        )
     return parts + _p(data, size=12, tone="mut", after=0)
 
 
@@ -156,7 +175,7 @@ def _block(  # noqa: C901, PLR0911  one return per block
             if url is None:
                 return Markup()
             if block.is_button:
-                return BUTTON.format(url=url, label=block.label, font=FONT)
+                return BUTTON(url=url, label=block.label)
             return _p(_link(url, block.label, "link"), size=14, after=16)
         case Mentions():
             sentences = (mention(code, context, locale) for code in block.codes)
@@ -164,8 +183,8 @@ def _block(  # noqa: C901, PLR0911  one return per block
             return _p(text, size=13, tone="mut", after=14) if text else Markup()
         case Signature():
             name, *rest = wording.signature(context)
-            lines = [BOLD.format(one_line(name))]
-            lines += [GREY.format(one_line(line)) for line in rest if line]
+            lines = [BOLD(text=one_line(name))]
+            lines += [GREY(text=one_line(line)) for line in rest if line]
             return _p(BREAK.join(lines), size=15, after=24)
 
 
@@ -177,7 +196,7 @@ def _reference(block: Reference, context: MessageContext, locale: Locale) -> Mar
         ("code", context.customer.code),
     )
     lines = [
-        Markup("{}{}{}").format(words[label], words["colon"], BOLD.format(one_line(value)))
+        PAIR(label=words[label], colon=words["colon"], value=BOLD(text=one_line(value)))
         for label, value in pairs
     ]
     return _p(BREAK.join(lines), size=14, tone="mut", after=20)
@@ -185,7 +204,7 @@ def _reference(block: Reference, context: MessageContext, locale: Locale) -> Mar
 
 def _big_total(block: BigTotal, context: MessageContext, locale: Locale) -> Markup:
     amounts = [total.amount for total in wording.total_rows(context, locale)]
-    figures = BREAK.join(NO_BREAK.format(amount) for amount in amounts)
+    figures = BREAK.join(NO_BREAK(text=amount) for amount in amounts)
     label = _p(block.label, size=15, tone="mut", after=4)
     return label + _p(figures, size=30, weight="bold", after=20, tone="ink big")
 
@@ -193,11 +212,7 @@ def _big_total(block: BigTotal, context: MessageContext, locale: Locale) -> Mark
 def _table(context: MessageContext, locale: Locale) -> Markup:
     words = wording.WORDS[locale]
     head = Markup().join(
-        Markup(
-            '<th scope="col" align="{}" class="mut rule" style="padding:6px {}px 6px 0;'
-            'border-bottom:1px solid #cfd5de;font-size:13px;font-weight:normal;color:#545d6e;{}">'
-            "{}</th>"
-        ).format(align, gap, FONT, words[label])
+        HEAD(align=align, gap=gap, label=words[label])
         for label, align, gap in (
             ("number", "left", 10),
             ("due", "left", 10),
@@ -206,13 +221,13 @@ def _table(context: MessageContext, locale: Locale) -> Markup:
         )
     )
     body = [
-        Markup("<tr>{}{}{}{}</tr>\n").format(
-            _cell(_under(_number(row.number), row.origin)),
-            _cell(row.due, tone="mut"),
-            _cell(NO_BREAK.format(row.late), tone="late", align="right"),
-            _cell(
+        ROW(
+            number=_cell(_under(_number(row.number), row.origin)),
+            due=_cell(row.due, tone="mut"),
+            late=_cell(NO_BREAK(text=row.late), tone="late", align="right"),
+            balance=_cell(
                 _under(
-                    NO_BREAK.format(row.balance),
+                    NO_BREAK(text=row.balance),
                     wording.part_paid(row, locale),
                     wording.extras(row, locale),
                 ),
@@ -226,49 +241,41 @@ def _table(context: MessageContext, locale: Locale) -> Markup:
         figures = [(words["total"], total.amount)]
         if wording.has_penalties(context):
             figures += [(words["penalty"], total.penalty), (words["indemnity"], total.indemnity)]
-        body += [_sum(label, amount) for label, amount in figures]
-    return Markup(
-        '<table width="100%" cellpadding="0" cellspacing="0" style="margin:0 0 20px">'
-        "<tr>{}</tr>\n{}</table>\n"
-    ).format(head, Markup().join(body))
+        body += [SUM(label=label, amount=amount) for label, amount in figures]
+    return TABLE(head=head, body=Markup().join(body))
 
 
 def _number(number: str) -> Markup | str:
     """An ordinary invoice number stays on one line; a very long one may break."""
-    return NO_BREAK.format(one_line(number)) if len(number) <= 14 else number
-
-
-def _sum(label: str, amount: str) -> Markup:
-    cell = Markup(
-        '<td colspan="{}" align="{}" class="ink" style="padding:9px 0;font-size:14px;'
-        'line-height:20px;font-weight:bold;color:#1a1f2b;white-space:nowrap;{}">{}</td>'
-    )
-    font = FONT
-    return Markup("<tr>{}{}</tr>\n").format(
-        cell.format(2, "left", font, label), cell.format(2, "right", font, amount)
-    )
+    return NO_BREAK(text=one_line(number)) if len(number) <= 14 else number
 
 
 def _cell(
     content: str | Markup, *, tone: str = "ink", align: str = "left", gap: int = 10
 ) -> Markup:
+    return _cell_form(tone, align, gap)(content=content)
+
+
+@lru_cache(maxsize=32)
+def _cell_form(tone: str, align: str, gap: int) -> Form:
     color = {"ink": INK, "mut": MUTED, "late": LATE}[tone]
-    return Markup(
-        '<td valign="top" align="{}" class="{} rule" style="padding:9px {}px 9px 0;'
-        'border-bottom:1px solid {};font-size:14px;line-height:20px;color:{};{}">{}</td>'
-    ).format(align, tone, gap, LINE, color, FONT, content)
+    return Form(
+        f'<td valign="top" align="{align}" class="{tone} rule" style="padding:9px {gap}px 9px 0;'
+        f'border-bottom:1px solid {LINE};font-size:14px;line-height:20px;color:{color};{FONT}">'
+        "{content}</td>"
+    )
 
 
 def _under(first: str | Markup, *below: str) -> Markup:
-    quiet = Markup().join(QUIET.format(one_line(line)) for line in below if line)
-    return Markup("{}{}").format(first if isinstance(first, Markup) else one_line(first), quiet)
+    quiet = Markup().join(QUIET(text=one_line(line)) for line in below if line)
+    return (first if isinstance(first, Markup) else escape(one_line(first))) + quiet
 
 
 def _spans(paragraph: Paragraph) -> Markup:
     parts = []
     for span in paragraph.spans:
         text = BREAK.join(span.text.split("\n"))
-        parts.append(BOLD.format(text) if span.is_bold else text)
+        parts.append(BOLD(text=text) if span.is_bold else text)
     return Markup().join(parts)
 
 
@@ -277,19 +284,21 @@ def _text(sentence: str, *, size: int, tone: str, after: int) -> Markup:
 
 
 def _link(url: str, label: str, tone: str) -> Markup:
-    return LINK.format(url=url, label=label, tone=tone, color=MUTED if tone == "mut" else ACCENT)
+    return LINK(url=url, label=label, tone=tone, color=MUTED if tone == "mut" else ACCENT)
 
 
 def _p(
     text: str | Markup, *, size: int = 16, tone: str = "ink", after: int, weight: str = "normal"
 ) -> Markup:
-    return P.format(
-        text=text,
-        tone=tone,
-        size=size,
-        leading={12: 18, 13: 19, 14: 21, 15: 22, 16: 24, 18: 24, 30: 36}[size],
-        after=after,
-        color=MUTED if tone == "mut" else INK,
-        extra=Markup("font-weight:bold;") if weight == "bold" else "",
-        font=FONT,
+    return _p_form(size, tone, after, weight)(text=text)
+
+
+@lru_cache(maxsize=64)
+def _p_form(size: int, tone: str, after: int, weight: str) -> Form:
+    leading = {12: 18, 13: 19, 14: 21, 15: 22, 16: 24, 18: 24, 30: 36}[size]
+    color = MUTED if tone == "mut" else INK
+    bold = "font-weight:bold;" if weight == "bold" else ""
+    return Form(
+        f'<p class="{tone}" style="margin:0 0 {after}px;font-size:{size}px;'
+        f'line-height:{leading}px;color:{color};{bold}{FONT}">{{text}}</p>\n'
     )

@@ -19,6 +19,7 @@ from aiosmtplib import SMTP, SMTPException, SMTPResponse, SMTPServerDisconnected
 
 from quittance.deliveries.mime import is_address
 from quittance.deliveries.ports import (
+    AT_ONCE,
     SPEAKING_TIME,
     Accepted,
     Email,
@@ -30,7 +31,7 @@ from quittance.deliveries.ports import (
 )
 from quittance.platform.clock import stopwatch
 
-CONNECTIONS = 5
+CONNECTIONS = AT_ONCE
 MESSAGES_PER_CONNECTION = 200
 IDLE_S = 30.0
 COMMAND_S = 10.0

@@ -105,7 +105,7 @@ async def _send(database: Database, company_id: UUID) -> float:
                 )
             )
             if not left:
-                row = (
+                last_at, unsent = (
                     await session.execute(
                         select(
                             func.max(Delivery.settled_at),
@@ -113,9 +113,9 @@ async def _send(database: Database, company_id: UUID) -> float:
                         ).where(Delivery.company_id == company_id)
                     )
                 ).one()
-                if row[1]:
-                    raise AssertionError(f"{row[1]} messages were not sent.")
-                return float((row[0] - begun_at).total_seconds())
+                if unsent or last_at is None:
+                    raise AssertionError(f"{unsent} messages were not sent.")
+                return (last_at - begun_at).total_seconds()
     raise TimeoutError("The messages did not leave.")
 
 

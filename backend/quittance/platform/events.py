@@ -121,10 +121,11 @@ async def record(
     """The facts are in this transaction, and the sealer will pass."""
     if not events:
         return
+    ids = [new_id() for _ in events]
     rows = [
         {
             "company_id": company_id,
-            "id": new_id(),
+            "id": id,
             "type": event.type,
             "occurred_at": now,
             "actor_kind": actor.kind.value,
@@ -134,11 +135,11 @@ async def record(
             "payload": payload_of(event),
             "salt": secrets.token_bytes(16),
         }
-        for event in events
+        for id, event in zip(ids, events, strict=True)
     ]
     await session.execute(insert(EventRow), rows)
     # One row of work an event: concurrent transactions of a company never wait for each other.
-    await due_work.schedule(session, company_id, SEAL, [row["id"] for row in rows], now)
+    await due_work.schedule(session, company_id, SEAL, ids, now)
 
 
 async def sealed_after(

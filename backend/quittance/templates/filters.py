@@ -77,8 +77,11 @@ def percent(value: Decimal, locale: Locale) -> str:
 
 
 def phone(value: str) -> str:
-    """`02 40 11 78 30` for a French number in E.164; others keep their country code."""
-    if not value.startswith("+"):
+    """`02 40 11 78 30` for a French number in E.164; others keep their country code.
+
+    The Pacific writes its code in brackets, `(687) 41.00.20`: it is read as a code (REL-45).
+    """
+    if not value.startswith(("+", "(")):
         return value
     digits = "".join(filter(str.isdigit, value))
     for code, length in COUNTRY_CODES.items():

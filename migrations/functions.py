@@ -64,7 +64,7 @@ PERSON = "left(searchable(concat_ws(' ', first_name, last_name, email)), 500)"
 
 
 def search_people() -> None:
-    """Contacts are searched as customers are; their table follows inserts, changes and deletions."""
+    """Contacts are searched as customers are; what is searched follows every change of them."""
     op.execute(f"GRANT CREATE ON SCHEMA public TO {SEARCH}")
     # The owner of the tables stands behind the policy too, but for this one reading.
     op.execute("ALTER TABLE contacts NO FORCE ROW LEVEL SECURITY")

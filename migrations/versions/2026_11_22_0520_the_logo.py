@@ -15,7 +15,6 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.execute("SET LOCAL lock_timeout = '5s'")
     op.add_column("companies", sa.Column("logo_sha256", sa.String(length=64), nullable=True))
     op.alter_column("companies", "minimum_minor", type_=sa.BigInteger(), existing_nullable=False)
     # Who had no name saw the customers without one; this one is nobody's.
@@ -28,7 +27,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    op.execute("SET LOCAL lock_timeout = '5s'")
     op.drop_constraint(op.f("ck_memberships_sales_has_rep"), "memberships", type_="check")
     op.alter_column("companies", "minimum_minor", type_=sa.Integer(), existing_nullable=False)
     op.drop_column("companies", "logo_sha256")

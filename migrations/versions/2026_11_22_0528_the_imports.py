@@ -27,11 +27,9 @@ NEW_COLUMNS = (
 
 
 def upgrade() -> None:
-    op.execute("SET LOCAL lock_timeout = '5s'")
     for table, column, before in NEW_COLUMNS:
         filled = sa.Column(column.name, column.type, nullable=False, server_default=sa.text(before))
         op.add_column(table, filled)
-        op.alter_column(table, column.name, server_default=None)
     op.add_column("sync_runs", sa.Column("rollback_until", sa.DateTime(timezone=True)))
     op.add_column("sync_runs", sa.Column("rolled_back_at", sa.DateTime(timezone=True)))
     op.create_table(
@@ -121,7 +119,6 @@ def _let_search_forget() -> None:
 
 
 def downgrade() -> None:
-    op.execute("SET LOCAL lock_timeout = '5s'")
     op.execute("DROP TRIGGER customer_search_after_delete ON customers")
     op.execute("DROP FUNCTION customer_search_forgets()")
     op.drop_table("load_changes")

@@ -15,7 +15,6 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.execute("SET LOCAL lock_timeout = '5s'")
     op.add_column(
         "webhook_endpoints", sa.Column("disabled_at", sa.DateTime(timezone=True), nullable=True)
     )
@@ -26,11 +25,9 @@ def upgrade() -> None:
         op.add_column(
             table, sa.Column(column, sa.String(length=length), nullable=False, server_default="")
         )
-        op.alter_column(table, column, server_default=None)
 
 
 def downgrade() -> None:
-    op.execute("SET LOCAL lock_timeout = '5s'")
     op.drop_column("webhook_attempts", "signature")
     op.drop_column("webhook_endpoints", "disabled_reason")
     op.drop_column("webhook_endpoints", "disabled_at")

@@ -49,12 +49,10 @@ def _posted() -> list[sa.Column[object]]:
 
 
 def upgrade() -> None:
-    op.execute("SET LOCAL lock_timeout = '5s'")
     op.add_column(
         "user_sessions",
         sa.Column("ip", sa.String(length=45), server_default="", nullable=False),
     )
-    op.alter_column("user_sessions", "ip", server_default=None)
     op.add_column(
         "memberships", sa.Column("suspended_at", sa.DateTime(timezone=True), nullable=True)
     )
@@ -109,7 +107,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    op.execute("SET LOCAL lock_timeout = '5s'")
     op.drop_table("password_resets")
     op.drop_table("invitations")
     op.drop_column("memberships", "suspended_at")

@@ -17,7 +17,6 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.execute("SET LOCAL lock_timeout = '5s'")
     op.add_column(
         "portal_links",
         sa.Column(
@@ -26,13 +25,6 @@ def upgrade() -> None:
             nullable=False,
             server_default="full",
         ),
-    )
-    op.alter_column("portal_links", "scope", server_default=None)
-    op.create_index(
-        op.f("ix_portal_links_company_id_contact_id"),
-        "portal_links",
-        ["company_id", "contact_id"],
-        unique=False,
     )
     for column, table in (("contact_id", "contacts"), ("delivery_id", "deliveries")):
         op.create_foreign_key(
@@ -129,5 +121,4 @@ def downgrade() -> None:
         op.drop_constraint(
             op.f(f"fk_portal_links_company_id_{column}"), "portal_links", type_="foreignkey"
         )
-    op.drop_index(op.f("ix_portal_links_company_id_contact_id"), table_name="portal_links")
     op.drop_column("portal_links", "scope")

@@ -165,6 +165,21 @@ class TestDemonstration:
         assert "Starting worker" in words  # the end of its log
         assert processes.wait(lambda: gone(children), seconds=5)
 
+    def test_a_server_that_dies_ends_it_with_the_reason(self, first: Demo, folder: Path) -> None:
+        third = started(folder)
+        with httpx.Client(base_url=third.console, trust_env=False) as console:
+            session = console.post("/v1/session", json=third.log_in).raise_for_status().json()
+        assert session["demonstration"] == {"mail_catcher_url": third.mail}
+        assert session["sending_paused_at"] is None
+
+        children = third.children
+        os.kill(children["valkey"], signal.SIGKILL)
+
+        words = third.rest()
+        assert third.process.returncode == 1
+        assert "valkey ended" in words
+        assert processes.wait(lambda: gone(children), seconds=5)
+
 
 def test_the_two_servers_alone_say_how_to_reach_them_and_stop_when_told() -> None:
     with tempfile.TemporaryDirectory() as temporary:

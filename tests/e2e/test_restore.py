@@ -68,9 +68,7 @@ class House:
     async def states(self, company_id: UUID) -> dict[str, DeliveryStatus]:
         """What became of each message, by whom it is for."""
         async with self.story(company_id) as story, story.job.transaction(company_id) as session:
-            rows = await session.scalars(
-                select(Delivery).where(Delivery.company_id == company_id)
-            )
+            rows = await session.scalars(select(Delivery).where(Delivery.company_id == company_id))
             return {row.recipient_address: row.status for row in rows}
 
     async def paused(self) -> generation.Installation:
@@ -106,7 +104,9 @@ async def sent(house: House, many: int) -> None:
 
 
 @pytest.fixture
-async def new_database(servers: Running, worker_id: str) -> AsyncIterator[Callable[..., Awaitable[Running]]]:
+async def new_database(
+    servers: Running, worker_id: str
+) -> AsyncIterator[Callable[..., Awaitable[Running]]]:
     """Makes databases: empty ones, or as the migrations leave them."""
     admin = await asyncpg.connect(for_asyncpg(named(servers.owner_url, "postgres")))
     made: list[str] = []

@@ -92,7 +92,7 @@ async def accept_invitation(
     await invitations.accept(db, invitation, user, now=now)
     cookies.open_here(db, user, request, response, now)
     await db.flush()
-    return await session_of(db, user)
+    return await session_of(db, user, request.app.state.settings)
 
 
 @router.post(

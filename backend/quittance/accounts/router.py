@@ -62,13 +62,13 @@ async def log_in(
         raise CredentialsRefused("The address or the password is wrong.")
     await throttle.forget(redis, body.email)
     cookies.open_here(db, user, request, response, now)
-    return await session_of(db, user)
+    return await session_of(db, user, request.app.state.settings)
 
 
 @router.get("/session", operation_id="accounts_read_session", responses=problems(NotLoggedIn))
-async def read_session(person: Person, db: Db) -> SessionOut:
+async def read_session(person: Person, request: Request, db: Db) -> SessionOut:
     """Who is logged in, and where they may work."""
-    return await session_of(db, person.user)
+    return await session_of(db, person.user, request.app.state.settings)
 
 
 @router.post(

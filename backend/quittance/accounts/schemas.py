@@ -74,11 +74,22 @@ class SessionCompanyOut(Out):
     time_zone: str
 
 
+class DemonstrationOut(Out):
+    """What a demonstration has that a real installation has not."""
+
+    mail_catcher_url: str
+
+
 class SessionOut(Out):
-    """Who is logged in, and where they may work."""
+    """Who is logged in, where they may work, and what the installation has to tell them.
+
+    `sending_paused_at`: since when nothing leaves, after a restore; an operator has to resume.
+    """
 
     user: UserOut
     companies: list[SessionCompanyOut]
+    sending_paused_at: datetime | None
+    demonstration: DemonstrationOut | None
 
 
 class CompanyOut(Out):
@@ -107,6 +118,9 @@ class CompanyOut(Out):
     contacts_per_period: int
     contact_period_days: int
     disputes_hold: bool
+    penalty_regime: Regime
+    penalty_figure: Decimal | None
+    suspension_clause: str
     logo_sha256: str | None
     plan_confirmed_at: datetime | None
     ledger_fresh_at: datetime | None

@@ -7,11 +7,20 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from quittance.accounts import queries
 from quittance.accounts.access import GRANTS, memberships_of
 from quittance.accounts.models import Membership, User
-from quittance.accounts.schemas import MemberOut, SessionCompanyOut, SessionOut, UserOut
+from quittance.accounts.schemas import (
+    DemonstrationOut,
+    MemberOut,
+    SessionCompanyOut,
+    SessionOut,
+    UserOut,
+)
+from quittance.platform import generation
+from quittance.platform.settings import Settings
 
 
-async def session_of(session: AsyncSession, user: User) -> SessionOut:
-    """Who the person is, and where they may work now."""
+async def session_of(session: AsyncSession, user: User, settings: Settings) -> SessionOut:
+    """Who the person is, where they may work now, and whether messages leave."""
+    catcher = settings.mail_catcher_url if settings.demo else ""
     memberships = {one.company_id: one for one in await memberships_of(session, user.id)}
     companies = await queries.companies(session, list(memberships))
     return SessionOut(
@@ -27,6 +36,8 @@ async def session_of(session: AsyncSession, user: User) -> SessionOut:
             )
             for one in companies
         ],
+        sending_paused_at=(await generation.installation(session)).paused_at,
+        demonstration=DemonstrationOut(mail_catcher_url=catcher) if catcher else None,
     )
 
 

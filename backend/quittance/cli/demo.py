@@ -6,13 +6,12 @@ import asyncio
 import os
 import shlex
 import signal
-import subprocess
 import sys
 import sysconfig
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
@@ -20,7 +19,7 @@ import httpx
 from quittance.cli.demo_memory import Memory, remember, write_down
 from quittance.platform import embedded, processes
 from quittance.platform.clock import Clock, stopwatch
-from quittance.platform.embedded import AlreadyRunning, Running
+from quittance.platform.embedded import AlreadyRunning, Running, Server
 from quittance.platform.processes import ServerFailed
 from quittance.platform.settings import Settings
 
@@ -29,15 +28,6 @@ LOOK_EVERY_S = 0.2
 LAST_LINES = 15
 CONSOLE = Path(__file__).resolve().parents[3] / "frontend" / "dist"
 QUITTANCE = Path(sysconfig.get_path("scripts")) / "quittance"
-
-
-@dataclass(frozen=True, slots=True)
-class Child:
-    """A program of the demonstration, and where its words go."""
-
-    name: str
-    process: subprocess.Popen[bytes]
-    log: Path
 
 
 def run(data: Path, port: int) -> None:
@@ -49,7 +39,8 @@ def run(data: Path, port: int) -> None:
     with _until_told_to_stop(), ExitStack() as stopping:
         began = stopwatch()
         data.mkdir(parents=True, exist_ok=True)
-        running = stopping.enter_context(embedded.services(data / "services"))
+        services = stopping.enter_context(embedded.watched(data / "services"))
+        running = services.running
         memory = remember(data, port)
         os.environ.update(_environment(data, running, memory))
         settings = Settings()
@@ -61,7 +52,7 @@ def run(data: Path, port: int) -> None:
         processes.wait_for_server(lambda: _answers(address), api.process, api.log)
         link = asyncio.run(_portal_link(settings, memory))
         _welcome(settings, memory, link, stopwatch() - began)
-        _watch(children)
+        _watch([*services.servers, *children])
 
 
 def _fill(data: Path, settings: Settings, memory: Memory) -> Memory:
@@ -81,11 +72,10 @@ def _fill(data: Path, settings: Settings, memory: Memory) -> Memory:
 
 def run_services(data: Path) -> None:
     """PostgreSQL and Valkey run until interrupted; what to export to use them is printed."""
-    with _until_told_to_stop(), embedded.services(data.resolve()) as running:
-        for name, value in _addresses(running).items():
+    with _until_told_to_stop(), embedded.watched(data.resolve()) as services:
+        for name, value in _addresses(services.running).items():
             _tell(f"export {name}={shlex.quote(value)}")
-        while True:
-            time.sleep(LOOK_EVERY_S)
+        _watch(services.servers)
 
 
 @contextmanager
@@ -127,11 +117,12 @@ def _environment(data: Path, running: Running, memory: Memory) -> dict[str, str]
         "QUITTANCE_SMTP_PORT": str(memory.smtp_port),
         "QUITTANCE_SMTP_TLS": "none",
         "QUITTANCE_MAIL_DOMAIN": "demo.quittance.example",
+        "QUITTANCE_MAIL_CATCHER_URL": f"http://{HERE}:{memory.mail_port}",
         "QUITTANCE_LAN_HOSTS": f'["{HERE}"]',
     }
 
 
-def _start(data: Path, memory: Memory, stopping: ExitStack) -> list[Child]:
+def _start(data: Path, memory: Memory, stopping: ExitStack) -> list[Server]:
     """The API, the worker and the mail catcher run, and stop before their servers do."""
     logs = data / "logs"
     logs.mkdir(exist_ok=True)
@@ -152,7 +143,7 @@ def _start(data: Path, memory: Memory, stopping: ExitStack) -> list[Child]:
         log.unlink(missing_ok=True)
         process = processes.start(command, log=log, account=None)
         stopping.callback(processes.stop, process)
-        children.append(Child(name, process, log))
+        children.append(Server(name, process, log))
     return children
 
 
@@ -207,8 +198,11 @@ def _welcome(settings: Settings, memory: Memory, link: str, seconds: float) -> N
     )
 
 
-def _watch(children: Sequence[Child]) -> None:
-    """Returns never: raises `ServerFailed` with the last words of the first program that ends."""
+def _watch(children: Sequence[Server]) -> None:
+    """Returns never: raises `ServerFailed` with the last words of the first program that ends.
+
+    The servers are looked at first: when one of them ends, the others end for want of it.
+    """
     while True:
         for child in children:
             if (code := child.process.poll()) is not None:

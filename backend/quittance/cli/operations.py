@@ -33,7 +33,7 @@ from quittance.platform.settings import Settings
 from quittance.scenarios import rehearsal
 from quittance.wiring import workplace
 
-ROOT = Path(__file__).resolve().parents[3]
+CHECKOUT = Path(__file__).resolve().parents[3]
 ZONES = {"FR": "Europe/Paris", "NC": "Pacific/Noumea", "PF": "Pacific/Tahiti"}
 CURRENCIES = {"FR": "EUR", "NC": "XPF", "PF": "XPF"}
 
@@ -43,11 +43,17 @@ def say(line: str) -> None:
     sys.stdout.write(line + "\n")
 
 
+def alembic_config() -> Config:
+    """The migrations' settings: of the checkout, or of the folder an image works in."""
+    found = CHECKOUT / "alembic.ini"
+    return Config(str(found if found.is_file() else Path("alembic.ini").resolve()))
+
+
 def migrate(owner_url: str) -> None:
     """The tables are those of this version."""
     if not owner_url:
         sys.exit("OWNER_DATABASE_URL names the role that owns the tables.")
-    config = Config(str(ROOT / "alembic.ini"))
+    config = alembic_config()
     config.set_main_option("sqlalchemy.url", owner_url.replace("%", "%%"))
     command.upgrade(config, "head")
 

@@ -10,13 +10,12 @@ from email import message_from_bytes, policy
 from pathlib import Path
 from uuid import UUID
 
-from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import func, select, text
 
 from quittance import wiring
 from quittance.accounts import forgetting
-from quittance.cli.operations import ROOT, say
+from quittance.cli.operations import alembic_config, say
 from quittance.deliveries import restoring
 from quittance.deliveries.ports import Outcomes
 from quittance.deliveries.restoring import Doubted
@@ -143,7 +142,7 @@ async def _revision(owner_url: str) -> str | None:
 
 
 def _newest_revision() -> str:
-    return str(ScriptDirectory.from_config(Config(str(ROOT / "alembic.ini"))).get_current_head())
+    return str(ScriptDirectory.from_config(alembic_config()).get_current_head())
 
 
 async def resume(settings: Settings, restored_from: datetime | None) -> None:

@@ -5,6 +5,7 @@ Production gives DATABASE_URL and REDIS_URL instead; nothing else knows the diff
 
 import fcntl
 import os
+import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -27,8 +28,32 @@ class Running:
     redis_url: str
 
 
+@dataclass(frozen=True)
+class Server:
+    """One of the two, to be watched: what it last said is in its log."""
+
+    name: str
+    process: subprocess.Popen[bytes]
+    log: Path
+
+
+@dataclass(frozen=True)
+class Watched:
+    """Where both answer, and the processes that do."""
+
+    running: Running
+    servers: tuple[Server, ...]
+
+
 @contextmanager
 def services(data_dir: Path, *, durable: bool = True) -> Iterator[Running]:
+    """Where both servers answer, until the block ends; see `watched`."""
+    with watched(data_dir, durable=durable) as both:
+        yield both.running
+
+
+@contextmanager
+def watched(data_dir: Path, *, durable: bool = True) -> Iterator[Watched]:
     """Both servers answer until the block ends; their data stays in `data_dir`.
 
     Without `durable` they are faster and may lose everything in a crash: for tests.
@@ -48,10 +73,14 @@ def services(data_dir: Path, *, durable: bool = True) -> Iterator[Running]:
         stopping.callback(processes.stop, valkey)
         servers.wait_for_valkey(place, memory, valkey)
 
-        yield Running(
+        running = Running(
             owner_url=servers.postgres_url(servers.OWNER, memory.owner_password, memory),
             app_url=servers.postgres_url(servers.APPLICATION, memory.app_password, memory),
             redis_url=servers.redis_url(memory),
+        )
+        both = {"postgresql": postgres, "valkey": valkey}
+        yield Watched(
+            running, tuple(Server(name, one, place.log(name)) for name, one in both.items())
         )
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from fastapi import APIRouter, Request
 from pydantic import BaseModel
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
-from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from quittance.platform import generation
 from quittance.platform.database import Database
 from quittance.platform.errors import AppError, Kind
 from quittance.platform.problems import problems
@@ -22,6 +22,12 @@ class Health(BaseModel):
     """All is well."""
 
     status: str
+
+
+class Readiness(Health):
+    """All is well; `sending` is `paused` after a restore, which keeps nobody from working."""
+
+    sending: Literal["open", "paused"]
 
 
 class NotReady(AppError):
@@ -38,14 +44,14 @@ async def live() -> Health:
 
 
 @router.get("/ready", operation_id="health_ready", responses=problems(NotReady))
-async def ready(request: Request) -> Health:
-    """The database and Redis answer too."""
+async def ready(request: Request) -> Readiness:
+    """The database and Redis answer too, and whether messages leave."""
     database: Database = request.app.state.database
     redis: Redis = request.app.state.redis
     try:
         async with database.transaction() as session:
-            await session.execute(text("SELECT 1"))
+            paused = await generation.is_paused(session)
         await redis.ping()
     except (SQLAlchemyError, RedisError, OSError) as error:
         raise NotReady("A server does not answer.", retry_after_s=2) from error
-    return Health(status="ok")
+    return Readiness(status="ok", sending="paused" if paused else "open")

@@ -13,6 +13,7 @@ from sqlalchemy import event, text
 from quittance.accounts import service as accounts
 from quittance.accounts.events import CompanyChanged
 from quittance.accounts.models import Organisation
+from quittance.cli import operations
 from quittance.domain.jurisdiction import Jurisdiction
 from quittance.platform import due_work, events, sealer
 from quittance.platform.clock import Clock
@@ -70,14 +71,32 @@ def seal(database: Database, clock: Clock, company_id: UUID) -> Callable[..., Aw
 
 
 @pytest.fixture
-def verify(database: Database, company_id: UUID) -> Callable[[], Awaitable[int]]:
-    """How many facts hold together."""
+def verify(database: Database, company_id: UUID) -> Callable[..., Awaitable[int]]:
+    """How many facts hold together, and lead to the head, if one is given."""
 
-    async def verify() -> int:
+    async def verify(head: str = "") -> int:
         async with database.transaction(company_id) as session:
-            return await sealer.verify(session, company_id)
+            return await sealer.verify(session, company_id, head=head)
 
     return verify
+
+
+@pytest.fixture
+def head(database: Database, company_id: UUID) -> Callable[[], Awaitable[str]]:
+    """The end of the chain, to be kept elsewhere."""
+
+    async def head() -> str:
+        async with database.transaction(company_id) as session:
+            return await sealer.head(session, company_id)
+
+    return head
+
+
+@pytest.fixture
+async def sealed(happen, seal) -> None:
+    """Three facts are in the chain."""
+    await happen("a", "b")
+    await seal()
 
 
 @pytest.fixture
@@ -226,6 +245,62 @@ async def test_a_removed_fact_is_noticed_even_when_the_rest_closes_up(
     await tamper("UPDATE events SET seq = 2 WHERE company_id = $1 AND seq = 3", company_id)
     with pytest.raises(BrokenChain, match="Fact 2 does not continue"):
         await verify()
+
+
+async def test_facts_that_changed_places_are_noticed(
+    happen, seal, verify, tamper, company_id
+) -> None:
+    await happen("a", "b", "c")
+    await seal()
+    for old, new in ((2, -2), (3, 2), (-2, 3)):
+        await tamper(
+            "UPDATE events SET seq = $2 WHERE company_id = $1 AND seq = $3", company_id, new, old
+        )
+    with pytest.raises(BrokenChain, match="Fact 2 does not continue"):
+        await verify()
+
+
+async def test_an_end_that_was_cut_off_is_noticed_by_who_kept_the_head_elsewhere(
+    happen, seal, head, verify, tamper
+) -> None:
+    await happen("a", "b", "c")
+    await seal()
+    kept = await head()
+    await happen("d")
+    await seal()
+    assert await verify(kept) == 5
+
+    await tamper("DELETE FROM events WHERE seq > 2")
+    assert await verify() == 2, "a chain alone does not know how long it was"
+    with pytest.raises(BrokenChain, match="Fact 3 and those after it are missing"):
+        await verify(kept)
+
+
+async def test_a_chain_written_anew_after_the_cut_does_not_lead_to_the_head_that_was_kept(
+    happen, seal, head, verify, tamper
+) -> None:
+    await happen("a", "b", "c")
+    await seal()
+    kept = await head()
+    await tamper("DELETE FROM events WHERE seq > 2")
+    await happen("x", "y", "z")
+    await seal()
+    assert await verify() == 5
+    with pytest.raises(BrokenChain, match="Fact 4 is not the one"):
+        await verify(kept)
+
+
+async def test_the_command_of_an_operator_says_what_broke(
+    settings, company_id, sealed, tamper, capsys
+) -> None:
+    await operations.audit_head(settings, company_id)
+    head = capsys.readouterr().out.strip()
+    await operations.verify_audit(settings, company_id, head)
+    assert "3 facts hold together" in capsys.readouterr().out
+
+    await tamper("DELETE FROM events WHERE seq = 3")
+    with pytest.raises(SystemExit, match="Fact 3"):
+        await operations.verify_audit(settings, company_id, head)
 
 
 async def test_a_fact_slipped_in_is_noticed(happen, seal, verify, tamper, company_id) -> None:

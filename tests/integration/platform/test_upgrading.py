@@ -91,7 +91,7 @@ class Traffic:
                 if not left or not is_under_way(error):
                     raise
             else:
-                self.served[statement.split()[0]] += 1
+                self.served[statement.split(maxsplit=1)[0]] += 1
                 return
 
     async def flow(self, statements: list[str]) -> None:

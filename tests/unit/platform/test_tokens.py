@@ -21,9 +21,9 @@ def token() -> str:
 def test_a_token_tells_its_claims_until_its_end() -> None:
     just_before = ENDS_AT - timedelta(seconds=1)
 
-    assert tokens.read(SECRET, "console", token(), now=just_before)["sub"] == "somebody"
+    assert tokens.read((SECRET,), "console", token(), now=just_before)["sub"] == "somebody"
     with pytest.raises(TokenRefused, match="over"):
-        tokens.read(SECRET, "console", token(), now=ENDS_AT)
+        tokens.read((SECRET,), "console", token(), now=ENDS_AT)
 
 
 @pytest.mark.parametrize(
@@ -42,4 +42,4 @@ def test_a_token_tells_its_claims_until_its_end() -> None:
 )
 def test_no_other_token_counts(stranger: str) -> None:
     with pytest.raises(TokenRefused):
-        tokens.read(SECRET, "console", stranger, now=NOW)
+        tokens.read((SECRET,), "console", stranger, now=NOW)

@@ -1,5 +1,6 @@
 """Messages of one creditor to one debtor, with names that try to break every rendering."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from html.parser import HTMLParser
@@ -11,6 +12,7 @@ from quittance.templates.context import (
     Account,
     Collector,
     Contact,
+    Contest,
     Creditor,
     Customer,
     History,
@@ -20,6 +22,7 @@ from quittance.templates.context import (
     Payment,
     Portal,
     Terms,
+    Word,
 )
 from quittance.templates.kinds import TemplateKind
 from quittance.templates.render import EmailTemplate, RenderedMessage, render_email
@@ -64,6 +67,7 @@ HAMON = Customer(
     code="C00019",
     address_lines=("Service comptabilité", "27 rue des Fondeurs", "44800 Saint-Herblain"),
     registration_number="498 211 037",
+    credit_limit=Money(50_000_00, "EUR"),
 )
 PORTAL = Portal(
     url="https://payer.example/r/7K4P92XD",
@@ -123,7 +127,10 @@ def message(**changes: Any) -> MessageContext:
             received_on=date(2026, 11, 20),
             method="virement",
             numbers=("FA-26-0589",),
+            attempted=Money(4_000_00, "EUR"),
         ),
+        "promise": Word(amount=Money(6_750_00, "EUR"), due_on=date(2026, 12, 1)),
+        "dispute": Contest(amount=Money(4_000_00, "EUR"), outcome="avoir émis"),
         "notice": Notice(place="Nantes", deadline_days=15, deadline_on=date(2026, 12, 9)),
         "dunning_level": 1,
     }
@@ -142,10 +149,18 @@ def hostile(name: str) -> MessageContext:
             privacy_contact=name,
         ),
         collector=Collector(full_name=name, email=name, phone=name, job_title=name),
-        customer=Customer(name=name, code=name, address_lines=(name, name)),
+        customer=replace(HAMON, name=name, code=name, address_lines=(name, name)),
         contact=Contact(salutation=name, first_name=name, last_name=name),
         lines=(line(name), line(name, 1_00)),
-        payment=Payment(amount=Money(1_00, "EUR"), received_on=TODAY, method=name, numbers=(name,)),
+        payment=Payment(
+            amount=Money(1_00, "EUR"),
+            received_on=TODAY,
+            method=name,
+            numbers=(name,),
+            attempted=Money(1_00, "EUR"),
+            failure_reason=name,
+        ),
+        dispute=Contest(amount=Money(1_00, "EUR"), outcome=name),
         terms=Terms(
             debtor_type=DebtorType.PROFESSIONAL,
             late_penalty_rate=Decimal("12.40"),

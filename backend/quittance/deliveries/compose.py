@@ -239,6 +239,11 @@ def _payment(delivery: Delivery) -> context.Payment | None:
             received_on=_told_on(delivery),
             numbers=tuple(line["number"] for line in delivery.lines),
         )
+    if delivery.kind == TemplateKind.PAYMENT_FAILED:
+        attempted = _told_minor(delivery)
+        return context.Payment(
+            amount=attempted, received_on=_told_on(delivery), attempted=attempted
+        )
     paid = [line for line in delivery.lines if line["paid_on"] and line["removed"] is None]
     if not paid:
         return None

@@ -155,12 +155,14 @@ class History:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Payment:
-    """What was received, for thank-you messages."""
+    """What was received, for thank-you messages; or `attempted` and refused by a bank."""
 
     amount: Money
     received_on: date
     method: str | None = None
     numbers: tuple[str, ...] = ()
+    attempted: Money | None = None
+    failure_reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -90,6 +90,8 @@ def context(company: Company, *, sender: Collector, as_of: date) -> MessageConte
             received_on=as_of - timedelta(days=1),
             method="virement",
             numbers=(lines[1].number,),
+            attempted=lines[2].balance,
+            failure_reason="provision insuffisante",
         ),
         notice=Notice(
             place=company.city or "Nantes",

@@ -5,7 +5,10 @@ from typing import Literal
 from quittance.domain.scenario import Channel
 from quittance.templates.kinds import Locale, TemplateKind
 from quittance.templates.render import EmailTemplate
+from quittance.templates.stock_account_en import ENGLISH_ACCOUNT
+from quittance.templates.stock_account_fr import FRENCH_ACCOUNT
 from quittance.templates.stock_en import ENGLISH
+from quittance.templates.stock_en_notices import ENGLISH_NOTICES
 from quittance.templates.stock_facts import ENGLISH_FACTS, FRENCH_FACTS
 from quittance.templates.stock_fr import FRENCH
 from quittance.templates.stock_portal import ENGLISH_PORTAL, FRENCH_PORTAL
@@ -20,11 +23,17 @@ CHANNELS: dict[Form, tuple[Channel, ...]] = {
 STOCK: dict[tuple[TemplateKind, Locale, Form], EmailTemplate] = {
     **{
         (template.kind, "fr", "page"): template
-        for template in (*FRENCH, *FRENCH_FACTS, *FRENCH_PORTAL)
+        for template in (*FRENCH, *FRENCH_ACCOUNT, *FRENCH_FACTS, *FRENCH_PORTAL)
     },
     **{
         (template.kind, "en", "page"): template
-        for template in (*ENGLISH, *ENGLISH_FACTS, *ENGLISH_PORTAL)
+        for template in (
+            *ENGLISH,
+            *ENGLISH_NOTICES,
+            *ENGLISH_ACCOUNT,
+            *ENGLISH_FACTS,
+            *ENGLISH_PORTAL,
+        )
     },
     **{(template.kind, "fr", "sms"): template for template in FRENCH_SMS},
     **{(template.kind, "en", "sms"): template for template in ENGLISH_SMS},

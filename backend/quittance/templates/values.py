@@ -208,7 +208,16 @@ def _account(context: MessageContext) -> object:
         "balance": _only("account.balance", outstanding),
         "outstanding": _only("account.outstanding", outstanding),
         "overdue_total": _only("account.overdue_total", overdue),
+        "available_credit": _available(context, outstanding),
     }
+
+
+def _available(context: MessageContext, outstanding: Sequence[Money]) -> object:
+    """What is left of the credit limit; absent once it is reached, or where there is none."""
+    limit = context.customer.credit_limit
+    owed = [one for one in outstanding if limit and one.currency == limit.currency]
+    left = limit - owed[0] if limit and owed else None
+    return left if left and left.minor > 0 else absent("account.available_credit")
 
 
 def _payment(context: MessageContext) -> object:
@@ -221,6 +230,8 @@ def _payment(context: MessageContext) -> object:
             "date": context.payment.received_on,
             "method": context.payment.method,
             "invoice_numbers": context.payment.numbers,
+            "attempted_amount": context.payment.attempted,
+            "failure_reason": context.payment.failure_reason,
         },
     )
 

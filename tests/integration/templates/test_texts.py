@@ -103,8 +103,9 @@ async def test_the_list_shows_each_text_that_serves_once(database, company_id):
 
 
 async def test_what_nobody_wrote_is_not_found(database, company_id):
-    with pytest.raises(TemplateNotFound):
-        await read(database, company_id, TemplateKind.WELCOME)
+    async with database.transaction(company_id) as session:
+        with pytest.raises(TemplateNotFound):
+            await queries.find(session, company_id, TemplateKind.WELCOME, Channel.SMS, "fr")
 
 
 async def test_every_change_is_on_record(database, company_id):
@@ -121,7 +122,7 @@ async def test_a_message_nobody_wrote_in_english_is_french_from_top_to_bottom(da
             session, company_id, TemplateKind.FIRST_REMINDER, Channel.EMAIL, "en"
         )
         french = await queries.spoken(
-            session, company_id, TemplateKind.PRE_NOTICE, Channel.EMAIL, "en"
+            session, company_id, TemplateKind.PAYMENT_RECEIVED, Channel.SMS, "en"
         )
 
     assert translated.locale == "en"

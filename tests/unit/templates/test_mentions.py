@@ -7,7 +7,8 @@ import pytest
 
 from quittance.domain.debtor import DebtorType
 from quittance.domain.jurisdiction import Jurisdiction
-from quittance.templates.context import Terms
+from quittance.domain.months import Semester
+from quittance.templates.context import Agent, Terms
 from quittance.templates.errors import MissingValue, RateNotApproved
 from quittance.templates.mentions import MENTIONS, mention
 from tests.factories.messages import FRENCH_PROFESSIONAL, HOSTILE_NAMES, MORVAN, hostile, message
@@ -95,3 +96,43 @@ def test_every_mention_can_be_said_of_anyone(code, locale):
 def test_terms_are_silent_by_default():
     assert Terms().debtor_type is DebtorType.UNKNOWN
     assert mention("L5", message(terms=Terms()), "fr") is None
+
+
+def test_a_rate_of_one_source_is_marked_as_such():
+    assert "à vérifier" in (said("L5", is_rate_verified=False) or "")
+    assert "à vérifier" not in (said("L5") or "")
+    assert "à vérifier" not in (said("L5", is_rate_verified=False, late_penalty_rate=None) or "")
+
+
+def test_the_rate_is_told_with_its_semester():
+    assert "soit 12,40\u00a0% l’an au 2e\u00a0semestre 2026" in (
+        said("L5", rate_semester=Semester(2026, 2)) or ""
+    )
+
+
+def test_a_public_buyer_reads_its_own_law():
+    assert "R2192-31" in (said("L5", debtor_type=DebtorType.PUBLIC) or "")
+    assert "code de la commande publique" in (said("L6", debtor_type=DebtorType.PUBLIC) or "")
+    assert said("L7", debtor_type=DebtorType.PUBLIC, is_term_over_cap=True) is None
+
+
+def test_who_reviews_a_credit_limit_is_named():
+    assert "Claire Vasseur" in (said("L9") or "")
+
+
+def test_a_part_payment_tells_what_it_settled_and_waives_nothing():
+    sentence = said("L10") or ""
+
+    assert "6\u00a0750,00\u00a0€ du 20/11/2026 a été imputé sur FA-26-0589" in sentence
+    assert "ne vaut renonciation" in sentence
+
+
+def test_a_third_party_reproduces_the_law_and_says_for_whom_it_collects():
+    context = message(agent=Agent(name="Recouvr’Ouest", address_lines=("1 rue du Port",)))
+    sentence = mention("L13b", context, "fr") or ""
+
+    assert sentence.startswith("Recouvr’Ouest, 1 rue du Port exerce une activité de recouvrement")
+    assert "pour le compte de Ateliers Morvan" in sentence
+    assert "24\u00a0960,00\u00a0€ + 0,00\u00a0€ + 0,00\u00a0€" in sentence
+    assert "restent à la charge du créancier" in sentence
+    assert said("L13b") is None

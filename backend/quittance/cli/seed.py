@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.accounts import service as accounts
 from quittance.accounts.models import Company, Organisation, Role, User
-from quittance.cli import seed_houses, seed_rows, seed_situations, seed_trail
+from quittance.cli import seed_houses, seed_partners, seed_rows, seed_situations, seed_trail
 from quittance.cli.operations import say
 from quittance.cli.seed_debtors import STANDARD, Story
 from quittance.cli.seed_situations import Cast, Stage
@@ -41,6 +41,7 @@ from quittance.platform import due_work
 from quittance.platform.clock import Clock, day_in
 from quittance.platform.events import Actor, ActorKind
 from quittance.platform.ids import new_id
+from quittance.platform.secrets import Sealer
 from quittance.platform.settings import Settings
 from quittance.scenarios import definitions, planning
 from quittance.scenarios.jobs import PLANNING_HOUR, plan_company
@@ -62,10 +63,10 @@ async def fill(settings: Settings, as_of: date | None = None) -> Summary:
     async with workplace(settings, Clock()) as job, job.transaction() as session:
         if await session.scalar(select(Organisation.id).limit(1)) is not None:
             sys.exit("This database is in use: the demonstration needs an empty one.")
-        return await _tell(session, now)
+        return await _tell(session, job.provider(Sealer), now)
 
 
-async def _tell(session: AsyncSession, now: datetime) -> Summary:
+async def _tell(session: AsyncSession, sealer: Sealer, now: datetime) -> Summary:
     organisation = Organisation(id=new_id(), name="Groupe Maubrey (démonstration)", created_at=now)
     session.add(organisation)
     await session.flush()
@@ -77,6 +78,9 @@ async def _tell(session: AsyncSession, now: datetime) -> Summary:
     company = await seed_houses.open_factory(session, organisation.id, france, now)
     past = await _fill_company(session, company, france, staff, now)
     shown = past.shown(france.today)
+    manager = Actor(ActorKind.USER, admin.id, admin.full_name)
+    await seed_partners.write_partners(session, company.id, sealer=sealer, actor=manager, now=now)
+    await seed_trail.seal(session, company.id, now)
 
     islands = pacific(day_in(NOUMEA, now))
     island = await seed_houses.open_pacific(session, organisation.id, islands, now)

@@ -11,12 +11,23 @@
 import { Route as rootRouteImport } from './routes/__root'
 import { Route as ConsoleRouteImport } from './routes/_console'
 import { Route as ConnexionRouteImport } from './routes/connexion'
+import { Route as InvitationRouteImport } from './routes/invitation'
+import { Route as MotDePasseOublieRouteImport } from './routes/mot-de-passe-oublie'
+import { Route as NouveauMotDePasseRouteImport } from './routes/nouveau-mot-de-passe'
 import { Route as SocietesRouteImport } from './routes/societes'
 import { Route as ConsoleIndexRouteImport } from './routes/_console/index'
+import { Route as ConsoleAccueilRouteImport } from './routes/_console/accueil'
 import { Route as ConsoleActivitesRouteImport } from './routes/_console/activites'
 import { Route as ConsoleAgirRouteImport } from './routes/_console/agir'
+import { Route as ConsoleCompteRouteImport } from './routes/_console/compte'
 import { Route as ConsoleQuiVousDoitQuoiRouteImport } from './routes/_console/qui-vous-doit-quoi'
+import { Route as ConsoleReponsesRouteImport } from './routes/_console/reponses'
 import { Route as ConsoleClientsIdRouteImport } from './routes/_console/clients.$id'
+import { Route as ConsoleImportsIndexRouteImport } from './routes/_console/imports.index'
+import { Route as ConsoleImportsIdRouteImport } from './routes/_console/imports.$id'
+import { Route as ConsoleReglagesSocieteRouteImport } from './routes/_console/reglages.societe'
+import { Route as ConsoleReglagesUtilisateursRouteImport } from './routes/_console/reglages.utilisateurs'
+import { Route as ConsoleReponsesContactsRouteImport } from './routes/_console/reponses_.contacts'
 import { Route as ConsoleReglagesDeveloppeursIndexRouteImport } from './routes/_console/reglages.developpeurs.index'
 import { Route as ConsoleReglagesDeveloppeursReferenceRouteImport } from './routes/_console/reglages.developpeurs.reference'
 
@@ -29,6 +40,21 @@ const ConnexionRoute = ConnexionRouteImport.update({
   path: '/connexion',
   getParentRoute: () => rootRouteImport,
 } as any)
+const InvitationRoute = InvitationRouteImport.update({
+  id: '/invitation',
+  path: '/invitation',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const MotDePasseOublieRoute = MotDePasseOublieRouteImport.update({
+  id: '/mot-de-passe-oublie',
+  path: '/mot-de-passe-oublie',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const NouveauMotDePasseRoute = NouveauMotDePasseRouteImport.update({
+  id: '/nouveau-mot-de-passe',
+  path: '/nouveau-mot-de-passe',
+  getParentRoute: () => rootRouteImport,
+} as any)
 const SocietesRoute = SocietesRouteImport.update({
   id: '/societes',
   path: '/societes',
@@ -37,6 +63,11 @@ const SocietesRoute = SocietesRouteImport.update({
 const ConsoleIndexRoute = ConsoleIndexRouteImport.update({
   id: '/',
   path: '/',
+  getParentRoute: () => ConsoleRoute,
+} as any)
+const ConsoleAccueilRoute = ConsoleAccueilRouteImport.update({
+  id: '/accueil',
+  path: '/accueil',
   getParentRoute: () => ConsoleRoute,
 } as any)
 const ConsoleActivitesRoute = ConsoleActivitesRouteImport.update({
@@ -49,14 +80,50 @@ const ConsoleAgirRoute = ConsoleAgirRouteImport.update({
   path: '/agir',
   getParentRoute: () => ConsoleRoute,
 } as any)
+const ConsoleCompteRoute = ConsoleCompteRouteImport.update({
+  id: '/compte',
+  path: '/compte',
+  getParentRoute: () => ConsoleRoute,
+} as any)
 const ConsoleQuiVousDoitQuoiRoute = ConsoleQuiVousDoitQuoiRouteImport.update({
   id: '/qui-vous-doit-quoi',
   path: '/qui-vous-doit-quoi',
   getParentRoute: () => ConsoleRoute,
 } as any)
+const ConsoleReponsesRoute = ConsoleReponsesRouteImport.update({
+  id: '/reponses',
+  path: '/reponses',
+  getParentRoute: () => ConsoleRoute,
+} as any)
 const ConsoleClientsIdRoute = ConsoleClientsIdRouteImport.update({
   id: '/clients/$id',
   path: '/clients/$id',
+  getParentRoute: () => ConsoleRoute,
+} as any)
+const ConsoleImportsIndexRoute = ConsoleImportsIndexRouteImport.update({
+  id: '/imports/',
+  path: '/imports/',
+  getParentRoute: () => ConsoleRoute,
+} as any)
+const ConsoleImportsIdRoute = ConsoleImportsIdRouteImport.update({
+  id: '/imports/$id',
+  path: '/imports/$id',
+  getParentRoute: () => ConsoleRoute,
+} as any)
+const ConsoleReglagesSocieteRoute = ConsoleReglagesSocieteRouteImport.update({
+  id: '/reglages/societe',
+  path: '/reglages/societe',
+  getParentRoute: () => ConsoleRoute,
+} as any)
+const ConsoleReglagesUtilisateursRoute =
+  ConsoleReglagesUtilisateursRouteImport.update({
+    id: '/reglages/utilisateurs',
+    path: '/reglages/utilisateurs',
+    getParentRoute: () => ConsoleRoute,
+  } as any)
+const ConsoleReponsesContactsRoute = ConsoleReponsesContactsRouteImport.update({
+  id: '/reponses_/contacts',
+  path: '/reponses/contacts',
   getParentRoute: () => ConsoleRoute,
 } as any)
 const ConsoleReglagesDeveloppeursIndexRoute =
@@ -75,22 +142,44 @@ const ConsoleReglagesDeveloppeursReferenceRoute =
 export interface FileRoutesByFullPath {
   '/': typeof ConsoleIndexRoute
   '/connexion': typeof ConnexionRoute
+  '/invitation': typeof InvitationRoute
+  '/mot-de-passe-oublie': typeof MotDePasseOublieRoute
+  '/nouveau-mot-de-passe': typeof NouveauMotDePasseRoute
   '/societes': typeof SocietesRoute
+  '/accueil': typeof ConsoleAccueilRoute
   '/activites': typeof ConsoleActivitesRoute
   '/agir': typeof ConsoleAgirRoute
+  '/compte': typeof ConsoleCompteRoute
   '/qui-vous-doit-quoi': typeof ConsoleQuiVousDoitQuoiRoute
+  '/reponses': typeof ConsoleReponsesRoute
   '/clients/$id': typeof ConsoleClientsIdRoute
+  '/imports/$id': typeof ConsoleImportsIdRoute
+  '/reglages/societe': typeof ConsoleReglagesSocieteRoute
+  '/reglages/utilisateurs': typeof ConsoleReglagesUtilisateursRoute
+  '/reponses/contacts': typeof ConsoleReponsesContactsRoute
+  '/imports/': typeof ConsoleImportsIndexRoute
   '/reglages/developpeurs/reference': typeof ConsoleReglagesDeveloppeursReferenceRoute
   '/reglages/developpeurs/': typeof ConsoleReglagesDeveloppeursIndexRoute
 }
 export interface FileRoutesByTo {
   '/connexion': typeof ConnexionRoute
+  '/invitation': typeof InvitationRoute
+  '/mot-de-passe-oublie': typeof MotDePasseOublieRoute
+  '/nouveau-mot-de-passe': typeof NouveauMotDePasseRoute
   '/societes': typeof SocietesRoute
+  '/accueil': typeof ConsoleAccueilRoute
   '/activites': typeof ConsoleActivitesRoute
   '/agir': typeof ConsoleAgirRoute
+  '/compte': typeof ConsoleCompteRoute
   '/qui-vous-doit-quoi': typeof ConsoleQuiVousDoitQuoiRoute
+  '/reponses': typeof ConsoleReponsesRoute
   '/': typeof ConsoleIndexRoute
   '/clients/$id': typeof ConsoleClientsIdRoute
+  '/imports/$id': typeof ConsoleImportsIdRoute
+  '/reglages/societe': typeof ConsoleReglagesSocieteRoute
+  '/reglages/utilisateurs': typeof ConsoleReglagesUtilisateursRoute
+  '/reponses/contacts': typeof ConsoleReponsesContactsRoute
+  '/imports': typeof ConsoleImportsIndexRoute
   '/reglages/developpeurs/reference': typeof ConsoleReglagesDeveloppeursReferenceRoute
   '/reglages/developpeurs': typeof ConsoleReglagesDeveloppeursIndexRoute
 }
@@ -98,12 +187,23 @@ export interface FileRoutesById {
   __root__: typeof rootRouteImport
   '/_console': typeof ConsoleRouteWithChildren
   '/connexion': typeof ConnexionRoute
+  '/invitation': typeof InvitationRoute
+  '/mot-de-passe-oublie': typeof MotDePasseOublieRoute
+  '/nouveau-mot-de-passe': typeof NouveauMotDePasseRoute
   '/societes': typeof SocietesRoute
+  '/_console/accueil': typeof ConsoleAccueilRoute
   '/_console/activites': typeof ConsoleActivitesRoute
   '/_console/agir': typeof ConsoleAgirRoute
+  '/_console/compte': typeof ConsoleCompteRoute
   '/_console/qui-vous-doit-quoi': typeof ConsoleQuiVousDoitQuoiRoute
+  '/_console/reponses': typeof ConsoleReponsesRoute
   '/_console/': typeof ConsoleIndexRoute
   '/_console/clients/$id': typeof ConsoleClientsIdRoute
+  '/_console/imports/$id': typeof ConsoleImportsIdRoute
+  '/_console/reglages/societe': typeof ConsoleReglagesSocieteRoute
+  '/_console/reglages/utilisateurs': typeof ConsoleReglagesUtilisateursRoute
+  '/_console/reponses_/contacts': typeof ConsoleReponsesContactsRoute
+  '/_console/imports/': typeof ConsoleImportsIndexRoute
   '/_console/reglages/developpeurs/reference': typeof ConsoleReglagesDeveloppeursReferenceRoute
   '/_console/reglages/developpeurs/': typeof ConsoleReglagesDeveloppeursIndexRoute
 }
@@ -112,34 +212,67 @@ export interface FileRouteTypes {
   fullPaths:
     | '/'
     | '/connexion'
+    | '/invitation'
+    | '/mot-de-passe-oublie'
+    | '/nouveau-mot-de-passe'
     | '/societes'
+    | '/accueil'
     | '/activites'
     | '/agir'
+    | '/compte'
     | '/qui-vous-doit-quoi'
+    | '/reponses'
     | '/clients/$id'
+    | '/imports/$id'
+    | '/reglages/societe'
+    | '/reglages/utilisateurs'
+    | '/reponses/contacts'
+    | '/imports/'
     | '/reglages/developpeurs/reference'
     | '/reglages/developpeurs/'
   fileRoutesByTo: FileRoutesByTo
   to:
     | '/connexion'
+    | '/invitation'
+    | '/mot-de-passe-oublie'
+    | '/nouveau-mot-de-passe'
     | '/societes'
+    | '/accueil'
     | '/activites'
     | '/agir'
+    | '/compte'
     | '/qui-vous-doit-quoi'
+    | '/reponses'
     | '/'
     | '/clients/$id'
+    | '/imports/$id'
+    | '/reglages/societe'
+    | '/reglages/utilisateurs'
+    | '/reponses/contacts'
+    | '/imports'
     | '/reglages/developpeurs/reference'
     | '/reglages/developpeurs'
   id:
     | '__root__'
     | '/_console'
     | '/connexion'
+    | '/invitation'
+    | '/mot-de-passe-oublie'
+    | '/nouveau-mot-de-passe'
     | '/societes'
+    | '/_console/accueil'
     | '/_console/activites'
     | '/_console/agir'
+    | '/_console/compte'
     | '/_console/qui-vous-doit-quoi'
+    | '/_console/reponses'
     | '/_console/'
     | '/_console/clients/$id'
+    | '/_console/imports/$id'
+    | '/_console/reglages/societe'
+    | '/_console/reglages/utilisateurs'
+    | '/_console/reponses_/contacts'
+    | '/_console/imports/'
     | '/_console/reglages/developpeurs/reference'
     | '/_console/reglages/developpeurs/'
   fileRoutesById: FileRoutesById
@@ -147,6 +280,9 @@ export interface FileRouteTypes {
 export interface RootRouteChildren {
   ConsoleRoute: typeof ConsoleRouteWithChildren
   ConnexionRoute: typeof ConnexionRoute
+  InvitationRoute: typeof InvitationRoute
+  MotDePasseOublieRoute: typeof MotDePasseOublieRoute
+  NouveauMotDePasseRoute: typeof NouveauMotDePasseRoute
   SocietesRoute: typeof SocietesRoute
 }
 
@@ -166,6 +302,27 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof ConnexionRouteImport
       parentRoute: typeof rootRouteImport
     }
+    '/invitation': {
+      id: '/invitation'
+      path: '/invitation'
+      fullPath: '/invitation'
+      preLoaderRoute: typeof InvitationRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/mot-de-passe-oublie': {
+      id: '/mot-de-passe-oublie'
+      path: '/mot-de-passe-oublie'
+      fullPath: '/mot-de-passe-oublie'
+      preLoaderRoute: typeof MotDePasseOublieRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/nouveau-mot-de-passe': {
+      id: '/nouveau-mot-de-passe'
+      path: '/nouveau-mot-de-passe'
+      fullPath: '/nouveau-mot-de-passe'
+      preLoaderRoute: typeof NouveauMotDePasseRouteImport
+      parentRoute: typeof rootRouteImport
+    }
     '/societes': {
       id: '/societes'
       path: '/societes'
@@ -178,6 +335,13 @@ declare module '@tanstack/react-router' {
       path: '/'
       fullPath: '/'
       preLoaderRoute: typeof ConsoleIndexRouteImport
+      parentRoute: typeof ConsoleRoute
+    }
+    '/_console/accueil': {
+      id: '/_console/accueil'
+      path: '/accueil'
+      fullPath: '/accueil'
+      preLoaderRoute: typeof ConsoleAccueilRouteImport
       parentRoute: typeof ConsoleRoute
     }
     '/_console/activites': {
@@ -194,6 +358,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof ConsoleAgirRouteImport
       parentRoute: typeof ConsoleRoute
     }
+    '/_console/compte': {
+      id: '/_console/compte'
+      path: '/compte'
+      fullPath: '/compte'
+      preLoaderRoute: typeof ConsoleCompteRouteImport
+      parentRoute: typeof ConsoleRoute
+    }
     '/_console/qui-vous-doit-quoi': {
       id: '/_console/qui-vous-doit-quoi'
       path: '/qui-vous-doit-quoi'
@@ -201,11 +372,53 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof ConsoleQuiVousDoitQuoiRouteImport
       parentRoute: typeof ConsoleRoute
     }
+    '/_console/reponses': {
+      id: '/_console/reponses'
+      path: '/reponses'
+      fullPath: '/reponses'
+      preLoaderRoute: typeof ConsoleReponsesRouteImport
+      parentRoute: typeof ConsoleRoute
+    }
     '/_console/clients/$id': {
       id: '/_console/clients/$id'
       path: '/clients/$id'
       fullPath: '/clients/$id'
       preLoaderRoute: typeof ConsoleClientsIdRouteImport
+      parentRoute: typeof ConsoleRoute
+    }
+    '/_console/imports/': {
+      id: '/_console/imports/'
+      path: '/imports'
+      fullPath: '/imports/'
+      preLoaderRoute: typeof ConsoleImportsIndexRouteImport
+      parentRoute: typeof ConsoleRoute
+    }
+    '/_console/imports/$id': {
+      id: '/_console/imports/$id'
+      path: '/imports/$id'
+      fullPath: '/imports/$id'
+      preLoaderRoute: typeof ConsoleImportsIdRouteImport
+      parentRoute: typeof ConsoleRoute
+    }
+    '/_console/reglages/societe': {
+      id: '/_console/reglages/societe'
+      path: '/reglages/societe'
+      fullPath: '/reglages/societe'
+      preLoaderRoute: typeof ConsoleReglagesSocieteRouteImport
+      parentRoute: typeof ConsoleRoute
+    }
+    '/_console/reglages/utilisateurs': {
+      id: '/_console/reglages/utilisateurs'
+      path: '/reglages/utilisateurs'
+      fullPath: '/reglages/utilisateurs'
+      preLoaderRoute: typeof ConsoleReglagesUtilisateursRouteImport
+      parentRoute: typeof ConsoleRoute
+    }
+    '/_console/reponses_/contacts': {
+      id: '/_console/reponses_/contacts'
+      path: '/reponses/contacts'
+      fullPath: '/reponses/contacts'
+      preLoaderRoute: typeof ConsoleReponsesContactsRouteImport
       parentRoute: typeof ConsoleRoute
     }
     '/_console/reglages/developpeurs/': {
@@ -226,21 +439,37 @@ declare module '@tanstack/react-router' {
 }
 
 interface ConsoleRouteChildren {
+  ConsoleAccueilRoute: typeof ConsoleAccueilRoute
   ConsoleActivitesRoute: typeof ConsoleActivitesRoute
   ConsoleAgirRoute: typeof ConsoleAgirRoute
+  ConsoleCompteRoute: typeof ConsoleCompteRoute
   ConsoleQuiVousDoitQuoiRoute: typeof ConsoleQuiVousDoitQuoiRoute
+  ConsoleReponsesRoute: typeof ConsoleReponsesRoute
   ConsoleIndexRoute: typeof ConsoleIndexRoute
   ConsoleClientsIdRoute: typeof ConsoleClientsIdRoute
+  ConsoleImportsIdRoute: typeof ConsoleImportsIdRoute
+  ConsoleReglagesSocieteRoute: typeof ConsoleReglagesSocieteRoute
+  ConsoleReglagesUtilisateursRoute: typeof ConsoleReglagesUtilisateursRoute
+  ConsoleReponsesContactsRoute: typeof ConsoleReponsesContactsRoute
+  ConsoleImportsIndexRoute: typeof ConsoleImportsIndexRoute
   ConsoleReglagesDeveloppeursReferenceRoute: typeof ConsoleReglagesDeveloppeursReferenceRoute
   ConsoleReglagesDeveloppeursIndexRoute: typeof ConsoleReglagesDeveloppeursIndexRoute
 }
 
 const ConsoleRouteChildren: ConsoleRouteChildren = {
+  ConsoleAccueilRoute: ConsoleAccueilRoute,
   ConsoleActivitesRoute: ConsoleActivitesRoute,
   ConsoleAgirRoute: ConsoleAgirRoute,
+  ConsoleCompteRoute: ConsoleCompteRoute,
   ConsoleQuiVousDoitQuoiRoute: ConsoleQuiVousDoitQuoiRoute,
+  ConsoleReponsesRoute: ConsoleReponsesRoute,
   ConsoleIndexRoute: ConsoleIndexRoute,
   ConsoleClientsIdRoute: ConsoleClientsIdRoute,
+  ConsoleImportsIdRoute: ConsoleImportsIdRoute,
+  ConsoleReglagesSocieteRoute: ConsoleReglagesSocieteRoute,
+  ConsoleReglagesUtilisateursRoute: ConsoleReglagesUtilisateursRoute,
+  ConsoleReponsesContactsRoute: ConsoleReponsesContactsRoute,
+  ConsoleImportsIndexRoute: ConsoleImportsIndexRoute,
   ConsoleReglagesDeveloppeursReferenceRoute:
     ConsoleReglagesDeveloppeursReferenceRoute,
   ConsoleReglagesDeveloppeursIndexRoute: ConsoleReglagesDeveloppeursIndexRoute,
@@ -252,6 +481,9 @@ const ConsoleRouteWithChildren =
 const rootRouteChildren: RootRouteChildren = {
   ConsoleRoute: ConsoleRouteWithChildren,
   ConnexionRoute: ConnexionRoute,
+  InvitationRoute: InvitationRoute,
+  MotDePasseOublieRoute: MotDePasseOublieRoute,
+  NouveauMotDePasseRoute: NouveauMotDePasseRoute,
   SocietesRoute: SocietesRoute,
 }
 export const routeTree = rootRouteImport

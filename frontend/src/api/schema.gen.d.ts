@@ -144,6 +144,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/actions/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Finish Letters
+         * @description Say the printed letters of these actions posted; it counts once the undo is over (MDM-25).
+         */
+        post: operations["scenarios_finish_letters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/actions/groups": {
         parameters: {
             query?: never;
@@ -164,6 +184,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/actions/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Print Letters
+         * @description Put the letters of these actions in one PDF; nothing counts as posted.
+         */
+        post: operations["scenarios_print_letters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/actions/{action_id}/finish": {
         parameters: {
             query?: never;
@@ -178,6 +218,26 @@ export interface paths {
          * @description A call, a letter or a visit was done: its receivables move to the next level (MDM-20).
          */
         post: operations["scenarios_finish_action"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/actions/{action_id}/letter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Letter
+         * @description The letter of this customer as it would be printed now; its link leads nowhere yet.
+         */
+        get: operations["scenarios_read_letter"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -560,6 +620,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/contact-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Changes
+         * @description What debtors say of whom to write to, the newest first.
+         */
+        get: operations["portal_list_contact_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contact-changes/{change_id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Review Change
+         * @description Accept or reject what waits; undo what was agreed, and all is as it was.
+         */
+        post: operations["portal_review_contact_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/contacts/{contact_id}": {
         parameters: {
             query?: never;
@@ -642,6 +742,26 @@ export interface paths {
          * @description Change the note, the flag, the profile, the collector or the sort of debtor.
          */
         patch: operations["receivables_change_customer"];
+        trace?: never;
+    };
+    "/v1/customers/{customer_id}/agenda": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Agenda
+         * @description The steps of the days ahead, if each is done on its day and nothing is paid.
+         */
+        get: operations["scenarios_read_agenda"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/customers/{customer_id}/contacts": {
@@ -759,7 +879,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * List Links
+         * @description The links to the customer's space, the newest first.
+         */
+        get: operations["portal_list_links"];
         put?: never;
         /**
          * Create Link
@@ -932,6 +1056,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/deliveries/{delivery_id}/letter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Letter
+         * @description The letter again, from the pages that were printed (SAGE-74).
+         */
+        get: operations["deliveries_read_letter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/deliveries/{delivery_id}/message": {
         parameters: {
             query?: never;
@@ -1093,6 +1237,46 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/v1/fact-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Fact Rules
+         * @description Every rule; one that cannot be woken says what is missing.
+         */
+        get: operations["scenarios_list_fact_rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fact-rules/{fact}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Fact Rule
+         * @description Change a rule, put it to sleep or wake it: it answers what happens from then on.
+         */
+        patch: operations["scenarios_change_fact_rule"];
         trace?: never;
     };
     "/v1/holds/{hold_id}": {
@@ -1503,6 +1687,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/legal-rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Rates
+         * @description The dated rates that interest is computed from, the latest semester first.
+         */
+        get: operations["templates_list_rates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/legal-rates/{semester}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Approve Rates
+         * @description Counsel has approved the rates of this semester: formal notices may claim by them.
+         */
+        put: operations["templates_approve_rates"];
+        post?: never;
+        /**
+         * Withdraw Rates
+         * @description The rates of this semester are no longer approved.
+         */
+        delete: operations["templates_withdraw_rates"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/letter-prints/{print_id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Print
+         * @description The PDF of letters printed together, the very bytes that were made (SAGE-74).
+         */
+        get: operations["scenarios_read_letter_print"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/members": {
         parameters: {
             query?: never;
@@ -1702,6 +1950,26 @@ export interface paths {
          */
         post: operations["payments_reject_notice"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/portal-links/{link_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke Link
+         * @description End a link before its time; whoever is behind it is out with their next step.
+         */
+        delete: operations["portal_revoke_link"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2777,6 +3045,57 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "legal_rates.approved": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Counsel has approved the legal rates of a semester: formal notices may state them. */
+        post: operations["webhook_legal_rates_approved"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "legal_rates.withdrawn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The approval of the rates of a semester was taken back. */
+        post: operations["webhook_legal_rates_withdrawn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "letters.printed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Letters were put on paper together; none of them counts as posted. */
+        post: operations["webhook_letters_printed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "member.invitation_revoked": {
         parameters: {
             query?: never;
@@ -3024,7 +3343,7 @@ export interface webhooks {
         };
         get?: never;
         put?: never;
-        /** A class of customers exists; it has no scenario yet (SAGE-95). */
+        /** A class of customers exists; the stock scenarios come to it (SAGE-96). */
         post: operations["webhook_profile_created"];
         delete?: never;
         options?: never;
@@ -3416,6 +3735,29 @@ export interface components {
             name: string;
         };
         /**
+         * ActionLetterOut
+         * @description The letter that lies printed for an action, and the file it lies in.
+         */
+        ActionLetterOut: {
+            /**
+             * Delivery Id
+             * Format: uuid
+             */
+            delivery_id: string;
+            /** Pages */
+            pages: number;
+            /**
+             * Print Id
+             * Format: uuid
+             */
+            print_id: string;
+            /**
+             * Printed At
+             * Format: date-time
+             */
+            printed_at: string;
+        };
+        /**
          * ActionLineOut
          * @description One receivable of an action; one left out is unticked and says why (SAGE-83).
          */
@@ -3479,6 +3821,7 @@ export interface components {
             id: string;
             /** Label */
             label: string;
+            letter: components["schemas"]["ActionLetterOut"] | null;
             /** Level */
             level: number;
             /** Lines */
@@ -3494,11 +3837,8 @@ export interface components {
             /** Ready */
             ready: boolean;
             recipient: components["schemas"]["RecipientOut"] | null;
-            /**
-             * Scenario Id
-             * Format: uuid
-             */
-            scenario_id: string;
+            /** Scenario Id */
+            scenario_id: string | null;
             status: components["schemas"]["ActionStatus"];
             /** Step Kind */
             step_kind: string;
@@ -3509,6 +3849,21 @@ export interface components {
          * @enum {string}
          */
         ActionStatus: "planned" | "confirmed" | "done" | "dropped" | "skipped" | "failed";
+        /**
+         * AgendaOut
+         * @description What leaves in so many days from `as_of` on, if nothing is paid meanwhile.
+         */
+        AgendaOut: {
+            /**
+             * As Of
+             * Format: date
+             */
+            as_of: string;
+            /** Days */
+            days: number;
+            /** Steps */
+            steps: components["schemas"]["AheadOut"][];
+        };
         /**
          * AgingRowOut
          * @description What one customer owes in one currency.
@@ -3600,6 +3955,33 @@ export interface components {
             total_minor: number;
         };
         /**
+         * AheadOut
+         * @description One message to come: its day, its step, what it would ask for and of which receivables.
+         */
+        AheadOut: {
+            /** Amount Minor */
+            amount_minor: number;
+            /** Channel */
+            channel: string;
+            /** Currency */
+            currency: string;
+            /** Label */
+            label: string;
+            /** Mode */
+            mode: string;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Rank */
+            rank: number;
+            /** Receivable Ids */
+            receivable_ids: string[];
+            /** Step Kind */
+            step_kind: string;
+        };
+        /**
          * AmountOut
          * @description A sum in one currency.
          */
@@ -3657,6 +4039,14 @@ export interface components {
             name: string;
             /** Scopes */
             scopes: components["schemas"]["Permission"][];
+        };
+        /**
+         * ApprovalBody
+         * @description Who approved.
+         */
+        ApprovalBody: {
+            /** Counsel */
+            counsel: string;
         };
         /**
          * AttemptOut
@@ -3751,6 +4141,18 @@ export interface components {
             /** Upcoming Customers */
             upcoming_customers: number;
         };
+        /**
+         * ChangeKind
+         * @description What a debtor asked to change about whom we write to.
+         * @enum {string}
+         */
+        ChangeKind: "update" | "forward";
+        /**
+         * ChangeStatus
+         * @description Where a change stands.
+         * @enum {string}
+         */
+        ChangeStatus: "to_review" | "waiting" | "applied" | "rejected" | "undone" | "replaced";
         /**
          * Channel
          * @description How a step reaches the customer (SAGE-99).
@@ -3956,6 +4358,9 @@ export interface components {
             name: string;
             /** Payment Terms */
             payment_terms: string;
+            /** Penalty Figure */
+            penalty_figure: string | null;
+            penalty_regime: components["schemas"]["Regime"];
             /** Phone */
             phone: string;
             /** Plan Confirmed At */
@@ -3966,6 +4371,8 @@ export interface components {
             registration: string;
             /** Reminder Time */
             reminder_time: string;
+            /** Suspension Clause */
+            suspension_clause: string;
             /** Time Zone */
             time_zone: string;
             /** Vat Number */
@@ -4024,6 +4431,8 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /** Left Out */
+            left_out: number;
             /** Pending */
             pending: number;
             /** Recipients */
@@ -4061,6 +4470,76 @@ export interface components {
              * Format: date-time
              */
             undo_until: string;
+        };
+        /**
+         * ContactChangeOut
+         * @description A change of contact asked on the portal, with its trace (SID-11).
+         */
+        ContactChangeOut: {
+            /**
+             * Address
+             * @description The new address; empty if none is new.
+             */
+            address: string;
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /**
+             * Asked By
+             * @description The address that received the link.
+             */
+            asked_by: string;
+            /** Contact Id */
+            contact_id: string | null;
+            /** Contact Name */
+            contact_name: string;
+            /**
+             * Counts On
+             * @description From then on it is in force.
+             */
+            counts_on: string | null;
+            /** Customer Code */
+            customer_code: string;
+            /**
+             * Customer Id
+             * Format: uuid
+             */
+            customer_id: string;
+            /** Customer Name */
+            customer_name: string;
+            /**
+             * Facts
+             * @description What was asked, field by field.
+             */
+            facts: {
+                [key: string]: unknown;
+            };
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Ip */
+            ip: string;
+            kind: components["schemas"]["ChangeKind"];
+            /** New Contact Id */
+            new_contact_id: string | null;
+            /**
+             * Previous
+             * @description What stood there before.
+             */
+            previous: {
+                [key: string]: unknown;
+            };
+            /** Reviewed At */
+            reviewed_at: string | null;
+            /** Settled At */
+            settled_at: string | null;
+            status: components["schemas"]["ChangeStatus"];
+            /** User Agent */
+            user_agent: string;
         };
         /**
          * ContactFacts
@@ -4384,6 +4863,12 @@ export interface components {
             results: components["schemas"]["CustomerResultOut"][];
         };
         /**
+         * Decision
+         * @description What a collector makes of a change of contact.
+         * @enum {string}
+         */
+        Decision: "accept" | "reject" | "undo";
+        /**
          * DeliveryCountOut
          * @description How many activities of one status and currency.
          */
@@ -4599,6 +5084,14 @@ export interface components {
             counts: components["schemas"]["DeliveryCountOut"][];
             /** Deliveries */
             deliveries: number;
+        };
+        /**
+         * DemonstrationOut
+         * @description What a demonstration has that a real installation has not.
+         */
+        DemonstrationOut: {
+            /** Mail Catcher Url */
+            mail_catcher_url: string;
         };
         /**
          * Dimension
@@ -4821,6 +5314,12 @@ export interface components {
             items: components["schemas"]["EventTypeOut"][];
         };
         /**
+         * Evidence
+         * @description How well a figure is known.
+         * @enum {string}
+         */
+        Evidence: "verified" | "single_source" | "unverified";
+        /**
          * ExplainedOut
          * @description Why this customer is, or is not, reminded on that day.
          */
@@ -4845,6 +5344,81 @@ export interface components {
             receivables: components["schemas"]["LineExplainedOut"][];
             /** Scenario Name */
             scenario_name: string;
+        };
+        /**
+         * Fact
+         * @description What may set off a message; the values are public and frozen.
+         * @enum {string}
+         */
+        Fact: "customer_created" | "invoice_created" | "payment_received" | "partial_payment" | "payment_failed" | "credit_limit_reached" | "large_balance" | "promise_made" | "promise_broken" | "dispute_opened" | "dispute_closed";
+        /**
+         * FactRuleBody
+         * @description What changes of a rule; what is not named stays.
+         *
+         *     `delay_days` are counted from the fact. `threshold_minor` is what makes a balance large, in the
+         *     company's currency; `threshold_percent` what share of a credit limit is close to it.
+         */
+        FactRuleBody: {
+            /**
+             * Channel
+             * @default email
+             * @enum {string}
+             */
+            channel?: "email" | "letter";
+            /**
+             * Delay Days
+             * @default 0
+             */
+            delay_days?: number;
+            /**
+             * Is Active
+             * @default false
+             */
+            is_active?: boolean;
+            /** @default to_confirm */
+            mode?: components["schemas"]["SendingMode"];
+            /** Threshold Minor */
+            threshold_minor?: number | null;
+            /**
+             * Threshold Percent
+             * @default 90
+             */
+            threshold_percent?: number;
+        };
+        /**
+         * FactRuleOut
+         * @description What a fact sets off: the text, the channel, who says yes, and whether it is awake.
+         *
+         *     `missing` says why it cannot be woken: `text` (nobody wrote one), `source` (nothing tells us of
+         *     this fact yet), or nothing.
+         */
+        FactRuleOut: {
+            /** Active Since */
+            active_since: string | null;
+            /** Channel */
+            channel: string;
+            /** Delay Days */
+            delay_days: number;
+            fact: components["schemas"]["Fact"];
+            /** Is Active */
+            is_active: boolean;
+            /**
+             * Missing
+             * @enum {string}
+             */
+            missing: "" | "text" | "source";
+            /** Mode */
+            mode: string;
+            /** Template Kind */
+            template_kind: string;
+            /** Threshold Minor */
+            threshold_minor: number | null;
+            /** Threshold Percent */
+            threshold_percent: number;
+            /** Trigger */
+            trigger: string;
+            /** Version */
+            version: number;
         };
         /**
          * Fate
@@ -4887,6 +5461,19 @@ export interface components {
             comment?: string;
             /** Receivable Ids */
             receivable_ids?: string[] | null;
+        };
+        /**
+         * FinishLettersBody
+         * @description The actions whose printed letters were posted.
+         */
+        FinishLettersBody: {
+            /** Actions */
+            actions: string[];
+            /**
+             * Comment
+             * @default
+             */
+            comment?: string;
         };
         /**
          * FoundContactOut
@@ -5017,7 +5604,9 @@ export interface components {
         };
         /**
          * GroupOut
-         * @description One step of one scenario: what is ready and what is left out (SAGE-78).
+         * @description One step of one scenario, or one rule: what is ready and what is left out (SAGE-78).
+         *
+         *     What a fact set off has a `fact` and no scenario, profile or audience.
          */
         GroupOut: {
             /** Amount Minor */
@@ -5030,6 +5619,8 @@ export interface components {
             currency: string;
             /** Excluded */
             excluded: number;
+            /** Fact */
+            fact: string | null;
             /** Label */
             label: string;
             /** Mode */
@@ -5040,11 +5631,8 @@ export interface components {
             rank: number;
             /** Ready */
             ready: number;
-            /**
-             * Scenario Id
-             * Format: uuid
-             */
-            scenario_id: string;
+            /** Scenario Id */
+            scenario_id: string | null;
             /** Scenario Name */
             scenario_name: string;
             /** Step Kind */
@@ -5556,6 +6144,18 @@ export interface components {
             key: string;
         };
         /**
+         * LinkScope
+         * @description What a link allows; an address that does not count yet opens no further doors.
+         * @enum {string}
+         */
+        LinkScope: "full" | "answer";
+        /**
+         * LinkState
+         * @description Whether a link still opens.
+         * @enum {string}
+         */
+        LinkState: "open" | "expired" | "revoked";
+        /**
          * ListedApiKeyOut
          * @description A key, and the person who made it; empty if a program or the operator did.
          */
@@ -5825,6 +6425,13 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
+        /** Page[ContactChangeOut] */
+        Page_ContactChangeOut_: {
+            /** Items */
+            items: components["schemas"]["ContactChangeOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
         /** Page[CustomerRowOut] */
         Page_CustomerRowOut_: {
             /** Items */
@@ -5850,6 +6457,13 @@ export interface components {
         Page_EventOut_: {
             /** Items */
             items: components["schemas"]["EventOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[FactRuleOut] */
+        Page_FactRuleOut_: {
+            /** Items */
+            items: components["schemas"]["FactRuleOut"][];
             /** Next Cursor */
             next_cursor: string | null;
         };
@@ -5916,6 +6530,13 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
+        /** Page[RatesOut] */
+        Page_RatesOut_: {
+            /** Items */
+            items: components["schemas"]["RatesOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
         /** Page[ReceivableOut] */
         Page_ReceivableOut_: {
             /** Items */
@@ -5934,6 +6555,13 @@ export interface components {
         Page_StaffAnswerOut_: {
             /** Items */
             items: components["schemas"]["StaffAnswerOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[StaffLinkOut] */
+        Page_StaffLinkOut_: {
+            /** Items */
+            items: components["schemas"]["StaffLinkOut"][];
             /** Next Cursor */
             next_cursor: string | null;
         };
@@ -6106,6 +6734,12 @@ export interface components {
          */
         PostStatus: "queued" | "claimed" | "sent" | "failed" | "unconfirmed";
         /**
+         * PreviewNote
+         * @description What a person should know before the message leaves.
+         * @enum {string}
+         */
+        PreviewNote: "interest_withheld";
+        /**
          * PreviewProblemOut
          * @description What keeps a row out, or is doubtful in it.
          */
@@ -6135,6 +6769,33 @@ export interface components {
             values: {
                 [key: string]: string;
             };
+        };
+        /**
+         * PrintBody
+         * @description The letters to print, in their order; on both sides each begins on a sheet of its own.
+         */
+        PrintBody: {
+            /** Actions */
+            actions: components["schemas"]["ChosenAction"][];
+            /**
+             * Duplex
+             * @default false
+             */
+            duplex?: boolean;
+        };
+        /**
+         * PrintedOut
+         * @description One PDF at `/v1/letter-prints/{id}/file`; `id` is null where no letter could be made.
+         */
+        PrintedOut: {
+            /** Id */
+            id: string | null;
+            /** Letters */
+            letters: number;
+            /** Pages */
+            pages: number;
+            /** Skipped */
+            skipped: components["schemas"]["SkippedOut"][];
         };
         /**
          * Problem
@@ -6359,6 +7020,36 @@ export interface components {
             receivable_id: string;
             /** Received Minor */
             received_minor: number | null;
+        };
+        /**
+         * RatesOut
+         * @description The rates of one semester in percent a year, and who vouches for them.
+         *
+         *     `statutory` is what professionals owe where no clause says otherwise, `floor` the least a
+         *     clause may say. A rate that is not `counsel_approved` is never stated in a formal notice.
+         */
+        RatesOut: {
+            /** Approved At */
+            approved_at: string | null;
+            /** Approved By */
+            approved_by: string;
+            /** Counsel */
+            counsel: string;
+            /** Counsel Approved */
+            counsel_approved: boolean;
+            evidence: components["schemas"]["Evidence"];
+            /** Floor */
+            floor: string;
+            /** Legal */
+            legal: string;
+            /** Refinancing */
+            refinancing: string;
+            /** Semester */
+            semester: string;
+            /** Sourced */
+            sourced: boolean;
+            /** Statutory */
+            statutory: string;
         };
         /**
          * ReceivableChanges
@@ -6611,6 +7302,12 @@ export interface components {
             recovered: number;
         };
         /**
+         * Regime
+         * @description How the contract sets the rate of late interest (LEG-1).
+         * @enum {string}
+         */
+        Regime: "statutory" | "contractual_fixed" | "contractual_multiple_of_legal" | "contractual_ecb_plus" | "public_buyer" | "moratory";
+        /**
          * RejectionBody
          * @description Why no such payment was found.
          */
@@ -6694,6 +7391,13 @@ export interface components {
             status: string;
         };
         /**
+         * ReviewBody
+         * @description The decision; what was accepted, or counted by itself, may still be undone.
+         */
+        ReviewBody: {
+            decision: components["schemas"]["Decision"];
+        };
+        /**
          * Role
          * @description What a member is in a company (SAGE-106).
          * @enum {string}
@@ -6741,6 +7445,12 @@ export interface components {
             steps: components["schemas"]["StepOut"][];
         };
         /**
+         * SendingMode
+         * @description Who makes a step leave.
+         * @enum {string}
+         */
+        SendingMode: "manual" | "to_confirm" | "automatic";
+        /**
          * SessionCompanyOut
          * @description A company the person works in.
          */
@@ -6762,11 +7472,16 @@ export interface components {
         };
         /**
          * SessionOut
-         * @description Who is logged in, and where they may work.
+         * @description Who is logged in, where they may work, and what the installation has to tell them.
+         *
+         *     `sending_paused_at`: since when nothing leaves, after a restore; an operator has to resume.
          */
         SessionOut: {
             /** Companies */
             companies: components["schemas"]["SessionCompanyOut"][];
+            demonstration: components["schemas"]["DemonstrationOut"] | null;
+            /** Sending Paused At */
+            sending_paused_at: string | null;
             user: components["schemas"]["UserOut"];
         };
         /**
@@ -6864,6 +7579,41 @@ export interface components {
             sent_to: string;
             /** User Agent */
             user_agent: string;
+        };
+        /**
+         * StaffLinkOut
+         * @description A link that was sent; its address is kept nowhere, only a hash of it.
+         */
+        StaffLinkOut: {
+            /** Contact Id */
+            contact_id: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Delivery Id */
+            delivery_id: string | null;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /** First Opened At */
+            first_opened_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Renewal Asked At */
+            renewal_asked_at: string | null;
+            /** Revoked At */
+            revoked_at: string | null;
+            scope: components["schemas"]["LinkScope"];
+            /** Sent To */
+            sent_to: string;
+            state: components["schemas"]["LinkState"];
         };
         /**
          * StepOut
@@ -7396,7 +8146,7 @@ export interface components {
          * @description The sorts of work, in the order in which they are best done.
          * @enum {string}
          */
-        Work: "unconfirmed" | "bounced" | "answers" | "payment_notices" | "promises_broken" | "promises_due" | "disputes";
+        Work: "unconfirmed" | "bounced" | "answers" | "payment_notices" | "contact_changes" | "promises_broken" | "promises_due" | "disputes";
         /**
          * WorkOut
          * @description All that waits for a person; a sort of work of which there is nothing is absent.
@@ -7446,10 +8196,15 @@ export interface components {
         /**
          * PreviewOut
          * @description The real message of this customer, as it would leave now.
+         *
+         *     A letter is read in its PDF: `html` and `text` are empty. With `interest_withheld` the interest
+         *     of a formal notice is not claimed, until counsel approves its rates.
          */
         quittance__scenarios__schemas__PreviewOut: {
             /** Html */
             html: string;
+            /** Notes */
+            notes: components["schemas"]["PreviewNote"][];
             /**
              * Release At
              * Format: date-time
@@ -7748,6 +8503,8 @@ export interface operations {
         parameters: {
             query?: {
                 scenario_id?: string | null;
+                /** @description What a rule for this fact set off. */
+                fact?: components["schemas"]["Fact"] | null;
                 rank?: number | null;
                 currency?: string | null;
                 channel?: string | null;
@@ -7870,6 +8627,71 @@ export interface operations {
             };
         };
     };
+    scenarios_finish_letters: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A text of your choice: the same text never acts twice within a week. */
+                "Idempotency-Key": string;
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FinishLettersBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfirmedOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_mismatch` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     scenarios_list_groups: {
         parameters: {
             query?: never;
@@ -7910,6 +8732,71 @@ export interface operations {
                 };
             };
             /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    scenarios_print_letters: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A text of your choice: the same text never acts twice within a week. */
+                "Idempotency-Key": string;
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrintBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrintedOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_mismatch` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `letter_unprintable` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7972,7 +8859,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `action_not_planned`, `action_not_manual`, `nothing_to_send` */
+            /** @description `action_not_planned`, `action_not_manual`, `nothing_to_send`, `letter_changed` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7982,6 +8869,78 @@ export interface operations {
                 };
             };
             /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    scenarios_read_letter: {
+        parameters: {
+            query?: {
+                receivable_ids?: string[] | null;
+            };
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                action_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The pages. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `action_not_found`, `template_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `action_not_planned`, `no_message`, `nothing_to_send`, `legal_rate_missing`, `claim_time_barred` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `template_value_missing`, `several_currencies`, `message_link_unsafe`, `letter_unprintable` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8044,7 +9003,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `action_not_planned`, `nothing_to_send`, `no_message`, `no_address` */
+            /** @description `action_not_planned`, `nothing_to_send`, `no_message`, `no_address`, `legal_rate_missing`, `claim_time_barred` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8053,7 +9012,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `template_value_missing`, `message_link_unsafe` */
+            /** @description `template_value_missing`, `message_link_unsafe`, `letter_unprintable` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9298,6 +10257,138 @@ export interface operations {
             };
         };
     };
+    portal_list_contact_changes: {
+        parameters: {
+            query?: {
+                customer_id?: string | null;
+                /** @description Only those that wait for a yes. */
+                to_review?: boolean;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+            };
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ContactChangeOut_"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    portal_review_contact_change: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                change_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactChangeOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `contact_change_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `contact_change_settled`, `contact_exists` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     customers_change_contact: {
         parameters: {
             query?: never;
@@ -9610,6 +10701,69 @@ export interface operations {
                 };
             };
             /** @description `collector_unknown` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    scenarios_read_agenda: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgendaOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `customer_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10069,6 +11223,72 @@ export interface operations {
                 };
             };
             /** @description `hold_endless`, `hold_of_another_customer` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    portal_list_links: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+            };
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_StaffLinkOut_"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `customer_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10647,6 +11867,67 @@ export interface operations {
             };
         };
     };
+    deliveries_read_letter: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                delivery_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The pages. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `delivery_not_found`, `letter_not_printed` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `letter_unprintable` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     deliveries_read_message: {
         parameters: {
             query?: never;
@@ -10697,7 +11978,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `message_not_written` */
+            /** @description `message_not_written`, `message_on_paper` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11127,6 +12408,133 @@ export interface operations {
                 };
             };
             /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    scenarios_list_fact_rules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_FactRuleOut_"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    scenarios_change_fact_rule: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version you read. */
+                "If-Match": string;
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                /** @description What happened. */
+                fact: components["schemas"]["Fact"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FactRuleBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactRuleOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `fact_rule_without_text`, `fact_rule_without_source` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `fact_rule_stale` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `fact_rule_not_automatic` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12516,6 +13924,243 @@ export interface operations {
             };
         };
     };
+    templates_list_rates: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RatesOut_"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    templates_approve_rates: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                /** @description Such as `2026-H2`. */
+                semester: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RatesOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `semester_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    templates_withdraw_rates: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                /** @description Such as `2026-H2`. */
+                semester: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `semester_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    scenarios_read_letter_print: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                print_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The pages. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `letter_not_printed` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     accounts_list_members: {
         parameters: {
             query?: never;
@@ -12853,13 +14498,11 @@ export interface operations {
         };
         responses: {
             /** @description Successful Response */
-            202: {
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": unknown;
-                };
+                content?: never;
             };
             /** @description `foreign_origin` */
             403: {
@@ -13174,6 +14817,65 @@ export interface operations {
             };
             /** @description `payment_notice_reviewed` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    portal_revoke_link: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                link_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `portal_link_not_found` */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15240,6 +16942,7 @@ export interface operations {
                 "application/json": {
                     data: {
                         actions: number;
+                        comment: string;
                         /** Format: uuid */
                         confirmation_id: string;
                         customer_id: string | null;
@@ -16236,6 +17939,112 @@ export interface operations {
                     timestamp: string;
                     /** @constant */
                     type: "ledger.rolled_back";
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_legal_rates_approved: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        counsel: string;
+                        customer_id: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        semester: string;
+                        seq: number;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "legal_rates.approved";
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_legal_rates_withdrawn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        customer_id: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        semester: string;
+                        seq: number;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "legal_rates.withdrawn";
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_letters_printed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        customer_id: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        letters: number;
+                        pages: number;
+                        /** Format: uuid */
+                        print_id: string;
+                        seq: number;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "letters.printed";
                 };
             };
         };

@@ -37,6 +37,22 @@ const OF_ACCESS: Sentences = {
     fact: t`Trop d’essais pour cette adresse.`,
     advice: t`Attendez quelques minutes, puis réessayez.`,
   }),
+  password_wrong: () => ({
+    fact: t`Ce mot de passe n’est pas le bon.`,
+    advice: t`Rien n’a été modifié. Vérifiez-le, puis réessayez.`,
+  }),
+  password_weak: () => ({
+    fact: t`Ce mot de passe se devinerait.`,
+    advice: t`Choisissez au moins 12 caractères variés : une phrase convient bien.`,
+  }),
+  too_many_resets: () => ({
+    fact: t`Trop de liens demandés en peu de temps.`,
+    advice: t`Attendez un quart d’heure, et regardez les messages déjà reçus.`,
+  }),
+  reset_over: () => ({
+    fact: t`Ce lien n’est plus valable.`,
+    advice: t`Votre mot de passe reste le même. Demandez un autre lien.`,
+  }),
   company_required: () => ({
     fact: t`Aucune société n’est ouverte.`,
     advice: t`Choisissez une société, puis recommencez.`,
@@ -74,9 +90,67 @@ const OF_STALE_RECORDS: Sentences = Object.fromEntries(
   ]),
 );
 
+const OF_TEAMS: Sentences = {
+  session_not_found: () => ({
+    fact: t`Cet appareil est déjà déconnecté.`,
+    advice: nothingChanged(),
+  }),
+  member_not_found: () => ({
+    fact: t`Cette personne ne travaille plus dans la société.`,
+    advice: nothingChanged(),
+  }),
+  last_admin: () => ({
+    fact: t`C’est le seul administrateur de la société.`,
+    advice: t`Rien n’a été modifié. Donnez d’abord ce rôle à une autre personne.`,
+  }),
+  sales_rep_required: () => ({
+    fact: t`Il manque le nom du commercial dans la comptabilité.`,
+    advice: correct(),
+  }),
+  already_member: () => ({
+    fact: t`Cette personne travaille déjà dans la société.`,
+    advice: t`Changez son rôle dans la liste des utilisateurs.`,
+  }),
+  already_invited: () => ({
+    fact: t`Cette adresse a déjà une invitation en attente.`,
+    advice: t`Renvoyez-la, ou retirez-la avant d’en faire une autre.`,
+  }),
+  too_many_invitations: () => ({
+    fact: t`Trop d’invitations attendent une réponse.`,
+    advice: t`Retirez celles qui ne servent plus, puis recommencez.`,
+  }),
+  invitation_not_found: () => ({
+    fact: t`Cette invitation n’attend plus de réponse.`,
+    advice: nothingChanged(),
+  }),
+  invitation_over: () => ({
+    fact: t`Cette invitation n’est plus valable.`,
+    advice: t`Demandez-en une autre à la personne qui vous a invité.`,
+  }),
+  name_required: () => ({ fact: t`Il manque votre nom.`, advice: correct() }),
+  logo_refused: () => ({
+    fact: t`Ce fichier n’est pas un logo utilisable.`,
+    advice: t`Rien n’a été changé. Il faut un PNG ou un JPEG, de 16 à 4 000 pixels de côté.`,
+  }),
+  logo_too_large: () => ({
+    fact: t`Ce fichier dépasse 2 Mo.`,
+    advice: t`Rien n’a été changé. Réduisez l’image, puis réessayez.`,
+  }),
+  logo_not_found: () => ({ fact: t`La société n’a pas de logo.`, advice: nothingChanged() }),
+};
+
 const OF_CUSTOMERS: Sentences = {
   customer_not_found: () => ({ fact: t`Ce client n’existe pas, ou plus.`, advice: gone() }),
   contact_not_found: () => ({ fact: t`Ce contact n’existe pas, ou plus.`, advice: gone() }),
+  contact_change_not_found: () => ({
+    fact: t`Ce changement de contact n’existe pas, ou plus.`,
+    advice: gone(),
+  }),
+  contact_change_settled: () => ({
+    fact: t`Ce changement de contact est déjà décidé.`,
+    advice: reload(),
+  }),
+  portal_link_not_found: () => ({ fact: t`Ce lien n’existe pas, ou plus.`, advice: gone() }),
   contact_exists: () => ({
     fact: t`Un contact de ce client a déjà cette adresse.`,
     advice: correct(),
@@ -217,9 +291,67 @@ const OF_TEXTS: Sentences = {
   }),
 };
 
+const OF_IMPORTS: Sentences = {
+  body_too_large: () => ({
+    fact: t`Le fichier dépasse 1 Go.`,
+    advice: t`Rien n’a été importé. Partagez-le en plusieurs fichiers.`,
+  }),
+  file_empty: () => ({
+    fact: t`Le fichier est vide.`,
+    advice: t`Rien n’a été importé. Vérifiez l’export, puis recommencez.`,
+  }),
+  import_not_found: () => ({ fact: t`Cet import n’existe pas, ou plus.`, advice: gone() }),
+  import_not_ready: () => ({
+    fact: t`Cet import est déjà en cours, ou appliqué.`,
+    advice: reload(),
+  }),
+  import_not_waiting: () => ({
+    fact: t`Cet import n’attend plus de décision.`,
+    advice: reload(),
+  }),
+  import_superseded: () => ({
+    fact: t`Un import complet plus récent a été appliqué.`,
+    advice: t`Rien n’a été modifié. Importez un fichier plus récent.`,
+  }),
+  import_without_file: () => ({
+    fact: t`Cet import n’a pas de fichier.`,
+    advice: t`Ses lignes viennent d’un logiciel : corrigez-les à la source.`,
+  }),
+  import_not_applied: () => ({
+    fact: t`Cet import n’est pas dans votre base.`,
+    advice: nothingChanged(),
+  }),
+  import_rollback_over: () => ({
+    fact: t`Cet import ne peut plus être annulé : les 24 heures sont passées.`,
+    advice: nothingChanged(),
+  }),
+  import_overlaid: () => ({
+    fact: t`Un import plus récent a modifié votre base.`,
+    advice: t`Rien n’a été modifié. Annulez d’abord le plus récent.`,
+  }),
+  import_depended_upon: () => ({
+    fact: t`Cet import ne peut plus être annulé : d’autres saisies s’y appuient.`,
+    advice: nothingChanged(),
+  }),
+  reviewer_required: () => ({
+    fact: t`Cet import attend la décision d’une personne.`,
+    advice: nothingChanged(),
+  }),
+  column_mapping_not_found: () => ({
+    fact: t`Cette correspondance n’existe plus.`,
+    advice: nothingChanged(),
+  }),
+  column_mapping_refused: () => ({
+    fact: t`Une colonne choisie n’est pas dans le fichier.`,
+    advice: correct(),
+  }),
+};
+
 const BY_CODE: Sentences = {
+  ...OF_IMPORTS,
   ...OF_ACCESS,
   ...OF_STALE_RECORDS,
+  ...OF_TEAMS,
   ...OF_CUSTOMERS,
   ...OF_AGREEMENTS,
   ...OF_ACTIONS,

@@ -148,6 +148,9 @@ export const MESSAGE_KINDS = [
   'payment_failed',
   'credit_limit_reached',
   'large_balance',
+  'portal_link_renewal',
+  'portal_link_forwarded',
+  'contact_change_notice',
 ] as const;
 
 /** The name of a text, for those who filter by it. */
@@ -179,6 +182,12 @@ export function messageName(kind: string): string {
       return t`Plafond d’encours atteint`;
     case 'large_balance':
       return t`Solde important`;
+    case 'portal_link_renewal':
+      return t`Nouveau lien`;
+    case 'portal_link_forwarded':
+      return t`Lien transmis`;
+    case 'contact_change_notice':
+      return t`Changement de contact`;
     default:
       return t`Message`;
   }

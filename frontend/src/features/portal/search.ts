@@ -1,0 +1,14 @@
+import { z } from 'zod';
+
+const VIEWS = ['a-verifier', 'tous'] as const;
+
+export type ContactsView = (typeof VIEWS)[number];
+
+/** Which changes of contact are shown; what cannot be read shows what waits. */
+export const contactsSearch = z.object({
+  vue: z.enum(VIEWS).default('a-verifier').catch('a-verifier'),
+});
+
+export type ContactsSearch = z.infer<typeof contactsSearch>;
+
+export const CONTACTS_DEFAULTS: ContactsSearch = { vue: 'a-verifier' };

@@ -6,12 +6,18 @@ import { LogInPage } from '~/features/accounts/LogInPage';
 const ownPath = z.string().regex(/^\/(?![/\\])/);
 
 export const Route = createFileRoute('/connexion')({
-  validateSearch: z.object({ suite: ownPath.optional().catch(undefined) }),
+  validateSearch: z.object({
+    suite: ownPath.optional().catch(undefined),
+    /** A new password has just been chosen. */
+    change: z.boolean().optional().catch(undefined),
+  }),
   component: Page,
 });
 
 function Page() {
   const router = useRouter();
-  const { suite } = Route.useSearch();
-  return <LogInPage onDone={() => router.history.push(suite ?? '/')} />;
+  const { suite, change } = Route.useSearch();
+  return (
+    <LogInPage onDone={() => router.history.push(suite ?? '/')} isPasswordNew={change ?? false} />
+  );
 }

@@ -7,6 +7,7 @@ import {
   IconLogout,
   IconMoon,
   IconSun,
+  IconUser,
 } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import type { Session } from '~/api/session';
@@ -47,6 +48,12 @@ export function UserMenu({ user, onLogOut }: Props) {
           <br />
           {user.email}
         </Menu.Label>
+        <Menu.Item
+          leftSection={<IconUser size={16} stroke={1.6} aria-hidden />}
+          onClick={() => void navigate({ to: '/compte' })}
+        >
+          <Trans>Mon compte</Trans>
+        </Menu.Item>
         <Menu.Item
           leftSection={<IconBuilding size={16} stroke={1.6} aria-hidden />}
           onClick={() => void navigate({ to: '/societes' })}

@@ -1,21 +1,27 @@
 import { Trans } from '@lingui/react/macro';
-import { Logo } from '~/components/Shell/Logo';
+import { Link } from '@tanstack/react-router';
+import { Note } from '~/components/Note';
 import classes from './accounts.module.css';
+import { DoorPanel } from './DoorPanel';
 import { LogInForm } from './LogInForm';
 
-export function LogInPage({ onDone }: { onDone: () => void }) {
+type Props = { onDone: () => void; isPasswordNew?: boolean };
+
+export function LogInPage({ onDone, isPasswordNew = false }: Props) {
   return (
-    <main className={classes['door']}>
-      <div className={classes['panel']}>
-        <p className={classes['brand']}>
-          <Logo />
-          Quittance
-        </p>
-        <h1>
-          <Trans>Se connecter</Trans>
-        </h1>
-        <LogInForm onDone={onDone} />
-      </div>
-    </main>
+    <DoorPanel title={<Trans>Se connecter</Trans>}>
+      {isPasswordNew ? (
+        <Note tone="ok">
+          <b>
+            <Trans>Votre mot de passe est changé.</Trans>
+          </b>{' '}
+          <Trans>Connectez-vous avec le nouveau.</Trans>
+        </Note>
+      ) : null}
+      <LogInForm onDone={onDone} />
+      <Link to="/mot-de-passe-oublie" className={classes['aside']}>
+        <Trans>Mot de passe oublié</Trans>
+      </Link>
+    </DoorPanel>
   );
 }

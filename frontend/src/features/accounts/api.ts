@@ -2,7 +2,7 @@ import { type QueryClient, queryOptions, useMutation, useQueryClient } from '@ta
 import type { Schemas } from '~/api/client';
 import { chooseCompany } from '~/api/company';
 import { api, unwrap } from '~/api/query';
-import { sessionQuery } from '~/api/session';
+import { type Session, sessionQuery } from '~/api/session';
 import { sessionEnd } from '~/api/sessionEnd';
 
 export type CompanyBalance = Schemas['CompanySumsOut'];
@@ -23,6 +23,18 @@ export function useLogIn() {
       void queryClient.invalidateQueries({ predicate: (query) => query.state.status === 'error' });
     },
   });
+}
+
+/** After a way in that is no log-in: what was read before was somebody else's. */
+export function useWayIn() {
+  const queryClient = useQueryClient();
+  return (session: Session) => {
+    chooseCompany(null);
+    // The page that led in is still there: reading its link again would find it used.
+    queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== 'link' });
+    queryClient.setQueryData(sessionQuery.queryKey, session);
+    sessionEnd.forget();
+  };
 }
 
 export function useLogOut() {

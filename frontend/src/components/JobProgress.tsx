@@ -8,11 +8,13 @@ type Props = {
   done: number;
   failed: number;
   total: number;
+  /** Whether the figures are shares of the way, not things that are done. */
+  inPercent?: boolean;
   children?: ReactNode;
 };
 
 /** How far a long task is; readers hear it at each quarter only. */
-export function JobProgress({ title, done, failed, total, children }: Props) {
+export function JobProgress({ title, done, failed, total, inPercent = false, children }: Props) {
   const { t } = useLingui();
   const settled = done + failed;
   const percent = total === 0 ? 100 : Math.floor((settled / total) * 100);
@@ -23,9 +25,13 @@ export function JobProgress({ title, done, failed, total, children }: Props) {
       <div className={classes['head']}>
         <h2>{title}</h2>
         <b className="figures">
-          <Trans>
-            {settled} sur {total}
-          </Trans>
+          {inPercent ? (
+            `${percent}\u00A0%`
+          ) : (
+            <Trans>
+              {settled} sur {total}
+            </Trans>
+          )}
         </b>
       </div>
       <Progress.Root size={8}>

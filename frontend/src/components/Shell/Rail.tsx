@@ -1,8 +1,13 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import {
+  IconBuilding,
   IconCalendarEvent,
+  IconFileUpload,
   IconHistory,
+  IconHome,
+  IconMessageReply,
   IconSelector,
+  IconUserCog,
   IconUsers,
   IconWebhook,
 } from '@tabler/icons-react';
@@ -31,12 +36,20 @@ export function Rail({ onLeave }: { onLeave?: () => void }) {
         <span className="ellipsis">{company.name}</span>
         <IconSelector size={14} stroke={1.6} aria-hidden />
       </Link>
+      <Link to="/accueil" {...link}>
+        <IconHome {...ICON} />
+        <Trans>Accueil</Trans>
+      </Link>
       <h2>
         <Trans>Suivre</Trans>
       </h2>
       <Link to="/qui-vous-doit-quoi" {...link}>
         <IconUsers {...ICON} />
         <Trans>Qui vous doit quoi</Trans>
+      </Link>
+      <Link to="/reponses" {...link}>
+        <IconMessageReply {...ICON} />
+        <Trans>Réponses et promesses</Trans>
       </Link>
       <Link to="/activites" {...link}>
         <IconHistory {...ICON} />
@@ -49,11 +62,30 @@ export function Rail({ onLeave }: { onLeave?: () => void }) {
         <IconCalendarEvent {...ICON} />
         <Trans>Par scénario</Trans>
       </Link>
+      {company.permissions.includes('load') ? (
+        <>
+          <h2>
+            <Trans>Données</Trans>
+          </h2>
+          <Link to="/imports" {...link}>
+            <IconFileUpload {...ICON} />
+            <Trans>Imports</Trans>
+          </Link>
+        </>
+      ) : null}
       {company.permissions.includes('configure') ? (
         <>
           <h2>
             <Trans>Réglages</Trans>
           </h2>
+          <Link to="/reglages/societe" {...link}>
+            <IconBuilding {...ICON} />
+            <Trans>Société</Trans>
+          </Link>
+          <Link to="/reglages/utilisateurs" {...link}>
+            <IconUserCog {...ICON} />
+            <Trans>Utilisateurs</Trans>
+          </Link>
           <Link to="/reglages/developpeurs" {...link}>
             <IconWebhook {...ICON} />
             <Trans>Développeurs</Trans>

@@ -23,8 +23,8 @@ from quittance.deliveries.judgement import Judgement
 from quittance.deliveries.models import Delivery, DeliveryStatus
 from quittance.deliveries.orders import BATCH
 from quittance.deliveries.ports import (
+    FRESH,
     LEASE,
-    SPEAKING_TIME,
     Email,
     Idempotency,
     LinkAsk,
@@ -62,19 +62,22 @@ ADDRESS_CHANGED = "address_changed"
 SHRUNK = "shrunk"
 LEASE_OVER = "The worker stopped before it knew the answer."
 BEGIN = text("""
+    WITH held AS (
+        SELECT id, claim FROM deliveries
+        WHERE company_id = :company AND id = ANY(CAST(:delivery AS uuid[]))
+            AND claim = ANY(CAST(:id AS uuid[]))
+        ORDER BY id FOR NO KEY UPDATE
+    )
     INSERT INTO attempts (company_id, id, delivery_id, number, provider, started_at,
         outcome, provider_ref, detail)
-    SELECT :company, begun.id, begun.delivery, begun.number, :provider, :now, '', '', ''
+    SELECT :company, begun.id, held.id, begun.number, :provider, :now, '', '', ''
     FROM unnest(CAST(:id AS uuid[]), CAST(:delivery AS uuid[]), CAST(:number AS int[]))
         AS begun (id, delivery, number)
-    JOIN deliveries ON deliveries.company_id = :company AND deliveries.id = begun.delivery
-        AND deliveries.claim = begun.id
+    JOIN held ON held.id = begun.delivery AND held.claim = begun.id
     ON CONFLICT DO NOTHING
     RETURNING id
 """)
 PAUSE = timedelta(minutes=15)
-# What was looked at longer ago than this is looked at again before it is spoken.
-FRESH = LEASE - SPEAKING_TIME
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,29 +103,19 @@ class Written:
 async def claim(
     session: AsyncSession, company_id: UUID, batch_id: UUID, desk: Desk, *, now: datetime
 ) -> list[Claim] | None:
-    """A handful of the batch, ours to speak of once; None when nothing of it is for us to do.
+    """The batch, ours to speak of once; None when nothing of it is for us to do.
 
-    An empty list says that this handful had nothing left to say; there may be another.
+    An empty list says that nothing was left to say of what was found; there may be more.
     """
-    token = await due_work.claim(session, company_id, SEND, batch_id, now=now, lease=LEASE)
+    token = await due_work.claim(session, company_id, SEND, batch_id, now=now, lease=FRESH)
     if token is None:
         return None
     found = await queries.lock_batch(session, company_id, batch_id, now=now, limit=BATCH)
     queued = [one for one in found if one.status is DeliveryStatus.QUEUED]
-    ended: list[tuple[Delivery, Event]] = []
-    spoken: list[Written] = []
     dead = [one for one in found if one.status is DeliveryStatus.CLAIMED]
-    for delivery, attempt in await queries.of_claims(session, company_id, dead):
-        if attempt is None:  # nobody had begun to speak: it is as it was
-            put_off(delivery, now, "")
-            queued.append(delivery)
-            continue
-        outcome = outcome_of(attempt, otherwise=LEASE_OVER, now=now)
-        if isinstance(outcome, Unconfirmed) and desk.idempotency is not Idempotency.NONE:
-            # A provider that knows a message when it sees it again is given the very same bytes.
-            spoken.append(Written(delivery, await desk.storage.get(delivery.message_key)))
-        elif event := answered(delivery, outcome, attempt.number, now):
-            ended.append((delivery, event))
+    ended: list[tuple[Delivery, Event]] = []
+    spoken, unsaid = await _of_the_dead(session, company_id, dead, ended, desk, now=now)
+    queued += unsaid
 
     scenes = await writing.scenes(session, company_id, queued, now=now)
     to_write: list[tuple[Delivery, Scene]] = []
@@ -245,6 +238,37 @@ def _written(
     letter = writing.letter(delivery, scene, rendered, domain=domain, now=now)
     delivery.subject = letter.subject
     return mime.written(letter)
+
+
+async def _of_the_dead(
+    session: AsyncSession,
+    company_id: UUID,
+    dead: Sequence[Delivery],
+    ended: list[tuple[Delivery, Event]],
+    desk: Desk,
+    *,
+    now: datetime,
+) -> tuple[list[Written], list[Delivery]]:
+    """What may be said again in the same bytes, and what was never said.
+
+    A worker took them and was never heard of again. An answer it noted counts; without one the
+    delivery is unconfirmed, unless its provider knows a message when it sees it again.
+    """
+    spoken: list[Written] = []
+    unsaid: list[Delivery] = []
+    for delivery, attempt in await queries.of_claims(session, company_id, dead):
+        if attempt is None:
+            put_off(delivery, now, "")
+            unsaid.append(delivery)
+            continue
+        if delivery.lease_until is not None and delivery.lease_until > now:
+            continue  # begun while we waited for it: it is its speaker's
+        outcome = outcome_of(attempt, otherwise=LEASE_OVER, now=now)
+        if isinstance(outcome, Unconfirmed) and desk.idempotency is not Idempotency.NONE:
+            spoken.append(Written(delivery, await desk.storage.get(delivery.message_key)))
+        elif event := answered(delivery, outcome, attempt.number, now):
+            ended.append((delivery, event))
+    return spoken, unsaid
 
 
 async def _take(

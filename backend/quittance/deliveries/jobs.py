@@ -14,9 +14,10 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingErr
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.deliveries import claims, settlement
-from quittance.deliveries.claims import FRESH, PAUSE, Desk
+from quittance.deliveries.claims import PAUSE, Desk
 from quittance.deliveries.ports import (
     AT_ONCE,
+    FRESH,
     LEASE,
     EmailSender,
     Outcomes,

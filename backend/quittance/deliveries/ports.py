@@ -88,8 +88,9 @@ class EmailSender(Protocol):
 
 # The longest an adapter may take for one message, waiting for a line included.
 SPEAKING_TIME = timedelta(seconds=40)
-# Claims are leased for longer than that: who begins within the difference ends within the lease.
-LEASE = timedelta(seconds=60)
+# What was looked at longer ago than this is looked at again before it is spoken.
+FRESH = timedelta(seconds=20)
+LEASE = FRESH + SPEAKING_TIME
 # So many messages are spoken at once: what a worker that dies leaves unconfirmed.
 AT_ONCE = 4
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, literal_column, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.customers.queries import ids_of_sales_rep
 from quittance.deliveries.errors import DeliveryNotFound
 from quittance.deliveries.models import ARRIVED, UNDER_WAY, Attempt, Delivery, DeliveryStatus
+from quittance.deliveries.ports import SPEAKING_TIME
 
 HISTORY_LENGTH = 20
 RECEIVABLES_OF_LINES: ColumnElement[str] = literal_column("'$[*].receivable_id'::jsonpath")
@@ -63,7 +64,19 @@ async def lock(session: AsyncSession, company_id: UUID, delivery_id: UUID) -> De
 async def lock_batch(
     session: AsyncSession, company_id: UUID, batch_id: UUID, *, now: datetime, limit: int
 ) -> Sequence[Delivery]:
-    """What is to do in a batch: the queued whose time has come, the claimed whose lease is over."""
+    """What is to do in a batch: the queued whose time has come, the claimed that are nobody's.
+
+    A claim is over with its lease, or as soon as it may no longer be begun if it was not.
+    """
+    is_begun = exists().where(
+        Attempt.company_id == company_id,
+        Attempt.delivery_id == Delivery.id,
+        or_(Attempt.id == Delivery.claim, Attempt.ended_at.is_(None)),
+    )
+    is_over = or_(
+        Delivery.lease_until <= now,
+        and_(Delivery.lease_until <= now + SPEAKING_TIME, ~is_begun),
+    )
     return (
         await session.scalars(
             select(Delivery)
@@ -72,7 +85,7 @@ async def lock_batch(
                 Delivery.batch_id == batch_id,
                 or_(
                     and_(Delivery.status == DeliveryStatus.QUEUED, Delivery.due_at <= now),
-                    and_(Delivery.status == DeliveryStatus.CLAIMED, Delivery.lease_until <= now),
+                    and_(Delivery.status == DeliveryStatus.CLAIMED, is_over),
                 ),
             )
             .order_by(Delivery.id)

@@ -5,6 +5,8 @@ Revision 0007i.
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 from migrations.tenancy import APPLICATION, SEARCH, protect
@@ -16,7 +18,7 @@ branch_labels = None
 depends_on = None
 
 # What earlier loads have in the new columns; the application always writes them.
-NEW_COLUMNS = (
+NEW_COLUMNS: tuple[tuple[str, sa.Column[Any], str], ...] = (
     ("sync_runs", sa.Column("size_bytes", sa.BigInteger()), "0"),
     ("sync_runs", sa.Column("columns", postgresql.JSONB()), "'{}'"),
     ("sync_runs", sa.Column("percent", sa.SmallInteger()), "100"),

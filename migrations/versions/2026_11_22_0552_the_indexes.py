@@ -14,7 +14,7 @@ branch_labels = None
 depends_on = None
 
 # Name, table, columns, condition, columns carried along.
-INDEXES = (
+INDEXES: tuple[tuple[str, str, list[str], str, list[str]], ...] = (
     (
         "ix_receivables_credits",
         "receivables",

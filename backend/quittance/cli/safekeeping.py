@@ -36,11 +36,11 @@ KEYS_A_QUERY = 500
 
 async def take_backup(settings: Settings, folder: Path) -> None:
     """A new folder, named for the instant, holds the backup; its name is the last line said."""
-    now = Clock().now()
-    place = folder / now.strftime("%Y-%m-%dT%H%M%SZ")
+    clock = Clock()
+    place = folder / clock.now().strftime("%Y-%m-%dT%H%M%SZ")
     try:
         made = await backup.take(
-            _owner(settings), settings.blob_dir, wiring.mark(settings), place, now=now
+            _owner(settings), settings.blob_dir, wiring.mark(settings), place, clock=clock
         )
     except (BackupRefused, ToolFailed) as refused:
         sys.exit(str(refused))
@@ -62,9 +62,9 @@ async def restore(settings: Settings, folder: Path) -> None:
         )
     except (BackupRefused, ToolFailed) as refused:
         sys.exit(str(refused))
-    say(f"Restored as of {manifest.taken_at.isoformat(timespec='seconds')}; sending is paused.")
+    say(f"Restored as of {manifest.taken_at.isoformat()}; sending is paused.")
     say("Next: quittance migrate; start; look around; then, with the old installation stopped,")
-    say(f"quittance resume --restored-from {manifest.taken_at.isoformat(timespec='seconds')}")
+    say(f"quittance resume --restored-from {manifest.taken_at.isoformat()}")
 
 
 async def pause(settings: Settings) -> None:

@@ -19,8 +19,9 @@ from quittance.platform import due_work
 from quittance.platform.events import Actor, EventRow
 from quittance.platform.ids import new_id
 from quittance.platform.secrets import Sealer
-from quittance.webhooks.endpoints import SECRET_FIELD
+from quittance.webhooks.endpoints import FORGET
 from quittance.webhooks.models import (
+    SECRET_FIELD,
     EndpointStatus,
     MessageStatus,
     WebhookAttempt,
@@ -88,6 +89,7 @@ async def write_partners(
                 delivery.status = MessageStatus.PENDING
                 delivery.next_attempt_at = tries[-1] + WEBHOOK_DELAYS[len(tries)]
                 waiting.append((delivery.id, delivery.next_attempt_at))
+    await due_work.schedule(session, company_id, FORGET, company_id, now + timedelta(days=1))
     for delivery_id, due_at in waiting:
         await due_work.schedule(session, company_id, ATTEMPT, delivery_id, due_at)
 

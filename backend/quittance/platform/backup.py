@@ -20,6 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from sqlalchemy.pool import NullPool
 
 from quittance.platform import generation, pg_tools
+from quittance.platform.clock import Clock
 from quittance.platform.generation import Mark, PauseReason
 from quittance.platform.storage import CHUNK, KEY
 
@@ -61,7 +62,7 @@ def read_manifest(folder: Path) -> Manifest:
     return manifest
 
 
-async def take(owner_url: str, blobs: Path, mark: Mark, folder: Path, *, now: datetime) -> Manifest:
+async def take(owner_url: str, blobs: Path, mark: Mark, folder: Path, *, clock: Clock) -> Manifest:
     """The folder holds the backup, whole or not at all; the product goes on meanwhile.
 
     Files are copied after the database: bytes are kept before a row names them. Those that the
@@ -74,6 +75,7 @@ async def take(owner_url: str, blobs: Path, mark: Mark, folder: Path, *, now: da
             await _refuse_half_blind(connection)
             snapshot = await connection.scalar(text("SELECT pg_export_snapshot()"))
             facts = await _facts(connection)
+            taken_at = clock.now()  # nothing in the snapshot is newer
             await pg_tools.run(
                 "pg_dump",
                 ["--format=custom", f"--snapshot={snapshot}", f"--file={making / DUMP}"],
@@ -83,7 +85,7 @@ async def take(owner_url: str, blobs: Path, mark: Mark, folder: Path, *, now: da
         count, size = _copy_files(blobs, making / FILES, before and before / FILES)
         manifest = Manifest(
             format=FORMAT,
-            taken_at=now,
+            taken_at=taken_at,
             installation=facts.installation,
             generation=facts.generation,
             revision=facts.revision,

@@ -40,7 +40,7 @@ OTHER = "other"
 ANSWER_SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 WORK_SECONDS = (0.05, 0.25, 1.0, 5.0, 15.0, 60.0, 300.0)
 
-disable_created_metrics()
+disable_created_metrics()  # type: ignore[no-untyped-call]
 
 REQUESTS = Counter("quittance_requests", "Requests answered.", ["method", "route", "status"])
 REQUEST_SECONDS = Histogram(

@@ -24,7 +24,7 @@ async def run(name: str, arguments: Sequence[str | Path], *, url: str, server_ma
     program = await _program(name, server_major)
     process = await asyncio.create_subprocess_exec(
         program,
-        *map(os.fspath, arguments),
+        *[os.fspath(one) for one in arguments],
         env={**os.environ, **_environment(url)},
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,

@@ -8,13 +8,13 @@ from uuid import UUID
 
 from quittance.deliveries.ports import EmailSender, Unreachable
 from quittance.domain.retry import JITTER_PERCENT
-from quittance.platform import due_work
+from quittance.platform import due_work, metrics
 from quittance.platform.clock import stopwatch
 from quittance.platform.jobs import JobContext
 from quittance.platform.secrets import Sealer
 from quittance.webhooks import attempts, notices, service
 from quittance.webhooks.endpoints import FORGET
-from quittance.webhooks.ports import WebhookCaller
+from quittance.webhooks.ports import Answered, WebhookCaller
 
 FORGET_LEASE = timedelta(minutes=10)
 
@@ -32,6 +32,8 @@ async def attempt_webhook(job: JobContext, company_id: UUID, delivery_id: UUID) 
     started = stopwatch()
     outcome = await job.provider(WebhookCaller).call(claimed.url, claimed.headers, claimed.body)
     duration_ms = round((stopwatch() - started) * 1000)
+    answer = f"{outcome.status_code // 100}xx" if isinstance(outcome, Answered) else "no answer"
+    metrics.WEBHOOK_ATTEMPTS.labels(answer).inc()
 
     async with job.transaction(company_id) as session:
         await attempts.settle(

@@ -18,9 +18,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.accounts import service as accounts
 from quittance.accounts.models import Company, Organisation, Role, User
-from quittance.cli import seed_houses, seed_partners, seed_rows, seed_situations, seed_trail
+from quittance.cli import (
+    seed_answers,
+    seed_houses,
+    seed_outcomes,
+    seed_partners,
+    seed_portal,
+    seed_rows,
+    seed_situations,
+    seed_trail,
+)
 from quittance.cli.operations import say
-from quittance.cli.seed_debtors import STANDARD, Story
+from quittance.cli.seed_debtors import STANDARD, Debtor, Story
 from quittance.cli.seed_situations import Cast, Stage
 from quittance.cli.seed_story import (
     NOUMEA,
@@ -32,7 +41,7 @@ from quittance.cli.seed_story import (
     pacific,
     path_of,
 )
-from quittance.cli.seed_summary import Summary
+from quittance.cli.seed_summary import Summary, Visit
 from quittance.customers.models import Profile
 from quittance.domain.business_days import first_open_day
 from quittance.domain.contact_rules import instant
@@ -43,7 +52,7 @@ from quittance.platform.events import Actor, ActorKind
 from quittance.platform.ids import new_id
 from quittance.platform.secrets import Sealer
 from quittance.platform.settings import Settings
-from quittance.scenarios import definitions, planning
+from quittance.scenarios import definitions, fact_rules, planning
 from quittance.scenarios.jobs import PLANNING_HOUR, plan_company
 from quittance.wiring import workplace
 
@@ -84,7 +93,7 @@ async def _tell(session: AsyncSession, sealer: Sealer, now: datetime) -> Summary
 
     islands = pacific(day_in(NOUMEA, now))
     island = await seed_houses.open_pacific(session, organisation.id, islands, now)
-    await _fill_company(session, island, islands, {Role.ADMIN: admin}, now)
+    ashore = await _fill_company(session, island, islands, {Role.ADMIN: admin}, now)
     contact = shown.writable
     return Summary(
         email=admin.email,
@@ -95,7 +104,19 @@ async def _tell(session: AsyncSession, sealer: Sealer, now: datetime) -> Summary
         customer=shown.name,
         contact_email=contact.email if contact else "",
         receivables=len(past.lines),
+        visits=(
+            *_visits("in francs", island.id, ashore.shown(islands.today)),
+            *_visits("nothing due", company.id, past.settled()),
+        ),
     )
+
+
+def _visits(what: str, company_id: UUID, debtor: Debtor | None) -> tuple[Visit, ...]:
+    """The visit to a debtor's portal, where there is one with an address."""
+    contact = debtor.writable if debtor else None
+    if debtor is None or contact is None:
+        return ()
+    return (Visit(what, company_id, debtor.id, contact.email),)
 
 
 async def _fill_company(
@@ -134,7 +155,13 @@ async def _fill_company(
     told += seed_trail.ledger_told(story, lines)
     await seed_trail.write_trail(session, company.id, story, told, now)
     cast = Cast(story, lines, spared=past.shown(story.today))
-    await seed_situations.play(Stage(session, company.id, story, cast, actor))
+    stage = Stage(session, company.id, story, cast, actor)
+    await seed_situations.play(stage)
+    if not story.is_island:
+        await seed_outcomes.play(stage, lines)
+        await seed_answers.play(stage)
+        await seed_portal.ask_contacts(stage, past.people)
+    await fact_rules.write_stock(session, company.id, now=now)
     await seed_trail.seal(session, company.id, now)
     await _plan(session, company, story, now)
     return past

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import count
 from random import Random
@@ -16,7 +16,7 @@ from quittance.domain import message
 from quittance.domain.business_days import first_open_day
 from quittance.domain.dunning import plan_customer
 from quittance.domain.receivable import OpenReceivable
-from quittance.domain.scenario import Scenario, Step, StepKind
+from quittance.domain.scenario import Channel, Scenario, Step, StepKind
 from quittance.platform.ids import new_id
 
 WEEK = timedelta(days=7)
@@ -45,6 +45,7 @@ class Reminder:
     due_on: date
     on: date
     spoken: tuple[Spoken, ...]
+    is_in_doubt: bool = False  # nobody knows whether its message left
     id: UUID = field(default_factory=new_id)
 
 
@@ -65,7 +66,26 @@ def reminders(
         if scenario is not None:
             account = _Account(story, debtor, accounts[debtor.id], scenario)
             done += _of_debtor(account, rank % 5, chance)
-    return sorted(done, key=lambda one: (one.on, one.debtor.code, one.step.rank))
+    return _with_a_doubt(
+        sorted(done, key=lambda one: (one.on, one.debtor.code, one.step.rank)), story
+    )
+
+
+def _with_a_doubt(done: list[Reminder], story: Story) -> list[Reminder]:
+    """The last first reminder by e-mail was broken off: its lines have reached nothing."""
+    for place in range(len(done) - 1, -1, -1):
+        one = done[place]
+        is_first = one.step.rank == 1 and one.step.channel is Channel.EMAIL
+        is_last = all(
+            spoken.level == 0 and spoken.line.is_open and spoken.line.reached_on == one.on
+            for spoken in one.spoken
+        )
+        if is_first and is_last and not story.is_island:
+            for spoken in one.spoken:
+                spoken.line.level, spoken.line.reached_on = 0, None
+            done[place] = replace(one, is_in_doubt=True)
+            break
+    return done
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from quittance.receivables.models import ReceivableKind
 MONTHS = 24
 WEEK = timedelta(days=7)
 PART_PAID, UNAPPLIED, OPEN_CREDITS = 12, 9, 8
+GROUP_ADVANCE_MINOR = 1_250_000_000_000  # francs: far beyond any invoice
 Kind = ReceivableKind
 
 
@@ -76,9 +77,28 @@ def ledger(story: Story, debtors: Sequence[Debtor], chance: Random) -> list[Line
         others += _settled(story, debtor, by_debtor[debtor.id], chance)
     others += _part_payments(story, invoices, chance)
     others += _credits_left_open(story, invoices, chance)
+    invoices += _advance(story, debtors[-1])
     _number([line for line in others if line.kind is Kind.CREDIT_NOTE], "AV")
     _number([line for line in others if line.kind is Kind.PAYMENT], "RG")
     return [*invoices, *others]
+
+
+def _advance(story: Story, group: Debtor) -> list[Line]:
+    """What the island's sister company owes the group: thirteen digits, to be seen everywhere."""
+    if not story.is_island:
+        return []
+    on = first_open_day(story.today - timedelta(days=40), story.calendar)
+    line = Line(
+        group,
+        Kind.OTHER,
+        on,
+        story.today + timedelta(days=50),
+        GROUP_ADVANCE_MINOR,
+        GROUP_ADVANCE_MINOR,
+        "Avance de trésorerie du groupe",
+    )
+    _number([line], "AT")
+    return [line]
 
 
 def _number(lines: list[Line], prefix: str) -> None:

@@ -195,7 +195,7 @@ async def write_reminders(
                     "included": True,
                 }
             )
-            if spoken.reaches is not None:
+            if spoken.reaches is not None and not one.is_in_doubt:
                 changes.append(
                     {
                         "id": new_id(),
@@ -229,11 +229,11 @@ def _action(
         "amount_minor": sum(spoken.amount_minor for spoken in one.spoken),
         "level": max(spoken.level for spoken in one.spoken),
         "due_on": one.due_on,
-        "status": ActionStatus.DONE,
+        "status": ActionStatus.CONFIRMED if one.is_in_doubt else ActionStatus.DONE,
         "confirmed_by": done_by,
         "confirmed_at": at,
         "planned_for": one.on if one.step.channel is Channel.EMAIL else None,
-        "done_on": one.on,
-        "finished_at": sent_at,
+        "done_on": None if one.is_in_doubt else one.on,
+        "finished_at": None if one.is_in_doubt else sent_at,
         "created_at": at,
     }

@@ -47,12 +47,19 @@ class Cast:
         )
         self._waiting = [owed[0].debtor for owed in ranked[TOP_LEFT_BARE:]]
 
-    def call(self, *, quiet_days: int = 0, level: int = 0) -> tuple[Debtor, list[Line]]:
-        """The next customer who reached that level and then was left in peace, and what it owes."""
+    def call(
+        self, *, quiet_days: int = 0, level: int = 0, is_writable: bool = False
+    ) -> tuple[Debtor, list[Line]]:
+        """The next customer who reached that level and then was left in peace, and what it owes.
+
+        With `is_writable`, one who can be written to.
+        """
         limit = self._today - timedelta(days=quiet_days)
         for debtor in self._waiting:
             owed = self._overdue[debtor.id]
             is_quiet = all((line.reached_on or line.due_on) < limit for line in owed)
+            if is_writable and debtor.writable is None:
+                continue
             if is_quiet and max(line.level for line in owed) >= level:
                 self._waiting.remove(debtor)
                 return debtor, owed

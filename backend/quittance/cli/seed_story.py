@@ -60,6 +60,11 @@ class Past:
                     late[debtor.id] = debtor
         return max(late.values(), key=lambda one: (counts[one.id], one.code))
 
+    def settled(self) -> Debtor | None:
+        """The first customer who owes nothing and can be written to."""
+        owing = {line.debtor.id for line in self.lines if line.is_open}
+        return next((one for one in self.people if one.id not in owing and one.writable), None)
+
 
 def factory(today: date) -> Story:
     """A manufacturer near Rennes, told as of a day."""

@@ -7,6 +7,16 @@ from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)
+class Visit:
+    """Another debtor whose portal shows something of its own."""
+
+    what: str
+    company_id: UUID
+    customer_id: UUID
+    contact_email: str
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """What a person needs to enter: a log-in, and a debtor whose portal is worth a visit."""
 
@@ -18,3 +28,4 @@ class Summary:
     customer: str
     contact_email: str
     receivables: int
+    visits: tuple[Visit, ...] = ()

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.accounts.models import User
@@ -18,8 +18,8 @@ from quittance.cli.seed_ledger import Line
 from quittance.cli.seed_rows import morning
 from quittance.customers.models import Contact
 from quittance.deliveries import service as deliveries
-from quittance.deliveries.events import DeliveryOpened, DeliverySent
-from quittance.deliveries.models import Delivery
+from quittance.deliveries.events import DeliveryOpened, DeliverySent, DeliveryUnconfirmed
+from quittance.deliveries.models import Delivery, DeliveryStatus
 from quittance.deliveries.service import ApprovedLine, Order, Past, Sender
 from quittance.domain.scenario import Channel
 from quittance.platform import sealer, statistics
@@ -33,6 +33,8 @@ from quittance.templates.stock import stock
 
 TOLD = timedelta(days=120)  # how far back the trail tells each reminder and payment
 OPENED_PERCENT = 40
+BOUNCED = 5
+BROKEN_OFF = "La liaison s’est coupée avant la réponse du serveur."
 
 Told = tuple[datetime, Actor, Event]
 
@@ -51,13 +53,49 @@ async def write_messages(
     written = [one for one in reminders if one.step.channel is Channel.EMAIL]
     pasts = [_past(story, one, contacts[one.debtor.id], sender, chance) for one in written]
     ids = await deliveries.record_past(session, company_id, pasts)
+    await _spoil(session, company_id, story, written, ids)
     await statistics.refresh(session, Delivery.__tablename__)
     told: list[Told] = []
-    for delivery_id, past in zip(ids, pasts, strict=True):
+    for one, delivery_id, past in zip(written, ids, pasts, strict=True):
+        if one.is_in_doubt:
+            told.append((past.sent_at, SYSTEM, _doubted(delivery_id, past)))
+            continue
         told.append((past.sent_at, SYSTEM, _sent(delivery_id, past)))
         if past.opened_at:
             told.append((past.opened_at, SYSTEM, _opened(delivery_id, past)))
     return told
+
+
+async def _spoil(
+    session: AsyncSession,
+    company_id: UUID,
+    story: Story,
+    written: Sequence[Reminder],
+    ids: Sequence[UUID],
+) -> None:
+    """Some messages came back from addresses replaced since; of one nobody knows the end."""
+    mine = Delivery.company_id == company_id
+    long_ago = story.today - timedelta(days=75)
+    both = list(zip(written, ids, strict=True))
+    for one, id in [pair for pair in both if pair[0].on < long_ago][-BOUNCED:]:
+        await session.execute(
+            update(Delivery)
+            .where(mine, Delivery.id == id)
+            .values(
+                status=DeliveryStatus.BOUNCED,
+                reason="address_dead",
+                detail="550 5.1.1 Adresse inconnue.",
+                recipient_address=f"comptabilite@{one.debtor.code.lower()}.example",
+                recipient_name="Service comptabilité",
+                contact_id=None,
+                opened_at=None,
+            )
+        )
+    await session.execute(
+        update(Delivery)
+        .where(mine, Delivery.id.in_([id for one, id in both if one.is_in_doubt]))
+        .values(status=DeliveryStatus.UNCONFIRMED, detail=BROKEN_OFF, sent_at=None, opened_at=None)
+    )
 
 
 async def _main_contacts(session: AsyncSession, company_id: UUID) -> dict[UUID, Contact]:
@@ -129,6 +167,18 @@ def _sent(delivery_id: UUID, past: Past) -> DeliverySent:
     )
 
 
+def _doubted(delivery_id: UUID, past: Past) -> DeliveryUnconfirmed:
+    return DeliveryUnconfirmed(
+        customer_id=past.order.customer_id,
+        delivery_id=delivery_id,
+        source_id=past.order.source_id,
+        channel=past.order.channel,
+        kind=past.order.kind,
+        recipient=past.order.recipient_address,
+        detail=BROKEN_OFF,
+    )
+
+
 def _opened(delivery_id: UUID, past: Past) -> DeliveryOpened:
     return DeliveryOpened(
         customer_id=past.order.customer_id,
@@ -158,6 +208,7 @@ def reminders_told(story: Story, reminders: Sequence[Reminder], actor: Actor) ->
             ),
         )
         for one in reminders
+        if not one.is_in_doubt
     ]
 
 

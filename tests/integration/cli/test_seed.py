@@ -14,18 +14,22 @@ from quittance.cli import seed
 from quittance.cli.seed_story import Past, factory, invent, pacific
 from quittance.cli.seed_summary import Summary
 from quittance.customers.models import Customer
+from quittance.deliveries.models import Delivery, DeliveryStatus
 from quittance.disputes.models import Dispute
 from quittance.domain.aging import days_late
+from quittance.domain.fact_rules import Fact
 from quittance.domain.lifecycle import DisputeStatus, PromiseStatus
+from quittance.payments.models import NoticeStatus, PaymentNotice
 from quittance.platform import doors, sealer
 from quittance.platform.database import Database
 from quittance.platform.doors import DoorKind
 from quittance.platform.due_work import DueWork
 from quittance.platform.embedded import Running
 from quittance.platform.settings import Settings
+from quittance.portal.models import Answer
 from quittance.promises.models import Promise
 from quittance.receivables.models import Hold, Receivable
-from quittance.scenarios.models import Action, ActionStatus
+from quittance.scenarios.models import Action, ActionStatus, FactRule
 from tests.plugins.services import for_asyncpg, named
 
 TODAY = date(2026, 11, 24)  # a Tuesday
@@ -163,9 +167,65 @@ async def test_some_accounts_are_special(told: Database, summary: Summary) -> No
         names = set(await session.scalars(select(Customer.name)))
 
     assert (holds["stop"], holds["insolvency"], holds["dispute"]) == (2, 1, 2)
-    assert promises == {PromiseStatus.PENDING: 3, PromiseStatus.BROKEN: 1}
-    assert disputes == {DisputeStatus.OPEN: 2}
+    assert promises == {
+        PromiseStatus.PENDING: 3,
+        PromiseStatus.BROKEN: 1,
+        PromiseStatus.KEPT: 3,
+        PromiseStatus.PARTIALLY_KEPT: 1,
+    }
+    assert disputes == {
+        DisputeStatus.OPEN: 2,
+        DisputeStatus.UPHELD: 1,
+        DisputeStatus.REJECTED: 1,
+    }
     assert {"A<b & Fils", "« L’Étoile » SARL", "=Somme+Totale EURL"} <= names
+
+
+async def test_every_screen_has_something_true_to_show(told: Database, summary: Summary) -> None:
+    async with told.transaction(summary.company_id) as session:
+        planned = Counter(
+            await session.scalars(
+                select(Action.channel).where(
+                    Action.status == ActionStatus.PLANNED, Action.excluded_reason == ""
+                )
+            )
+        )
+        notices = Counter(await session.scalars(select(PaymentNotice.status)))
+        to_read = await session.scalar(
+            select(func.count()).where(Answer.sent_at.is_not(None), Answer.reviewed_at.is_(None))
+        )
+        messages = Counter(await session.scalars(select(Delivery.status)))
+        watched = await session.scalar(select(func.count()).where(Customer.watched))
+        owners = Counter(await session.scalars(select(Customer.collector_id)))
+        rules = await session.scalar(select(func.count(FactRule.id)))
+
+    assert planned["letter"] > 3  # a group to print
+    assert planned["registered_letter"] >= 1  # a formal notice is due
+    assert notices == {NoticeStatus.TO_REVIEW: 2, NoticeStatus.ACCEPTED: 1}
+    assert to_read is not None
+    assert to_read >= 2
+    assert (messages[DeliveryStatus.BOUNCED], messages[DeliveryStatus.UNCONFIRMED]) == (5, 1)
+    assert messages[DeliveryStatus.OPENED] > 100
+    assert watched == 7
+    assert None not in owners
+    assert len(owners) == 2
+    assert rules == len(Fact)
+
+
+def test_nothing_is_asked_for_what_is_in_doubt() -> None:
+    [doubt] = [one for one in invented().reminders if one.is_in_doubt]
+
+    assert {(spoken.line.level, spoken.line.reached_on) for spoken in doubt.spoken} == {(0, None)}
+
+
+def test_the_pacific_has_a_sum_of_thirteen_digits() -> None:
+    story = pacific(TODAY)
+    [largest] = [
+        line for line in invent(story, Random(story.seed)).lines if line.number == "AT-26-00001"
+    ]
+
+    assert len(str(largest.balance_minor)) == 13
+    assert largest.debtor.profile == "Interne"  # nobody is reminded of it
 
 
 async def test_whoever_is_shown_on_the_portal_is_not_held(told: Database, summary: Summary) -> None:
@@ -187,7 +247,12 @@ async def test_the_past_is_sealed_and_has_no_consequences(told: Database, summar
     assert company is not None
     assert company.ledger_fresh_at is not None
     assert all(one.due_at > company.ledger_fresh_at for one in due)
-    assert {one.what for one in due} == {"plan_company", "settle_promise"}
+    assert {one.what for one in due} == {
+        "plan_company",
+        "settle_promise",
+        "attempt_webhook",  # a partner is down, and will be tried again
+        "forget_webhook_messages",
+    }
 
 
 async def test_one_log_in_opens_both_companies(told: Database, summary: Summary) -> None:

@@ -83,7 +83,7 @@ async def preview(
     written = await deliveries.preview(
         session, company_id, orders[0], public_url=public_url, mail_domain=mail_domain, now=now
     )
-    if not written.asked:
+    if not written.asked and action.fact_rule_id is None:
         raise NothingToSend("The last look would leave nothing of this message.")
     return Previewed(
         sender=written.sender,

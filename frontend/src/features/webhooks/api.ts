@@ -59,8 +59,14 @@ export const logQuery = ({ endpoint, period, ...rest }: LogFilter) =>
     getNextPageParam: (page) => page.next_cursor,
     placeholderData: keepPreviousData,
     // What happens to a message is no fact of the feed: the log looks for itself.
-    refetchInterval: 5_000,
+    refetchInterval: ({ state }) =>
+      state.data?.pages.some((page) => page.items.some(isImminent)) ? 1_500 : 5_000,
   });
+
+/** Whether a message is being sent about now. */
+function isImminent({ next_attempt_at }: LogLine): boolean {
+  return next_attempt_at !== null && Date.parse(next_attempt_at) < Date.now() + 6_000;
+}
 
 export const messageQuery = (id: string) =>
   queryOptions({

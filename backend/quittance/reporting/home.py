@@ -104,7 +104,8 @@ async def figures(
         *(largest.c[name] for name in SUMS),
     ).select_from(currencies.join(largest, true()))
     rows = (await session.execute(union_all(totals, debtors))).mappings()
-    summed, late = [], []
+    summed: list[dict[str, Any]] = []
+    late: list[dict[str, Any]] = []
     for row in rows:
         (summed if row["customer_id"] is None else late).append(dict(row))
     await _name(session, company_id, late)

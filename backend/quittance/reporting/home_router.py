@@ -20,7 +20,7 @@ from quittance.domain.explain import Caution
 from quittance.domain.holidays import Territory
 from quittance.platform.clock import Now, day_in
 from quittance.platform.problems import problems
-from quittance.reporting import dunning, home, home_ledger, search, waiting, watched
+from quittance.reporting import dunning, home, home_ledger, offered, search, waiting, watched
 from quittance.reporting.home_schemas import (
     BreakdownOut,
     BreakdownRowOut,
@@ -121,11 +121,11 @@ async def read_work(caller: CanRead, db: Db, now: Now) -> WorkOut:
     company = await accounts.company(db, caller.company_id)
     today = day_in(company.time_zone, now)
     seen = caller.sales_rep
-    offered = await waiting.reminders(db, company.id, sales_rep=seen)
+    plan = await offered.reminders(db, company.id, sales_rep=seen)
     found = await waiting.work(db, company.id, today=today, zone=company.time_zone, sales_rep=seen)
     return WorkOut(
         as_of=today,
-        reminders=[WaitingRemindersOut.model_validate(one) for one in offered],
+        reminders=[WaitingRemindersOut.model_validate(one) for one in plan],
         items=[WaitingOut.model_validate(one) for one in found],
     )
 

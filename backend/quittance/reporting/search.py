@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, String, and_, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, String, and_, case, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.customers.models import Contact, Customer
@@ -41,8 +41,9 @@ async def everywhere(
     )
 
 
-def _of(statement: Select[Any], sales_rep: str | None) -> Select[Any]:
-    return statement if sales_rep is None else statement.where(Customer.sales_rep == sales_rep)
+def _seen(sales_rep: str | None) -> list[ColumnElement[bool]]:
+    """A sales representative finds what is their own customers' only."""
+    return [] if sales_rep is None else [Customer.sales_rep == sales_rep]
 
 
 async def _customers(
@@ -52,11 +53,11 @@ async def _customers(
     is_first = case((func.starts_with(func.lower(Customer.name), fragment.lower()), 0), else_=1)
     statement = (
         select(Customer.id, Customer.code, Customer.name, Customer.city)
-        .where(Customer.company_id == company_id, Customer.id.in_(select(found)))
+        .where(Customer.company_id == company_id, Customer.id.in_(select(found)), *_seen(sales_rep))
         .order_by(is_first, Customer.name, Customer.id)
         .limit(MOST)
     )
-    return (await session.execute(_of(statement, sales_rep))).all()
+    return (await session.execute(statement)).all()
 
 
 async def _receivables(
@@ -82,6 +83,7 @@ async def _receivables(
         )
         .where(
             Receivable.company_id == company_id,
+            *_seen(sales_rep),
             or_(
                 *(
                     Receivable.number.op("^@")(literal(start, String))
@@ -92,7 +94,7 @@ async def _receivables(
         .order_by(is_open, Receivable.number, Receivable.id)
         .limit(MOST)
     )
-    return (await session.execute(_of(statement, sales_rep))).all()
+    return (await session.execute(statement)).all()
 
 
 async def _contacts(
@@ -109,8 +111,8 @@ async def _contacts(
             Customer.name.label("customer_name"),
         )
         .join(Customer, and_(Customer.company_id == company_id, Customer.id == Contact.customer_id))
-        .where(Contact.company_id == company_id, Contact.id.in_(select(found)))
+        .where(Contact.company_id == company_id, Contact.id.in_(select(found)), *_seen(sales_rep))
         .order_by(Contact.last_name, Contact.first_name, Contact.id)
         .limit(MOST)
     )
-    return (await session.execute(_of(statement, sales_rep))).all()
+    return (await session.execute(statement)).all()

@@ -1,4 +1,4 @@
-"""What waits for a person: reminders to check, answers to read, promises, disputes, messages.
+"""What waits for a person: answers to read, promises, disputes, messages whose fate is unknown.
 
 Each sort of work is one grouped statement over a partial index; nothing is read row by row.
 """
@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ColumnElement, Row, and_, case, cast, func, literal, select
+from sqlalchemy import ColumnElement, and_, case, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -23,11 +23,10 @@ from quittance.disputes.models import Dispute
 from quittance.domain.lifecycle import DisputeStatus, PromiseStatus
 from quittance.payments.models import NoticeStatus, PaymentNotice
 from quittance.platform.clock import day_in
-from quittance.portal.models import Answer, AnsweredReceivable
+from quittance.portal.models import Answer, AnsweredReceivable, ChangeStatus, ContactChange
 from quittance.promises.models import Promise
 from quittance.promises.queries import is_unpaid
 from quittance.receivables.models import Receivable, ReceivableStatus
-from quittance.scenarios.models import Action, ActionStatus
 
 BROKEN = (PromiseStatus.BROKEN, PromiseStatus.PARTIALLY_KEPT)
 
@@ -39,6 +38,7 @@ class Work(StrEnum):
     BOUNCED = "bounced"
     ANSWERS = "answers"
     PAYMENT_NOTICES = "payment_notices"
+    CONTACT_CHANGES = "contact_changes"
     PROMISES_BROKEN = "promises_broken"
     PROMISES_DUE = "promises_due"
     DISPUTES = "disputes"
@@ -72,18 +72,6 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
-class Reminders:
-    """The actions of the plan on one channel and in one currency."""
-
-    channel: str
-    currency: str
-    ready: int
-    excluded: int
-    customers: int
-    amount_minor: int
-
-
-@dataclass(frozen=True, slots=True)
 class _View:
     company_id: UUID
     sales_rep: str | None
@@ -100,31 +88,6 @@ class _View:
         return clauses
 
 
-async def reminders(
-    session: AsyncSession, company_id: UUID, *, sales_rep: str | None
-) -> list[Reminders]:
-    """What the plan offers, by channel and currency (SAGE-18)."""
-    view = _View(company_id, sales_rep, date.min, "UTC")
-    ready = Action.excluded_reason == ""
-    rows = await session.execute(
-        select(
-            Action.channel,
-            Action.currency,
-            func.count().filter(ready),
-            func.count().filter(~ready),
-            func.count(Action.customer_id.distinct()).filter(ready),
-            cast(func.coalesce(func.sum(Action.amount_minor).filter(ready), 0), BigInteger),
-        )
-        .where(
-            *view.theirs(Action.company_id, Action.customer_id),
-            Action.status == ActionStatus.PLANNED,
-        )
-        .group_by(Action.channel, Action.currency)
-        .order_by(Action.channel, Action.currency)
-    )
-    return [Reminders(*row) for row in rows]
-
-
 async def work(
     session: AsyncSession, company_id: UUID, *, today: date, zone: str, sales_rep: str | None
 ) -> list[Waiting]:
@@ -135,6 +98,7 @@ async def work(
         await _bounced(session, view),
         await _answers(session, view),
         await _notices(session, view),
+        await _changes(session, view),
         *await _promises(session, view),
         await _disputes(session, view),
     ]
@@ -144,7 +108,7 @@ async def work(
     )
 
 
-def _told(what: Work, rows: Iterable[Row[Any]], zone: str) -> Waiting:
+def _told(what: Work, rows: Iterable[Any], zone: str) -> Waiting:
     """The rows `(currency, count, sum, first day or instant)` as one sort of work."""
     told = Waiting(what)
     for currency, count, minor, first in rows:
@@ -206,8 +170,9 @@ async def _answers(session: AsyncSession, view: _View) -> Waiting:
     for kind, count, first in kinds:
         told.count += count
         told.parts.append(Part(kind.value, count))
-        since = day_in(view.zone, first)
-        told.since_on = min(told.since_on or since, since)
+        if first is not None:
+            since = day_in(view.zone, first)
+            told.since_on = min(told.since_on or since, since)
     if not told.count:
         return told
     spoken = (
@@ -262,6 +227,19 @@ async def _notices(session: AsyncSession, view: _View) -> Waiting:
         .order_by(PaymentNotice.currency)
     )
     return _told(Work.PAYMENT_NOTICES, rows, view.zone)
+
+
+async def _changes(session: AsyncSession, view: _View) -> Waiting:
+    """Changes of contact that debtors asked for and somebody has to agree to."""
+    count, first = (
+        await session.execute(
+            select(func.count(), func.min(ContactChange.asked_at)).where(
+                *view.theirs(ContactChange.company_id, ContactChange.customer_id),
+                ContactChange.status == ChangeStatus.TO_REVIEW,
+            )
+        )
+    ).one()
+    return Waiting(Work.CONTACT_CHANGES, count, day_in(view.zone, first) if count else None)
 
 
 async def _promises(session: AsyncSession, view: _View) -> list[Waiting]:

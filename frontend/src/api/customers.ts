@@ -79,12 +79,3 @@ export const timelineQuery = (id: string, limit = 50) =>
     initialPageParam: '',
     getNextPageParam: (page) => page.next_cursor,
   });
-
-export const customerSearchQuery = (q: string) =>
-  queryOptions({
-    queryKey: ['customers', 'search', q],
-    queryFn: ({ signal }) =>
-      unwrap(api.GET('/v1/customers', { params: { query: { q, limit: 8 } }, signal })),
-    enabled: q.trim().length > 1,
-    staleTime: 30_000,
-  });

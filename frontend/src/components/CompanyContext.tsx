@@ -1,25 +1,22 @@
 import { createContext, type ReactNode, useContext, useMemo } from 'react';
 import type { SessionCompany } from '~/api/session';
-import { type Day, dayOf } from '~/shared/dates';
+import type { Day } from '~/shared/dates';
 
 export type CurrentCompany = SessionCompany & { today: Day; mayAct: boolean };
 
 const Context = createContext<CurrentCompany | null>(null);
 
-export function CompanyProvider({
-  company,
-  children,
-}: {
+type Props = {
   company: SessionCompany;
+  /** The company's civil day, as the server counts it. */
+  today: Day;
   children: ReactNode;
-}) {
+};
+
+export function CompanyProvider({ company, today, children }: Props) {
   const value = useMemo(
-    () => ({
-      ...company,
-      today: dayOf(new Date(), company.time_zone),
-      mayAct: company.permissions.includes('act'),
-    }),
-    [company],
+    () => ({ ...company, today, mayAct: company.permissions.includes('act') }),
+    [company, today],
   );
   return <Context value={value}>{children}</Context>;
 }

@@ -13,7 +13,7 @@ export function NotFound() {
         title={<Trans>Cette page n’existe pas</Trans>}
         acts={
           <Button component={Link} to="/" variant="filled">
-            <Trans>Voir qui vous doit quoi</Trans>
+            <Trans>Revenir à l’accueil</Trans>
           </Button>
         }
       >

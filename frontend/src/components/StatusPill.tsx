@@ -31,6 +31,17 @@ export function StatusPill({ tone, children, icon }: Props) {
   );
 }
 
+/** The shape alone, where the words beside it tell the state; readers hear the word. */
+export function StatusMark({ tone, word }: { tone: Tone; word: string }) {
+  const Shape = SHAPES[tone];
+  return (
+    <span className={classes['status']} data-tone={tone} title={word}>
+      <Shape size={14} stroke={1.9} aria-hidden />
+      <span className="readers-only">{word}</span>
+    </span>
+  );
+}
+
 /** A quiet label on its own tint. */
 export function Tag({ tone, children }: { tone: Tone; children: ReactNode }) {
   return (

@@ -176,6 +176,12 @@ function ofLedger(type: string, facts: Facts): Draft | null {
         facts['last_on'] ? t`jusqu’au ${day(facts, 'last_on')}` : '',
         text(facts, 'reason'),
       ];
+    case 'hold.released':
+      return [
+        'ok',
+        t`Reprise`,
+        t`Suspension levée : ${inSentence(reasonFor(text(facts, 'kind')))}`,
+      ];
     default:
       return null;
   }

@@ -1,5 +1,8 @@
 import type { Schemas } from '~/api/client';
 
+/** The day of every test: a Tuesday. */
+export const TODAY = '2026-11-24';
+
 let count = 0;
 
 export function newId(): string {

@@ -15,7 +15,7 @@ import type { ReactNode } from 'react';
 import { createQueryClient } from '~/api/query';
 import { CompanyProvider } from '~/components/CompanyContext';
 import { theme } from '~/theme';
-import { aCompany } from './factories';
+import { aCompany, TODAY } from './factories';
 
 /** Shows a page as the console would: company, router in memory, fresh cache, no animation. */
 export function showPage(page: () => ReactNode, company = aCompany()) {
@@ -35,7 +35,7 @@ export function showPage(page: () => ReactNode, company = aCompany()) {
     <I18nProvider i18n={i18n}>
       <MantineProvider theme={theme} env="test">
         <QueryClientProvider client={queryClient}>
-          <CompanyProvider company={company}>
+          <CompanyProvider company={company} today={TODAY}>
             {/* The test's own small route tree is not the registered one. */}
             <RouterProvider router={router as never} />
           </CompanyProvider>

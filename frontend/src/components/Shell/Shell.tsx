@@ -4,8 +4,8 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconMenu2 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Session } from '~/api/session';
-import { CustomerSearch } from './CustomerSearch';
 import { Rail } from './Rail';
+import { Search } from './Search';
 import classes from './Shell.module.css';
 import { UserMenu } from './UserMenu';
 
@@ -35,7 +35,7 @@ export function Shell({ user, onLogOut, children }: Props) {
         >
           <IconMenu2 size={20} stroke={1.6} aria-hidden />
         </ActionIcon>
-        <CustomerSearch />
+        <Search />
         <span className={classes['end']}>
           <UserMenu user={user} onLogOut={onLogOut} />
         </span>

@@ -15,6 +15,7 @@ import { Empty, LoadError, Loading } from '~/components/States';
 import { formatSums, sumByCurrency } from '~/shared/money';
 import { accountColumns, ReceivableDetail } from './accountColumns';
 import classes from './customers.module.css';
+import { ReceivableDialog } from './ReceivableDialog';
 import { dueOf } from './TickedLines';
 
 type Props = {
@@ -28,6 +29,7 @@ type Props = {
 export function Account({ customerId, tickedIds, onTick }: Props) {
   const { t } = useLingui();
   const [state, setState] = useState<ReceivableState>('open');
+  const [edited, setEdited] = useState<Receivable | null>(null);
   const result = useInfiniteQuery(receivablesQuery(customerId, state));
   const rows = useMemo(() => result.data?.pages.flatMap((page) => page.items) ?? [], [result.data]);
   const summary = useQuery(accountSummaryQuery(customerId, state));
@@ -35,8 +37,8 @@ export function Account({ customerId, tickedIds, onTick }: Props) {
   const bare = totals.length === 1;
   const currency = totals[0]?.currency;
   const columns = useMemo(
-    () => accountColumns(bare && currency ? currency : null),
-    [bare, currency],
+    () => accountColumns(bare && currency ? currency : null, onTick ? setEdited : undefined),
+    [bare, currency, onTick],
   );
   const ticked = rows.filter((row) => tickedIds.has(row.id));
 
@@ -93,6 +95,13 @@ export function Account({ customerId, tickedIds, onTick }: Props) {
             ? { selection: selectionOf(rows, tickedIds, onTick) }
             : {})}
           detail={(row) => <ReceivableDetail receivable={row} />}
+        />
+      ) : null}
+      {edited ? (
+        <ReceivableDialog
+          customerId={customerId}
+          receivable={edited}
+          onClose={() => setEdited(null)}
         />
       ) : null}
       {result.hasNextPage ? (

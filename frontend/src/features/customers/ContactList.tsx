@@ -1,10 +1,13 @@
-import { Trans } from '@lingui/react/macro';
-import type { Customer } from '~/api/customers';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { ActionIcon } from '@mantine/core';
+import { IconPencil } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useCompany } from '~/components/CompanyContext';
 import { Section } from '~/components/Peek';
 import { Tag } from '~/components/StatusPill';
+import type { Contact } from './api';
+import { ContactDialog } from './ContactDialog';
 import classes from './customers.module.css';
-
-type Contact = Customer['contacts'][number];
 
 function nameOf(contact: Contact): string {
   return [contact.first_name, contact.last_name].filter(Boolean).join(' ') || contact.email;
@@ -15,13 +18,41 @@ function initialsOf(contact: Contact): string {
   return (initials || contact.email.charAt(0)).toUpperCase();
 }
 
-export function ContactList({ contacts }: { contacts: readonly Contact[] }) {
+type Props = { customerId: string; contacts: readonly Contact[] };
+
+/** The people at the customer's: whom reminders reach, and a way to correct them. */
+export function ContactList({ customerId, contacts }: Props) {
+  const { t } = useLingui();
+  const { mayAct } = useCompany();
+  const [edited, setEdited] = useState<Contact | 'new' | null>(null);
   return (
-    <Section title={<Trans>Contacts</Trans>} count={contacts.length}>
+    <Section
+      title={<Trans>Contacts</Trans>}
+      count={contacts.length}
+      aside={
+        mayAct ? (
+          <button
+            type="button"
+            className={classes['linkButton']}
+            aria-label={t`Ajouter un contact`}
+            onClick={() => setEdited('new')}
+          >
+            <Trans>Ajouter</Trans>
+          </button>
+        ) : null
+      }
+    >
       {contacts.length === 0 ? (
         <p className="muted">
-          <Trans>Aucun contact : ajoutez-en un dans votre logiciel comptable.</Trans>
+          <Trans>Aucun contact : sans adresse, rien ne part par e-mail.</Trans>
         </p>
+      ) : null}
+      {edited ? (
+        <ContactDialog
+          customerId={customerId}
+          contact={edited === 'new' ? null : edited}
+          onClose={() => setEdited(null)}
+        />
       ) : null}
       <ul className={classes['contacts']}>
         {contacts.map((contact) => (
@@ -31,7 +62,11 @@ export function ContactList({ contacts }: { contacts: readonly Contact[] }) {
             </span>
             <span className={classes['contact']}>
               <span className="strong">{nameOf(contact)}</span>{' '}
-              <span className="muted small">{contact.function || contact.department}</span>
+              <span className="muted small">
+                {[contact.function || contact.department, contact.is_main ? t`principal` : '']
+                  .filter(Boolean)
+                  .join(', ')}
+              </span>
               {[contact.email, contact.phone].filter(Boolean).map((line) => (
                 <span key={line} className={`muted small ${classes['reach']}`} title={line}>
                   {line}
@@ -39,6 +74,16 @@ export function ContactList({ contacts }: { contacts: readonly Contact[] }) {
               ))}
             </span>
             <ContactTag contact={contact} />
+            {mayAct ? (
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                aria-label={t`Modifier ${nameOf(contact)}`}
+                onClick={() => setEdited(contact)}
+              >
+                <IconPencil size={16} stroke={1.6} aria-hidden />
+              </ActionIcon>
+            ) : null}
           </li>
         ))}
       </ul>

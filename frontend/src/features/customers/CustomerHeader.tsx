@@ -1,11 +1,14 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { IconFlag } from '@tabler/icons-react';
+import { ActionIcon } from '@mantine/core';
+import { IconFlag, IconFlagFilled } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Customer } from '~/api/customers';
+import { useCompany } from '~/components/CompanyContext';
 import { LevelMark } from '~/components/LevelMark';
 import { Balance, Money } from '~/components/Money';
 import { Tag } from '~/components/StatusPill';
 import { formatMoney } from '~/shared/money';
+import { useEditCustomer } from './api';
 import classes from './customers.module.css';
 
 type Props = { customer: Customer; level: number; acts: ReactNode };
@@ -24,9 +27,7 @@ export function CustomerHeader({ customer, level, acts }: Props) {
       <div className={classes['identity']}>
         <span className="muted reference">{customer.code}</span>
         <h1>{customer.name}</h1>
-        {customer.watched ? (
-          <IconFlag size={16} stroke={1.6} className="warning" aria-label={t`Client suivi`} />
-        ) : null}
+        <WatchFlag customer={customer} />
         <Tag tone="idle">{customer.profile.name}</Tag>
         <LevelMark level={level} />
         <span className="muted small">{facts.join(' · ')}</span>
@@ -98,5 +99,32 @@ function Credit({ used, limit, currency }: { used: number; limit: number; curren
         </span>
       </dd>
     </div>
+  );
+}
+
+/** The flag of a customer to keep an eye on; the home page tells what such customers do. */
+function WatchFlag({ customer }: { customer: Customer }) {
+  const { t } = useLingui();
+  const { mayAct } = useCompany();
+  const edit = useEditCustomer(customer.id);
+  const { watched, version } = customer;
+  if (!mayAct) {
+    return watched ? (
+      <IconFlag size={16} stroke={1.6} className="warning" aria-label={t`Client suivi`} />
+    ) : null;
+  }
+  const Icon = watched ? IconFlagFilled : IconFlag;
+  return (
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      aria-pressed={watched}
+      aria-label={t`Suivre ce client`}
+      title={watched ? t`Client suivi : ne plus le suivre` : t`Suivre ce client depuis l’accueil`}
+      loading={edit.isPending}
+      onClick={() => edit.mutate({ watched: !watched, version })}
+    >
+      <Icon size={16} stroke={1.6} className={watched ? 'warning' : 'muted'} aria-hidden />
+    </ActionIcon>
   );
 }

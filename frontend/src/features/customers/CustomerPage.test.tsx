@@ -70,6 +70,29 @@ const summary = {
   ],
 } satisfies Schemas['AccountSummaryOut'];
 
+const dunning = {
+  level: 3,
+  last_pre_notice_on: null,
+  last_reminder_on: '2026-11-17',
+  last_thank_you_on: null,
+  actions_done: 7,
+  next_action: null,
+} satisfies Schemas['DunningOut'];
+
+const link = {
+  id: 'l1',
+  sent_to: 'compta@guerin-freres.example',
+  contact_id: null,
+  delivery_id: null,
+  scope: 'full',
+  state: 'open',
+  created_at: '2026-11-17T08:00:00Z',
+  expires_at: '2026-12-12T08:00:00Z',
+  first_opened_at: null,
+  renewal_asked_at: null,
+  revoked_at: null,
+} satisfies Schemas['StaffLinkOut'];
+
 function serve() {
   const state = { holds: [] as Schemas['HoldOut'][], asked: [] as string[], sent: [] as unknown[] };
   server.use(
@@ -84,6 +107,20 @@ function serve() {
     http.post('*/v1/customers/:id/promises', async ({ request }) => {
       state.sent.push(await request.json());
       return HttpResponse.json({}, { status: 201 });
+    }),
+    http.get('*/v1/customers/:id/dunning', () => HttpResponse.json(dunning)),
+    http.get('*/v1/customers/:id/portal-links', () => HttpResponse.json(aPage([link]))),
+    http.delete('*/v1/portal-links/:id', ({ params }) => {
+      state.sent.push(['revoke', params['id']]);
+      return new HttpResponse(null, { status: 204 });
+    }),
+    http.patch('*/v1/contacts/:id', async ({ request }) => {
+      state.sent.push(await request.json());
+      return HttpResponse.json({});
+    }),
+    http.patch('*/v1/receivables/:id', async ({ request }) => {
+      state.sent.push(await request.json());
+      return HttpResponse.json(due);
     }),
     http.get('*/v1/customers/:id/explain', () => HttpResponse.json(explanation)),
     http.get('*/v1/customers/:id/holds', () => HttpResponse.json({ items: state.holds })),
@@ -186,4 +223,39 @@ it('notes a promise for the ticked receivables, for no more than they owe', asyn
       receivables: [{ receivable_id: due.id }],
     }),
   );
+});
+
+it('tells when each step was last done, and ends a link to the customer’s space', async () => {
+  const state = serve();
+  const { user } = showPage(() => <CustomerPage id={customer.id} />);
+  const last = await screen.findByText('Dernière relance');
+  await waitFor(() => expect(last.nextElementSibling).toHaveTextContent('17/11/2026'));
+  expect(screen.getByText('Actions sur l’impayé').nextElementSibling).toHaveTextContent('7');
+  await user.click(await screen.findByRole('button', { name: /Révoquer le lien/ }));
+  await waitFor(() => expect(state.sent).toEqual([['revoke', 'l1']]));
+});
+
+it('corrects a contact, and sends only what changed', async () => {
+  const state = serve();
+  const { user } = showPage(() => <CustomerPage id={customer.id} />);
+  await user.click(await screen.findByRole('button', { name: 'Modifier Sylvie Lemoine' }));
+  const email = await screen.findByLabelText('Adresse e-mail');
+  await user.clear(email);
+  await user.type(email, 's.lemoine@guerin.example');
+  await user.click(screen.getByRole('checkbox', { name: 'Reçoit les relances' }));
+  await user.click(screen.getByRole('button', { name: 'Enregistrer le contact' }));
+  await waitFor(() =>
+    expect(state.sent).toEqual([{ email: 's.lemoine@guerin.example', receives_reminders: false }]),
+  );
+});
+
+it('changes the level, the note and the expected day of one line', async () => {
+  const state = serve();
+  const { user } = showPage(() => <CustomerPage id={customer.id} />);
+  await user.click(await screen.findByRole('button', { name: 'Modifier FA-26-0402' }));
+  const dialog = await screen.findByRole('dialog');
+  await user.selectOptions(within(dialog).getByLabelText('Niveau de relance'), '1');
+  await user.type(within(dialog).getByLabelText('Note sur cette pièce'), 'Bon de livraison joint');
+  await user.click(within(dialog).getByRole('button', { name: 'Enregistrer' }));
+  await waitFor(() => expect(state.sent).toEqual([{ level: 1, note: 'Bon de livraison joint' }]));
 });

@@ -7,6 +7,7 @@ import { useCompany } from '~/components/CompanyContext';
 import { LoadError, Loading } from '~/components/States';
 import { TimelineList } from '~/components/TimelineList';
 import { Account } from './Account';
+import { dunningQuery } from './api';
 import { CustomerHeader } from './CustomerHeader';
 import { CustomerSide } from './CustomerSide';
 import classes from './customers.module.css';
@@ -24,6 +25,7 @@ export function CustomerPage({ id }: { id: string }) {
   const customer = useQuery(customerQuery(id));
   const receivables = useInfiniteQuery(receivablesQuery(id, 'open'));
   const timeline = useInfiniteQuery(timelineQuery(id));
+  const dunning = useQuery(dunningQuery(id));
   const open = useMemo(
     () => receivables.data?.pages.flatMap((page) => page.items) ?? [],
     [receivables.data],
@@ -46,13 +48,12 @@ export function CustomerPage({ id }: { id: string }) {
 
   const ticked = open.filter((line) => tickedIds.has(line.id));
   const untick = () => setTickedIds(NONE);
-  const level = Math.max(0, ...open.filter((one) => one.balance_minor > 0).map((one) => one.level));
 
   return (
     <div className={classes['page']}>
       <CustomerHeader
         customer={customer.data}
-        level={level}
+        level={dunning.data?.level ?? 0}
         acts={
           mayAct ? (
             <>
@@ -92,12 +93,7 @@ export function CustomerPage({ id }: { id: string }) {
             ) : null}
           </section>
         </div>
-        <CustomerSide
-          customer={customer.data}
-          entries={entries}
-          open={open}
-          hasOlder={timeline.hasNextPage}
-        />
+        <CustomerSide customer={customer.data} open={open} />
       </div>
     </div>
   );

@@ -4,39 +4,29 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { groupKey, tileOf } from '~/api/actions';
-import {
-  type Customer,
-  explanationQuery,
-  type Receivable,
-  type TimelineEntry,
-} from '~/api/customers';
+import { type Customer, explanationQuery, type Receivable } from '~/api/customers';
 import { useCompany } from '~/components/CompanyContext';
 import { NextStep } from '~/components/NextStep';
 import { Section } from '~/components/Peek';
 import { ActError } from '~/components/States';
 import { Tag } from '~/components/StatusPill';
-import { dayOf, formatDay } from '~/shared/dates';
-import { plannedQuery, useEditNote } from './api';
+import { type Day, formatDay } from '~/shared/dates';
+import { dunningQuery, plannedQuery, useEditCustomer } from './api';
 import { ContactList } from './ContactList';
 import classes from './customers.module.css';
 import { HoldList } from './HoldList';
-import { pastSteps } from './pastSteps';
+import { LinkList } from './LinkList';
 
-type Props = {
-  customer: Customer;
-  entries: readonly TimelineEntry[];
-  open: readonly Receivable[];
-  /** Whether older exchanges exist than those read. */
-  hasOlder: boolean;
-};
+type Props = { customer: Customer; open: readonly Receivable[] };
 
 /** What stands beside the account: next step, holds, contacts, the team's note. */
-export function CustomerSide({ customer, entries, open, hasOlder }: Props) {
+export function CustomerSide({ customer, open }: Props) {
   const { today, mayAct } = useCompany();
   const explanation = useQuery(explanationQuery(customer.id));
   const planned = useQuery(plannedQuery(customer.id));
   const action = planned.data?.items.find((one) => one.ready);
-  const past = pastSteps(entries, open);
+  const dunning = useQuery(dunningQuery(customer.id));
+  const past = dunning.data;
 
   return (
     <aside className={classes['side']}>
@@ -62,32 +52,29 @@ export function CustomerSide({ customer, entries, open, hasOlder }: Props) {
           </Button>
         ) : null}
         <dl className={classes['facts']}>
-          <Fact label={<Trans>Dernière prévenance</Trans>} day={past.preNotice} />
-          <Fact label={<Trans>Dernière relance</Trans>} day={past.reminder} />
-          <Fact label={<Trans>Dernier remerciement</Trans>} day={past.thanks} />
+          <Fact label={<Trans>Dernière prévenance</Trans>} day={past?.last_pre_notice_on} />
+          <Fact label={<Trans>Dernière relance</Trans>} day={past?.last_reminder_on} />
+          <Fact label={<Trans>Dernier remerciement</Trans>} day={past?.last_thank_you_on} />
           <dt>
             <Trans>Actions sur l’impayé</Trans>
           </dt>
-          <dd className="figures">
-            {past.done}
-            {hasOlder ? '+' : ''}
-          </dd>
+          <dd className="figures">{past?.actions_done ?? '–'}</dd>
         </dl>
       </Section>
       <HoldList customerId={customer.id} open={open} />
-      <ContactList contacts={customer.contacts} />
+      <ContactList customerId={customer.id} contacts={customer.contacts} />
+      <LinkList customerId={customer.id} />
       <TeamNote key={customer.version} customer={customer} isReadOnly={!mayAct} />
       <Identity customer={customer} />
     </aside>
   );
 }
 
-function Fact({ label, day }: { label: React.ReactNode; day: string | undefined }) {
-  const { time_zone } = useCompany();
+function Fact({ label, day }: { label: React.ReactNode; day: Day | null | undefined }) {
   return (
     <>
       <dt>{label}</dt>
-      <dd className="figures">{day ? formatDay(dayOf(day, time_zone)) : '–'}</dd>
+      <dd className="figures">{day ? formatDay(day) : '–'}</dd>
     </>
   );
 }
@@ -96,7 +83,7 @@ function TeamNote({ customer, isReadOnly }: { customer: Customer; isReadOnly: bo
   const { t } = useLingui();
   const saved = customer.note;
   const [note, setNote] = useState(saved);
-  const edit = useEditNote(customer.id);
+  const edit = useEditCustomer(customer.id);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();

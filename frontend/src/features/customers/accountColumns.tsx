@@ -1,4 +1,6 @@
-import { Trans } from '@lingui/react/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { ActionIcon } from '@mantine/core';
+import { IconNote, IconPencil } from '@tabler/icons-react';
 import type { Receivable } from '~/api/customers';
 import { useCompany } from '~/components/CompanyContext';
 import type { Column } from '~/components/DataTable';
@@ -77,7 +79,10 @@ export function ReceivableDetail({ receivable }: { receivable: Receivable }) {
 }
 
 /** The columns of an account; with one `currency`, it is named once in the headers. */
-export function accountColumns(currency: string | null): Column<Receivable>[] {
+export function accountColumns(
+  currency: string | null,
+  onEdit: ((receivable: Receivable) => void) | undefined,
+): Column<Receivable>[] {
   const bare = currency !== null;
   const unit = currency ? `, ${currencySymbol(currency)}` : '';
   return [
@@ -93,6 +98,7 @@ export function accountColumns(currency: string | null): Column<Receivable>[] {
               <Trans>avoir</Trans>
             </span>
           ) : null}
+          <Remarks receivable={row} />
           {row.kind === 'payment' ? (
             <span className="muted">
               <Trans>règlement</Trans>
@@ -160,5 +166,56 @@ export function accountColumns(currency: string | null): Column<Receivable>[] {
         </b>
       ),
     },
+    ...(onEdit ? [editColumn(onEdit)] : []),
   ];
+}
+
+function editColumn(onEdit: (receivable: Receivable) => void): Column<Receivable> {
+  return {
+    id: 'edit',
+    header: (
+      <span className="readers-only">
+        <Trans>Modifier</Trans>
+      </span>
+    ),
+    cell: (row) => (row.status === 'open' ? <EditButton receivable={row} onEdit={onEdit} /> : null),
+  };
+}
+
+type EditProps = { receivable: Receivable; onEdit: (receivable: Receivable) => void };
+
+function EditButton({ receivable, onEdit }: EditProps) {
+  const { t } = useLingui();
+  return (
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      size="sm"
+      aria-label={t`Modifier ${receivable.number || receivable.label}`}
+      onClick={() => onEdit(receivable)}
+    >
+      <IconPencil size={14} stroke={1.6} aria-hidden />
+    </ActionIcon>
+  );
+}
+
+/** A note and an expected day, as marks that say their words. */
+function Remarks({ receivable }: { receivable: Receivable }) {
+  const { t } = useLingui();
+  const { today } = useCompany();
+  const { note, forecast_on: forecastOn } = receivable;
+  return (
+    <>
+      {note ? (
+        <span className="muted" title={note}>
+          <IconNote size={14} stroke={1.6} aria-label={t`Note : ${note}`} />
+        </span>
+      ) : null}
+      {forecastOn ? (
+        <span className="muted small">
+          <Trans>attendu le {formatShortDay(forecastOn, today)}</Trans>
+        </span>
+      ) : null}
+    </>
+  );
 }

@@ -5,6 +5,9 @@ import { api, unwrap } from '~/api/query';
 
 export type Hold = Schemas['HoldOut'];
 export type DisputeReason = Schemas['DisputeReason'];
+export type Contact = Schemas['CustomerOut']['contacts'][number];
+export type ContactFacts = Schemas['ContactFacts'];
+export type PortalLink = Schemas['StaffLinkOut'];
 
 export const holdsQuery = (id: string) =>
   queryOptions({
@@ -13,6 +16,32 @@ export const holdsQuery = (id: string) =>
       unwrap(
         api.GET('/v1/customers/{customer_id}/holds', {
           params: { path: { customer_id: id } },
+          signal,
+        }),
+      ),
+  });
+
+/** How far the customer has been reminded, and when each kind of step was last done (SAGE-36). */
+export const dunningQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...customerKey(id), 'dunning'],
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET('/v1/customers/{customer_id}/dunning', {
+          params: { path: { customer_id: id } },
+          signal,
+        }),
+      ),
+  });
+
+/** The links to the customer's space, the newest first. */
+export const linksQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...customerKey(id), 'links'],
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET('/v1/customers/{customer_id}/portal-links', {
+          params: { path: { customer_id: id }, query: { limit: 50 } },
           signal,
         }),
       ),
@@ -39,6 +68,7 @@ function useRefresh(id: string) {
       queryClient.invalidateQueries({ queryKey: customerKey(id) }),
       queryClient.invalidateQueries({ queryKey: ['aging'] }),
       queryClient.invalidateQueries({ queryKey: ['actions'] }),
+      queryClient.invalidateQueries({ queryKey: ['home'] }),
     ]);
 }
 
@@ -67,16 +97,63 @@ export function useLiftHold(id: string) {
   });
 }
 
-export function useEditNote(id: string) {
+type CustomerEdit = { version: number } & Pick<Schemas['CustomerChanges'], 'note' | 'watched'>;
+
+/** Changes the team's note or the flag; refused if somebody changed the record meanwhile. */
+export function useEditCustomer(id: string) {
   return useMutation({
-    mutationFn: ({ note, version }: { note: string; version: number }) =>
+    mutationFn: ({ version, ...body }: CustomerEdit) =>
       unwrap(
         api.PATCH('/v1/customers/{customer_id}', {
           params: { path: { customer_id: id }, header: { 'If-Match': `"${version}"` } },
-          body: { note },
+          body,
         }),
       ),
     onSuccess: useRefresh(id),
+  });
+}
+
+/** Adds a contact, or changes the one named. */
+export function useSaveContact(customerId: string) {
+  return useMutation({
+    mutationFn: ({ id, facts }: { id: string | null; facts: ContactFacts }) =>
+      id
+        ? unwrap(
+            api.PATCH('/v1/contacts/{contact_id}', {
+              params: { path: { contact_id: id } },
+              body: facts,
+            }),
+          )
+        : unwrap(
+            api.POST('/v1/customers/{customer_id}/contacts', {
+              params: { path: { customer_id: customerId } },
+              body: facts,
+            }),
+          ),
+    onSuccess: useRefresh(customerId),
+  });
+}
+
+/** Changes a line's level, note or expected day; its due day and its cycle stay. */
+export function useEditReceivable(customerId: string) {
+  return useMutation({
+    mutationFn: ({ id, ...body }: { id: string } & Schemas['ReceivableChanges']) =>
+      unwrap(
+        api.PATCH('/v1/receivables/{receivable_id}', {
+          params: { path: { receivable_id: id } },
+          body,
+        }),
+      ),
+    onSuccess: useRefresh(customerId),
+  });
+}
+
+/** Ends a link before its time. */
+export function useRevokeLink(customerId: string) {
+  return useMutation({
+    mutationFn: (id: string) =>
+      api.DELETE('/v1/portal-links/{link_id}', { params: { path: { link_id: id } } }),
+    onSuccess: useRefresh(customerId),
   });
 }
 

@@ -1,18 +1,27 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Button, TextInput } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
+import { customerQuery } from '~/api/customers';
 import { useCompany } from '~/components/CompanyContext';
 import { DataTable } from '~/components/DataTable';
 import { deliveryStatus } from '~/components/deliveryStatus';
 import { FilterLine, FilterPill } from '~/components/FilterPill';
 import { PageHeader } from '~/components/PageHeader';
-import { Empty, LoadError, Loading } from '~/components/States';
-import { channelName, MESSAGE_KINDS, messageName } from '~/shared/words';
-import { type Delivery, deliveriesQuery, deliveriesSummaryQuery, membersQuery } from './api';
+import { ActError, Empty, LoadError, Loading } from '~/components/States';
+import { channelName, MESSAGE_KINDS, messageName, stepName } from '~/shared/words';
+import {
+  type Delivery,
+  deliveriesQuery,
+  deliveriesSummaryQuery,
+  membersQuery,
+  useExport,
+} from './api';
 import { activityColumns, DeliveryState, Sentence } from './columns';
 import classes from './deliveries.module.css';
 import { SentMessage } from './SentMessage';
+import { StateCounts } from './StateCounts';
 import { type ActivitiesSearch, filterOf, STATUSES } from './search';
 
 const CHANNELS = [
@@ -25,6 +34,8 @@ const CHANNELS = [
   'other',
 ];
 
+const STEPS = ['pre_notice', 'reminder', 'formal_notice', 'thank_you'];
+
 type Props = { search: ActivitiesSearch; onSearch: (patch: Partial<ActivitiesSearch>) => void };
 
 /** Every message on every channel, with its state (SAGE-55 to SAGE-57). */
@@ -35,6 +46,11 @@ export function ActivitiesPage({ search, onSearch }: Props) {
   const result = useInfiniteQuery(deliveriesQuery(filter));
   const summary = useQuery(deliveriesSummaryQuery(filter));
   const members = useQuery(membersQuery);
+  const customer = useQuery({
+    ...customerQuery(search.customer_id ?? ''),
+    enabled: search.customer_id !== undefined,
+  });
+  const save = useExport();
   const rows = useMemo(() => result.data?.pages.flatMap((page) => page.items) ?? [], [result.data]);
   const columns = useMemo(() => activityColumns(time_zone, today), [time_zone, today]);
   const place = rows.findIndex((row) => row.id === search.message);
@@ -59,7 +75,17 @@ export function ActivitiesPage({ search, onSearch }: Props) {
             <Plural value={summary.data.deliveries} one="# message" other="# messages" />
           ) : null
         }
-      />
+      >
+        <Button
+          leftSection={<IconDownload size={16} stroke={1.6} aria-hidden />}
+          loading={save.isPending}
+          disabled={rows.length === 0}
+          onClick={() => save.mutate({ filter, name: `activites-${today}.csv` })}
+        >
+          <Trans>Exporter</Trans>
+        </Button>
+      </PageHeader>
+      <ActError error={save.error} />
       <FilterLine>
         <FilterPill
           name={t`Canal`}
@@ -74,7 +100,13 @@ export function ActivitiesPage({ search, onSearch }: Props) {
           onChange={(status) => onSearch({ status: STATUSES.find((one) => one === status) })}
         />
         <FilterPill
-          name={t`Type`}
+          name={t`Étape`}
+          options={STEPS.map((value) => ({ value, label: stepName(value, 0) }))}
+          value={search.step_kind}
+          onChange={(step_kind) => onSearch({ step_kind })}
+        />
+        <FilterPill
+          name={t`Texte`}
           options={MESSAGE_KINDS.map((value) => ({ value, label: messageName(value) }))}
           value={search.kind}
           onChange={(kind) => onSearch({ kind })}
@@ -88,6 +120,19 @@ export function ActivitiesPage({ search, onSearch }: Props) {
             }))}
             value={search.sender_id}
             onChange={(sender_id) => onSearch({ sender_id })}
+          />
+        ) : null}
+        {search.customer_id ? (
+          <FilterPill
+            name={t`Client`}
+            options={[
+              {
+                value: search.customer_id,
+                label: customer.data?.name ?? rows[0]?.customer.name ?? '…',
+              },
+            ]}
+            value={search.customer_id}
+            onChange={(customer_id) => onSearch({ customer_id })}
           />
         ) : null}
         <span className={classes['range']}>
@@ -116,6 +161,13 @@ export function ActivitiesPage({ search, onSearch }: Props) {
           </Button>
         ) : null}
       </FilterLine>
+      {summary.data ? (
+        <StateCounts
+          counts={summary.data.counts}
+          current={search.status}
+          onSelect={(status) => onSearch({ status })}
+        />
+      ) : null}
       {result.isPending ? <Loading /> : null}
       {result.isError ? (
         <LoadError error={result.error} onRetry={() => void result.refetch()} />
@@ -177,6 +229,8 @@ const NO_FILTER: Partial<ActivitiesSearch> = {
   channel: undefined,
   status: undefined,
   kind: undefined,
+  step_kind: undefined,
+  customer_id: undefined,
   sender_id: undefined,
   from: undefined,
   to: undefined,

@@ -2,17 +2,20 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { isPrinted } from '~/api/actions';
 import { useCompany } from '~/components/CompanyContext';
 import { MessagePreview } from '~/components/MessagePreview';
 import { Money } from '~/components/Money';
 import { Note } from '~/components/Note';
+import { PdfView } from '~/components/PdfView';
 import { Peek } from '~/components/Peek';
 import { LoadError, Loading } from '~/components/States';
 import { formatInstant } from '~/shared/dates';
 import { deliveryReason } from '~/shared/words';
-import { type Delivery, sentMessageQuery } from './api';
+import { type Delivery, sentLetterQuery, sentMessageQuery } from './api';
 import { DeliveryState, Sentence } from './columns';
 import classes from './deliveries.module.css';
+import { Settling } from './Settling';
 
 type Props = {
   delivery: Delivery;
@@ -25,7 +28,15 @@ type Props = {
 export function SentMessage({ delivery, ...peek }: Props) {
   const { t } = useLingui();
   const { today, time_zone } = useCompany();
-  const result = useQuery({ ...sentMessageQuery(delivery.id), enabled: delivery.has_message });
+  const isPaper = isPrinted(delivery.channel);
+  const result = useQuery({
+    ...sentMessageQuery(delivery.id),
+    enabled: delivery.has_message && !isPaper,
+  });
+  const pages = useQuery({
+    ...sentLetterQuery(delivery.id),
+    enabled: delivery.has_message && isPaper,
+  });
   const at = (instant: string) => formatInstant(instant, time_zone, today);
   const why = deliveryReason(delivery.reason);
   const facts: [string, string | null][] = [
@@ -52,6 +63,7 @@ export function SentMessage({ delivery, ...peek }: Props) {
           <DeliveryState delivery={delivery} />
           {why ? <span className="muted"> {why}</span> : null}
         </p>
+        <Settling delivery={delivery} />
         <dl className={classes['facts']}>
           {facts.map(([name, value]) =>
             value ? (
@@ -72,8 +84,10 @@ export function SentMessage({ delivery, ...peek }: Props) {
             <Trans>Ouvrir la fiche</Trans>
           </Button>
         </div>
-        {result.isLoading ? <Loading /> : null}
+        {result.isLoading || pages.isLoading ? <Loading /> : null}
         {result.isError ? <LoadError error={result.error} /> : null}
+        {pages.isError ? <LoadError error={pages.error} /> : null}
+        {pages.data ? <PdfView title={t`Lettre imprimée`} file={pages.data} /> : null}
         {delivery.has_message ? null : (
           <Note tone="info">
             {delivery.sent_at ? (

@@ -1,6 +1,13 @@
-import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import {
+  infiniteQueryOptions,
+  keepPreviousData,
+  queryOptions,
+  useMutation,
+  useQueryClient,
+} from '@tanstack/react-query';
 import type { Schemas } from '~/api/client';
 import { api, unwrap } from '~/api/query';
+import { saveFile } from '~/shared/download';
 import { given } from '~/shared/given';
 import type { ActivitiesFilter } from './search';
 
@@ -50,3 +57,70 @@ export const sentMessageQuery = (id: string) =>
       ),
     staleTime: Number.POSITIVE_INFINITY,
   });
+
+/** The pages that were printed, as they were made. */
+export const sentLetterQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['deliveries', 'letter', id],
+    queryFn: async ({ signal }) => {
+      const file = await unwrap(
+        api.GET('/v1/deliveries/{delivery_id}/letter', {
+          params: { path: { delivery_id: id } },
+          parseAs: 'blob',
+          signal,
+        }),
+      );
+      return file as unknown as Blob;
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+/** All the messages of the filter as a file for a spreadsheet, however many pages they fill. */
+export function useExport() {
+  return useMutation({
+    mutationFn: async ({ filter, name }: { filter: ActivitiesFilter; name: string }) => {
+      const file = await unwrap(
+        api.GET('/v1/deliveries/export', { params: { query: given(filter) }, parseAs: 'blob' }),
+      );
+      saveFile(name, file as unknown as Blob);
+    },
+  });
+}
+
+function useRefresh() {
+  const queryClient = useQueryClient();
+  return () =>
+    Promise.all(
+      ['deliveries', 'actions', 'home', 'customers'].map((root) =>
+        queryClient.invalidateQueries({ queryKey: [root] }),
+      ),
+    );
+}
+
+/** Says what became of a message that nobody could confirm. */
+export function useSettle() {
+  return useMutation({
+    mutationFn: ({ id, outcome }: { id: string; outcome: Schemas['Fate'] }) =>
+      unwrap(
+        api.POST('/v1/deliveries/{delivery_id}/settle', {
+          params: { path: { delivery_id: id } },
+          body: { outcome },
+        }),
+      ),
+    onSuccess: useRefresh(),
+  });
+}
+
+/** Gives the contact an address that lives; reminders are offered again at the next plan. */
+export function useRepairAddress() {
+  return useMutation({
+    mutationFn: ({ contactId, email }: { contactId: string; email: string }) =>
+      unwrap(
+        api.PATCH('/v1/contacts/{contact_id}', {
+          params: { path: { contact_id: contactId } },
+          body: { email },
+        }),
+      ),
+    onSuccess: useRefresh(),
+  });
+}

@@ -20,6 +20,8 @@ export const activitiesSearch = z.object({
   channel: word,
   status: z.enum(STATUSES).optional().catch(undefined),
   kind: word,
+  step_kind: word,
+  customer_id: word,
   sender_id: word,
   from: word,
   to: word,

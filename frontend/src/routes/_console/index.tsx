@@ -2,6 +2,6 @@ import { createFileRoute, redirect } from '@tanstack/react-router';
 
 export const Route = createFileRoute('/_console/')({
   beforeLoad: () => {
-    throw redirect({ to: '/qui-vous-doit-quoi' });
+    throw redirect({ to: '/accueil' });
   },
 });

@@ -1,0 +1,12 @@
+import { createFileRoute } from '@tanstack/react-router';
+import { workQuery } from '~/api/work';
+import { homeQuery } from '~/features/home/api';
+import { HomePage } from '~/features/home/HomePage';
+
+export const Route = createFileRoute('/_console/accueil')({
+  loader: ({ context }) => {
+    void context.queryClient.prefetchQuery(homeQuery);
+    void context.queryClient.prefetchQuery(workQuery);
+  },
+  component: HomePage,
+});

@@ -287,7 +287,31 @@ const OF_TEXTS: Sentences = {
   }),
   letter_unprintable: () => ({
     fact: t`Cette lettre ne peut pas être imprimée.`,
-    advice: t`Vérifiez l’adresse postale du client.`,
+    advice: t`Vérifiez l’adresse postale du client et le logo de la société.`,
+  }),
+  letter_not_printed: () => ({
+    fact: t`Ces pages ne sont pas ou plus conservées.`,
+    advice: t`Rien n’a été modifié. Imprimez la lettre à nouveau si elle est encore à envoyer.`,
+  }),
+  letter_changed: () => ({
+    fact: t`Le compte a changé depuis l’impression de cette lettre.`,
+    advice: t`Rien n’est noté comme posté. Réimprimez-la avant de l’envoyer.`,
+  }),
+  message_on_paper: () => ({
+    fact: t`Ce message est une lettre.`,
+    advice: t`Ouvrez ses pages plutôt que son texte.`,
+  }),
+  legal_rate_missing: () => ({
+    fact: t`Aucun taux légal n’est connu pour une partie de ce retard.`,
+    advice: t`La lettre attend : le taux d’un semestre ne se devine pas. Complétez les taux, puis réessayez.`,
+  }),
+  claim_time_barred: () => ({
+    fact: t`Une des factures est prescrite.`,
+    advice: t`Rien ne part. Retirez-la de ce message, ou consultez votre conseil.`,
+  }),
+  semester_not_found: () => ({
+    fact: t`Aucun taux n’est connu pour ce semestre.`,
+    advice: nothingChanged(),
   }),
 };
 

@@ -7,6 +7,8 @@ export function deliveryStatus(status: string): { tone: Tone; word: string } {
     case 'queued':
     case 'planned':
       return { tone: 'idle', word: t`En attente` };
+    case 'printed':
+      return { tone: 'idle', word: t`Imprimée` };
     case 'claimed':
     case 'pending':
       return { tone: 'info', word: t`En cours` };

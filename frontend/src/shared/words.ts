@@ -240,6 +240,14 @@ export function deliveryReason(code: string): string {
       return t`l’adresse du contact a changé`;
     case 'shrunk':
       return t`réduit à ce qui reste à réclamer`;
+    case 'reprinted':
+      return t`remplacée par une nouvelle impression`;
+    case 'letter_changed':
+      return t`le compte a changé depuis l’impression`;
+    case 'legal_rate_missing':
+      return t`taux légal inconnu pour une partie du retard`;
+    case 'claim_time_barred':
+      return t`une facture est prescrite`;
     case 'not_sent':
       return t`noté comme non parti`;
     case 'reopened':

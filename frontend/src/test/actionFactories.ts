@@ -4,6 +4,7 @@ import { newId } from './factories';
 export function anActionGroup(changes: Partial<Schemas['GroupOut']> = {}): Schemas['GroupOut'] {
   return {
     scenario_id: newId(),
+    fact: null,
     scenario_name: 'Standard, avec e-mail',
     profile: 'Standard',
     audience: 'with_email',
@@ -43,6 +44,7 @@ export function anAction(changes: Partial<Schemas['ActionOut']> = {}): Schemas['
     excluded_detail: '',
     overridable: true,
     recipient: { name: 'M. Hamon', email: 'factures@btp-loire-ocean.example' },
+    letter: null,
     lines: [aLine(), aLine({ number: 'FA-26-0589', amount_minor: 1_075_000 })],
     ...changes,
   };

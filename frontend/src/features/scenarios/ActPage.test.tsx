@@ -33,6 +33,7 @@ const preview = {
   html: '<p>Bonjour Monsieur Hamon</p>',
   text: '',
   release_at: '2026-11-24T08:30:00Z',
+  notes: [],
 } satisfies Schemas['quittance__scenarios__schemas__PreviewOut'];
 
 function serve() {
@@ -72,6 +73,7 @@ function serve() {
         total: 2,
         done: 1,
         failed: 1,
+        left_out: 0,
         pending: 0,
         undo_until: '2026-11-24T08:30:30Z',
         confirmed_at: '2026-11-24T08:30:00Z',

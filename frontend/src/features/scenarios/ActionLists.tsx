@@ -91,6 +91,15 @@ export function ActionLists(props: Props) {
   );
 }
 
+/** A letter lies printed, and nobody has said it posted. */
+function PrintedMark() {
+  return (
+    <StatusPill tone="info">
+      <Trans>Imprimée</Trans>
+    </StatusPill>
+  );
+}
+
 function Lines({ action }: { action: Action }) {
   return <Plural value={action.lines.length} one="# pièce" other="# pièces" />;
 }
@@ -114,7 +123,12 @@ function readyColumns(count: number, choice: Choice): Column<Action>[] {
       id: 'customer',
       header: <Trans>Prêts à partir, {count}</Trans>,
       grow: true,
-      cell: (action) => <span className="strong">{action.customer.name}</span>,
+      cell: (action) => (
+        <>
+          <span className="strong">{action.customer.name}</span>{' '}
+          {action.letter ? <PrintedMark /> : null}
+        </>
+      ),
     },
     {
       id: 'level',

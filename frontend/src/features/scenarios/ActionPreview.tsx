@@ -3,16 +3,19 @@ import { ActionIcon, Button } from '@mantine/core';
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { isSent } from '~/api/actions';
+import { isPrinted, isSent } from '~/api/actions';
+import type { ApiError } from '~/api/client';
 import { useCompany } from '~/components/CompanyContext';
 import { MessagePreview } from '~/components/MessagePreview';
 import { Note } from '~/components/Note';
+import { PdfView } from '~/components/PdfView';
 import { LoadError, Loading } from '~/components/States';
 import { formatInstant } from '~/shared/dates';
 import { channelName } from '~/shared/words';
 import { type Action, previewQuery } from './api';
 import { type Choice, canTick, chosenLines, isTicked } from './choice';
 import { LineChoice } from './LineChoice';
+import { letterQuery } from './letters';
 import { SkipButton } from './SkipButton';
 import classes from './scenarios.module.css';
 
@@ -30,12 +33,17 @@ export function ActionPreview({ action, choice, onChoice, others, onAction, read
   const { t } = useLingui();
   const { today, time_zone } = useCompany();
   const lines = chosenLines(action, choice);
-  const isWritten = isSent(action.channel);
+  const isPaper = isPrinted(action.channel);
+  const isWritten = isSent(action.channel) || isPaper;
   const isEmpty = lines?.length === 0;
   const isSetAside = !action.ready && !isTicked(action, choice);
   const result = useQuery({
     ...previewQuery(action.id, lines),
     enabled: isWritten && !isEmpty && !isSetAside,
+  });
+  const pages = useQuery({
+    ...letterQuery(action.id, lines),
+    enabled: isPaper && result.isSuccess && !isEmpty && !isSetAside,
   });
   const place = others.indexOf(action);
   const count = others.length;
@@ -122,20 +130,53 @@ export function ActionPreview({ action, choice, onChoice, others, onAction, read
               <Envelope name={t`Réponse à`} value={result.data.reply_to} />
               <Envelope name={t`Objet`} value={result.data.subject} />
               <Envelope
-                name={t`Départ`}
-                value={formatInstant(result.data.release_at, time_zone, today)}
+                name={isPaper ? t`Imprimée` : t`Départ`}
+                value={
+                  isPaper
+                    ? action.letter
+                      ? formatInstant(action.letter.printed_at, time_zone, today)
+                      : t`pas encore`
+                    : formatInstant(result.data.release_at, time_zone, today)
+                }
               />
             </dl>
-            <MessagePreview
-              title={t`Message à ${action.customer.name}`}
-              html={result.data.html}
-              text={result.data.text}
-            />
+            {result.data.notes.includes('interest_withheld') ? (
+              <Note tone="warn">
+                <b>
+                  <Trans>Intérêts non réclamés.</Trans>
+                </b>{' '}
+                <Trans>
+                  Votre conseil n’a pas encore approuvé les taux de ce retard : la mise en demeure
+                  énonce la règle, sans chiffre.
+                </Trans>
+              </Note>
+            ) : null}
+            {isPaper ? (
+              pages.data ? (
+                <PdfView title={t`Lettre à ${action.customer.name}`} file={pages.data} />
+              ) : (
+                <PagesState error={pages.error} />
+              )
+            ) : (
+              <MessagePreview
+                title={t`Message à ${action.customer.name}`}
+                html={result.data.html}
+                text={result.data.text}
+              />
+            )}
           </>
         ) : null}
         <LineChoice action={action} choice={choice} onChoice={onChoice} readOnly={readOnly} />
       </div>
     </section>
+  );
+}
+
+function PagesState({ error }: { error: ApiError | null }) {
+  return error ? (
+    <LoadError error={error} what={<Trans>La lettre n’a pas pu être mise en pages.</Trans>} />
+  ) : (
+    <Loading />
   );
 }
 

@@ -17,8 +17,10 @@ type Props = {
 export function GroupList({ groups, current, fresh, onSelect }: Props) {
   const { t } = useLingui();
   const { today, time_zone } = useCompany();
-  const scenarios = [...new Set(groups.map((group) => group.scenario_id))];
-  const stepsOf = (id: string) => groups.filter((group) => group.scenario_id === id);
+  // What a fact sets off has no scenario: these groups stand together.
+  const placeOf = (group: ActionGroup) => group.scenario_id ?? 'facts';
+  const scenarios = [...new Set(groups.map(placeOf))];
+  const stepsOf = (id: string) => groups.filter((group) => placeOf(group) === id);
   const several = new Set(groups.map((group) => group.currency)).size > 1;
 
   return (

@@ -2,18 +2,19 @@ import { Trans } from '@lingui/react/macro';
 import { useHotkeys } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { isSent } from '~/api/actions';
+import { isPrinted, isSent } from '~/api/actions';
 import { useCompany } from '~/components/CompanyContext';
 import { LoadError, Loading } from '~/components/States';
 import { newKey } from '~/shared/keys';
 import { formatSums } from '~/shared/money';
 import { ActionLists } from './ActionLists';
 import { ActionPreview } from './ActionPreview';
-import { type ActionGroup, actionsQuery, useConfirm } from './api';
+import { type ActionGroup, actionsQuery, type Confirmation, useConfirm } from './api';
 import { ConfirmDialog } from './ConfirmDialog';
 import { claimed, isLeaving, NO_CHOICE, toConfirm } from './choice';
 import { DoneBar } from './DoneBar';
 import { LeavingBar } from './LeavingBar';
+import { LetterBar } from './LetterBar';
 import { rememberSending } from './lastSending';
 import classes from './scenarios.module.css';
 
@@ -48,29 +49,25 @@ export function GroupWork({ group, actionId, onAction, onConfirmed }: Props) {
     return <LoadError error={result.error} onRetry={() => void result.refetch()} />;
   }
 
+  const follow = (confirmation: Confirmation) => {
+    const nameOf = new Map(actions.map((action) => [action.id, action.customer.name]));
+    rememberSending({
+      id: confirmation.confirmation_id,
+      channel: group.channel,
+      messages: confirmation.messages,
+      customers: confirmation.confirmed,
+      sums: formatSums(confirmation.amounts),
+      undoUntil: confirmation.undo_until,
+      skipped: confirmation.skipped.map(({ action_id, detail }) => ({
+        name: nameOf.get(action_id) ?? '',
+        detail,
+      })),
+    });
+    onConfirmed(confirmation.confirmation_id);
+  };
   const send = () => {
     if (!key) return;
-    confirm.mutate(
-      { key, actions: toConfirm(leaving, choice) },
-      {
-        onSuccess: (confirmation) => {
-          const nameOf = new Map(actions.map((action) => [action.id, action.customer.name]));
-          rememberSending({
-            id: confirmation.confirmation_id,
-            channel: group.channel,
-            messages: confirmation.messages,
-            customers: confirmation.confirmed,
-            sums: formatSums(confirmation.amounts),
-            undoUntil: confirmation.undo_until,
-            skipped: confirmation.skipped.map(({ action_id, detail }) => ({
-              name: nameOf.get(action_id) ?? '',
-              detail,
-            })),
-          });
-          onConfirmed(confirmation.confirmation_id);
-        },
-      },
-    );
+    confirm.mutate({ key, actions: toConfirm(leaving, choice) }, { onSuccess: follow });
   };
 
   return (
@@ -109,6 +106,14 @@ export function GroupWork({ group, actionId, onAction, onConfirmed }: Props) {
             staying={staying}
             sums={claimed(leaving, choice)}
             onSend={ask}
+          />
+        ) : isPrinted(group.channel) ? (
+          <LetterBar
+            channel={group.channel}
+            leaving={leaving}
+            staying={staying}
+            choice={choice}
+            onPosted={follow}
           />
         ) : (
           <DoneBar channel={group.channel} action={current} leaving={leaving} choice={choice} />

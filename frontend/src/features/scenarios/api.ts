@@ -29,7 +29,8 @@ export const actionsQuery = (group: ActionGroup) =>
           api.GET('/v1/actions', {
             params: {
               query: {
-                scenario_id: group.scenario_id,
+                ...(group.scenario_id ? { scenario_id: group.scenario_id } : {}),
+                ...(group.fact ? { fact: group.fact as Schemas['Fact'] } : {}),
                 rank: group.rank,
                 channel: group.channel,
                 currency: group.currency,
@@ -89,7 +90,7 @@ export const confirmationQuery = (id: string) =>
 
 export type ConfirmedAction = { id: string; receivable_ids?: string[] };
 
-function useRefreshActions() {
+export function useRefreshActions() {
   const queryClient = useQueryClient();
   return () => queryClient.invalidateQueries({ queryKey: actionsKey });
 }

@@ -110,8 +110,8 @@ seed: $(PYTHON_STAMP) ## fill the database of DATABASE_URL with the demonstratio
 	@$(BIN)/quittance seed
 
 .PHONY: bench
-bench: $(PYTHON_STAMP) ## measure the planning of 100,000 receivables on this machine
-	@$(BIN)/python -m tests.bench.plan
+bench: $(PYTHON_STAMP) ## measure against the physical limits, on a quiet machine (ONLY="mail plan")
+	@$(BIN)/python -m tests.bench $(ONLY)
 
 .PHONY: lock
 lock: ## resolve the dependencies anew and write them down by hash (needs uv)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import socket
 import subprocess
 import sys
@@ -27,6 +26,7 @@ from quittance.scenarios import confirming, planning, queries
 from quittance.scenarios.approving import Choice
 from tests.bench import ledger
 from tests.bench.figures import ALTERNATIONS, Figure, in_turns
+from tests.bench.places import environment_for
 from tests.factories.companies import a_creditor
 
 MESSAGES = 2_000
@@ -156,17 +156,7 @@ def _sink() -> Iterator[int]:
 @contextmanager
 def _workers(running: Running, folder: Path, port: int) -> Iterator[None]:
     """Workers as production runs them."""
-    environment = os.environ | {
-        "DATABASE_URL": running.app_url,
-        "REDIS_URL": running.redis_url,
-        "BLOB_URL": str(folder / "blobs"),
-        "QUITTANCE_DEMO": "1",
-        "QUITTANCE_SECRET_KEY": "s" * 32,
-        "QUITTANCE_ENCRYPTION_KEY": "e" * 32,
-        "QUITTANCE_SMTP_PORT": str(port),
-        "QUITTANCE_SMTP_TLS": "none",
-        "QUITTANCE_LOG_LEVEL": "WARNING",
-    }
+    environment = environment_for(running, folder, QUITTANCE_SMTP_PORT=str(port))
     command = [sys.executable, "-c", "from quittance.cli import main; main()", "worker"]
     processes = [subprocess.Popen(command, env=environment) for _ in range(WORKERS)]
     try:

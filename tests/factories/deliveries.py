@@ -14,11 +14,13 @@ from quittance.accounts import service as accounts
 from quittance.accounts.models import Organisation
 from quittance.customers.models import Contact, Customer, EmailStatus, Profile
 from quittance.deliveries import queries, service
+from quittance.deliveries.adapters.recorded import RecordedSender
 from quittance.deliveries.jobs import send_deliveries
 from quittance.deliveries.models import Attempt, Delivery
 from quittance.deliveries.ports import (
     EmailSender,
     LinkAsk,
+    Outcome,
     Outcomes,
     PortalLinks,
     PortalUrls,
@@ -301,3 +303,10 @@ def part(message: EmailMessage, subtype: str) -> str:
     """The text or the HTML of a message."""
     found = message.get_body(preferencelist=(subtype,))
     return str(found.get_content()) if found is not None else ""
+
+
+def answering(story: Story, *answers: Outcome) -> RecordedSender:
+    """From here on the provider answers so."""
+    sender = RecordedSender(answers)
+    story.job.providers[EmailSender] = sender
+    return sender

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -22,6 +23,7 @@ from sqlalchemy import (
     Enum,
     Integer,
     LargeBinary,
+    Numeric,
     Table,
     Time,
     Uuid,
@@ -47,6 +49,7 @@ PASSWORD = "le sésame du canari"
 PASSWORD_HASH = hash_password(PASSWORD)
 # Written by the triggers of `customers` and `contacts`; nobody may insert into them.
 FOLLOWING = {"customer_search", "contact_search"}
+THERE_ALREADY = {"installation"}  # one row for all companies, written as the worker starts
 ONE_ROW = {"companies", "organisations"}
 HASHES = ("hash", "digest", "salt", "chain", "request", "fingerprint")
 # Columns kept as text whose words have a meaning; anything else says its own name.
@@ -133,7 +136,7 @@ async def fill(
     blob = await storage.put(company.id, f"Subject: {company.mark}\n\n{company.mark}".encode())
     async with database.transaction(company.id) as session:
         for table in every_table():
-            if table.name not in FOLLOWING:
+            if table.name not in FOLLOWING | THERE_ALREADY:
                 for row in _rows(table, company, clock.now(), currency, blob):
                     await session.execute(insert(table).values(row))
         for kind, key in (
@@ -198,6 +201,8 @@ class _Values:
                 value = column.name not in {"is_default", "dry_run", "reviewed"}
             case Integer():
                 value = self._number(column)
+            case Numeric():
+                value = Decimal(1)
             case LargeBinary():
                 value = self._bytes(column, name)
             case JSONB():

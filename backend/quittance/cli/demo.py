@@ -18,7 +18,7 @@ import httpx
 
 from quittance.cli.demo_memory import Memory, remember, write_down
 from quittance.platform import embedded, processes
-from quittance.platform.clock import Clock, stopwatch
+from quittance.platform.clock import stopwatch
 from quittance.platform.embedded import AlreadyRunning, Running, Server
 from quittance.platform.processes import ServerFailed
 from quittance.platform.settings import Settings
@@ -50,8 +50,7 @@ def run(data: Path, port: int) -> None:
         api = children[0]
         address = f"{settings.public_url}/health/ready"
         processes.wait_for_server(lambda: _answers(address), api.process, api.log)
-        link = asyncio.run(_portal_link(settings, memory))
-        _welcome(settings, memory, link, stopwatch() - began)
+        _welcome(settings, memory, stopwatch() - began)
         _watch([*services.servers, *children])
 
 
@@ -154,32 +153,15 @@ def _answers(address: str) -> bool:
         return False
 
 
-async def _portal_link(settings: Settings, memory: Memory) -> str:
-    """A new link to the space of one debtor, as a reminder would carry it."""
-    from quittance.platform.database import Database
-    from quittance.portal import links
+def _welcome(settings: Settings, memory: Memory, seconds: float) -> None:
+    """Where to go, as whom, and a fresh link for each state of a debtor's space."""
+    from quittance.cli import demo_links
 
-    if memory.summary is None:
-        return ""
-    shown = memory.summary
-    database = Database(settings.database_url)
-    async with database.transaction(shown.company_id) as session:
-        made = await links.create_link(
-            session,
-            shown.company_id,
-            public_url=settings.public_url,
-            customer_id=shown.customer_id,
-            sent_to=shown.contact_email,
-            now=Clock().now(),
-        )
-    await database.close()
-    return made.url
-
-
-def _welcome(settings: Settings, memory: Memory, link: str, seconds: float) -> None:
     if memory.summary is None:
         return
     shown = memory.summary
+    link, others = asyncio.run(demo_links.portal_links(settings, shown))
+    more = "\n".join(f"  {what:<14}{url}" for what, url in others)
     _tell(
         f"""
   Quittance is ready ({seconds:.0f} s).
@@ -190,6 +172,7 @@ def _welcome(settings: Settings, memory: Memory, link: str, seconds: float) -> N
 
   A debtor      {link}
                 (the portal of {shown.customer})
+{more}
   Mail caught   http://{HERE}:{memory.mail_port}
                 (nothing leaves this machine)
 

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.deliveries import mime, queries, writing
+from quittance.deliveries.attempts import Claim, outcome_of
 from quittance.deliveries.judgement import Judgement
 from quittance.deliveries.models import Delivery, DeliveryStatus
 from quittance.deliveries.orders import BATCH
@@ -36,13 +36,9 @@ from quittance.deliveries.ports import (
 from quittance.deliveries.settlement import (
     SEND,
     TO_CONFIRM_AGAIN,
-    Answered,
-    Claim,
     answered,
     close,
     dropped,
-    note,
-    outcome_of,
     put_off,
     returned,
     tell,
@@ -61,22 +57,6 @@ NO_ADDRESS = "no_address"
 ADDRESS_CHANGED = "address_changed"
 SHRUNK = "shrunk"
 LEASE_OVER = "The worker stopped before it knew the answer."
-BEGIN = text("""
-    WITH held AS (
-        SELECT id, claim FROM deliveries
-        WHERE company_id = :company AND id = ANY(CAST(:delivery AS uuid[]))
-            AND claim = ANY(CAST(:id AS uuid[]))
-        ORDER BY id FOR NO KEY UPDATE
-    )
-    INSERT INTO attempts (company_id, id, delivery_id, number, provider, started_at,
-        outcome, provider_ref, detail)
-    SELECT :company, begun.id, held.id, begun.number, :provider, :now, '', '', ''
-    FROM unnest(CAST(:id AS uuid[]), CAST(:delivery AS uuid[]), CAST(:number AS int[]))
-        AS begun (id, delivery, number)
-    JOIN held ON held.id = begun.delivery AND held.claim = begun.id
-    ON CONFLICT DO NOTHING
-    RETURNING id
-""")
 PAUSE = timedelta(minutes=15)
 
 
@@ -298,29 +278,3 @@ async def _take(
             )
         )
     return claims
-
-
-async def begin(
-    session: AsyncSession,
-    company_id: UUID,
-    group: Sequence[Claim],
-    heard: Sequence[Answered],
-    *,
-    provider: str,
-    now: datetime,
-) -> list[Claim]:
-    """From this commit on, these may have been spoken; and what others answered is kept.
-
-    A claim that somebody else holds by now is not among them.
-    """
-    await note(session, company_id, heard, now=now)
-    values = {
-        "company": company_id,
-        "provider": provider,
-        "now": now,
-        "id": [one.attempt_id for one in group],
-        "delivery": [one.delivery_id for one in group],
-        "number": [one.attempt for one in group],
-    }
-    begun = set(await session.scalars(BEGIN, values))
-    return [one for one in group if one.attempt_id in begun]

@@ -13,7 +13,8 @@ from uuid import UUID
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from quittance.deliveries import claims, settlement
+from quittance.deliveries import attempts, claims, settlement
+from quittance.deliveries.attempts import Answered, Claim
 from quittance.deliveries.claims import PAUSE, Desk
 from quittance.deliveries.ports import (
     AT_ONCE,
@@ -24,7 +25,7 @@ from quittance.deliveries.ports import (
     PortalLinks,
     Unconfirmed,
 )
-from quittance.deliveries.settlement import SEND, Answered, Claim
+from quittance.deliveries.settlement import SEND
 from quittance.platform import due_work, generation
 from quittance.platform.jobs import JobContext
 
@@ -85,7 +86,7 @@ async def _speak_all(
         if now >= fresh_until:
             return answers, ours[start:]
         begin = partial(
-            claims.begin,
+            attempts.begin,
             company_id=company_id,
             group=ours[start : start + AT_ONCE],
             heard=heard,

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.customers import service as customers
 from quittance.deliveries import queries
+from quittance.deliveries.attempts import DETAIL_LENGTH, Answered, Claim, note
 from quittance.deliveries.events import (
     DeliveryDropped,
     DeliveryRefused,
@@ -24,10 +24,9 @@ from quittance.deliveries.events import (
     DeliverySent,
     DeliveryUnconfirmed,
 )
-from quittance.deliveries.models import Attempt, Delivery, DeliveryStatus
+from quittance.deliveries.models import Delivery, DeliveryStatus
 from quittance.deliveries.ports import (
     Accepted,
-    Email,
     Outcome,
     Outcomes,
     Refused,
@@ -40,40 +39,10 @@ from quittance.platform import due_work, events
 from quittance.platform.events import SYSTEM, Actor, Event
 
 SEND = "send_deliveries"
-NOTE = text("""
-    UPDATE attempts SET ended_at = :now, outcome = heard.outcome,
-        provider_ref = heard.ref, detail = heard.detail
-    FROM unnest(CAST(:id AS uuid[]), CAST(:outcome AS text[]), CAST(:ref AS text[]),
-        CAST(:detail AS text[])) AS heard (id, outcome, ref, detail)
-    WHERE company_id = :company AND attempts.id = heard.id AND ended_at IS NULL
-""")
-DETAIL_LENGTH = 500
-REF_LENGTH = 200
 
 REFUSED = "refused"
 GAVE_UP = "gave_up"
 TO_CONFIRM_AGAIN = "to_confirm_again"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
-    """A delivery that is ours to speak of, once, until the lease is over.
-
-    `attempt_id` is the claim itself: the attempt bears its name once it has begun.
-    """
-
-    delivery_id: UUID
-    attempt_id: UUID
-    attempt: int
-    email: Email
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """A claim and what the provider made of it."""
-
-    claim: Claim
-    outcome: Outcome
 
 
 async def settle(
@@ -110,37 +79,6 @@ async def settle(
     await tell(session, company_id, ended, outcomes, now=now)
     await close(session, company_id, batch_id)
     return len(held)
-
-
-async def note(
-    session: AsyncSession, company_id: UUID, answers: Sequence[Answered], *, now: datetime
-) -> None:
-    """The attempts have ended, with the provider's words; those that had ended stay as they were.
-
-    Should we die before the outcomes are settled, whoever comes next knows them from here.
-    """
-    if not answers:
-        return
-    said = [_ended(one) for one in answers]
-    await session.execute(
-        NOTE,
-        {"company": company_id, "now": now} | {key: [one[key] for one in said] for key in said[0]},
-    )
-
-
-def outcome_of(attempt: Attempt, *, otherwise: str, now: datetime) -> Outcome:
-    """The outcome an attempt was noted with; from now on doubt, if nobody noted any."""
-    if attempt.ended_at is None:
-        attempt.ended_at, attempt.outcome, attempt.detail = now, "unconfirmed", otherwise
-    match attempt.outcome:
-        case "accepted":
-            return Accepted(attempt.provider_ref)
-        case "refused":
-            return Refused(attempt.detail)
-        case "unreachable":
-            return Unreachable(attempt.detail)
-        case _:
-            return Unconfirmed(attempt.detail)
 
 
 def answered(delivery: Delivery, said: Outcome, attempt: int, now: datetime) -> Event | None:
@@ -183,13 +121,8 @@ def sent(delivery: Delivery, *, sent_at: datetime, now: datetime) -> Event:
     _end(delivery, DeliveryStatus.SENT, delivery.reason, "", now)
     delivery.sent_at = sent_at
     return DeliverySent(
-        customer_id=delivery.customer_id,
-        delivery_id=delivery.id,
-        source_id=delivery.source_id,
-        channel=delivery.channel,
-        kind=delivery.kind,
+        **_naming(delivery),
         level=delivery.level,
-        recipient=delivery.recipient_address,
         subject=delivery.subject,
         currency=delivery.currency,
         amount_minor=delivery.amount_minor,
@@ -201,12 +134,7 @@ def refused(delivery: Delivery, *, reason: str, detail: str = "", now: datetime)
     """It will not arrive, and no other try is made."""
     _end(delivery, DeliveryStatus.REFUSED, reason, detail, now)
     return DeliveryRefused(
-        customer_id=delivery.customer_id,
-        delivery_id=delivery.id,
-        source_id=delivery.source_id,
-        channel=delivery.channel,
-        kind=delivery.kind,
-        recipient=delivery.recipient_address,
+        **_naming(delivery),
         reason=reason,
         detail=delivery.detail,
     )
@@ -216,12 +144,7 @@ def unconfirmed(delivery: Delivery, *, detail: str, now: datetime) -> Event:
     """Nobody knows whether it left: it waits for a receipt or a person, never for another try."""
     _end(delivery, DeliveryStatus.UNCONFIRMED, delivery.reason, detail, now)
     return DeliveryUnconfirmed(
-        customer_id=delivery.customer_id,
-        delivery_id=delivery.id,
-        source_id=delivery.source_id,
-        channel=delivery.channel,
-        kind=delivery.kind,
-        recipient=delivery.recipient_address,
+        **_naming(delivery),
         detail=delivery.detail,
     )
 
@@ -230,12 +153,7 @@ def dropped(delivery: Delivery, *, reason: str, detail: str = "", now: datetime)
     """There was nothing left to say, or nobody to say it to."""
     _end(delivery, DeliveryStatus.DROPPED, reason, detail, now)
     return DeliveryDropped(
-        customer_id=delivery.customer_id,
-        delivery_id=delivery.id,
-        source_id=delivery.source_id,
-        channel=delivery.channel,
-        kind=delivery.kind,
-        recipient=delivery.recipient_address,
+        **_naming(delivery),
         reason=reason,
     )
 
@@ -244,15 +162,22 @@ def returned(delivery: Delivery, *, reason: str, detail: str = "", now: datetime
     """A person has to look again: what was approved is no longer what would leave."""
     _end(delivery, DeliveryStatus.CANCELLED, reason, detail, now)
     return DeliveryReturned(
-        customer_id=delivery.customer_id,
-        delivery_id=delivery.id,
-        source_id=delivery.source_id,
-        channel=delivery.channel,
-        kind=delivery.kind,
-        recipient=delivery.recipient_address,
+        **_naming(delivery),
         reason=reason,
         detail=delivery.detail,
     )
+
+
+def _naming(delivery: Delivery) -> dict[str, Any]:
+    """What every fact about a delivery says of it."""
+    return {
+        "customer_id": delivery.customer_id,
+        "delivery_id": delivery.id,
+        "source_id": delivery.source_id,
+        "channel": delivery.channel,
+        "kind": delivery.kind,
+        "recipient": delivery.recipient_address,
+    }
 
 
 async def tell(
@@ -321,27 +246,3 @@ async def _bury(session: AsyncSession, delivery: Delivery, now: datetime) -> Non
     """Nobody lives at the contact's address."""
     if delivery.contact_id is not None:
         await customers.mark_bounced(session, delivery.company_id, delivery.contact_id, now=now)
-
-
-def _ended(answered: Answered) -> dict[str, UUID | str]:
-    """The attempt's end as the table keeps it."""
-    outcome = answered.outcome
-    is_accepted = isinstance(outcome, Accepted)
-    words = words_of(outcome)
-    return {
-        "id": answered.claim.attempt_id,
-        "outcome": type(outcome).__name__.lower(),
-        "ref": words[:REF_LENGTH] if is_accepted else "",
-        "detail": "" if is_accepted else words[:DETAIL_LENGTH],
-    }
-
-
-def words_of(outcome: Outcome) -> str:
-    """What the provider said, or what we know of the line that dropped."""
-    match outcome:
-        case Accepted(provider_ref=words):
-            return words
-        case Unconfirmed(detail=words):
-            return words
-        case Refused() | Unreachable():
-            return outcome.reason

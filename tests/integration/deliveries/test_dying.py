@@ -1,7 +1,8 @@
 """A worker dies: what it had not begun the next one says, what it had is never said twice."""
 
-from quittance.deliveries import claims, settlement
+from quittance.deliveries import attempts, claims, settlement
 from quittance.deliveries.adapters.recorded import RecordedSender
+from quittance.deliveries.attempts import Answered, Claim
 from quittance.deliveries.claims import Desk
 from quittance.deliveries.jobs import send_deliveries
 from quittance.deliveries.models import DeliveryStatus
@@ -14,7 +15,6 @@ from quittance.deliveries.ports import (
     Outcome,
     PortalLinks,
 )
-from quittance.deliveries.settlement import Answered, Claim
 from tests.factories.deliveries import Story, answering
 from tests.integration.deliveries.conftest import Sink
 
@@ -40,7 +40,7 @@ async def claim(story: Story) -> Claim:
 async def begin(story: Story, claim: Claim) -> None:
     """The worker is about to speak: from here on nobody can be sure that it has not."""
     async with story.job.transaction(story.company_id) as session:
-        [begun] = await claims.begin(
+        [begun] = await attempts.begin(
             session, story.company_id, [claim], [], provider="smtp", now=story.clock.now()
         )
     assert begun == claim
@@ -94,7 +94,7 @@ async def test_a_worker_that_died_before_its_first_word_leaves_the_message_to_th
     assert delivery.status is DeliveryStatus.SENT
     assert [one.rcpt_tos for one in sink.got] == [[dead.email.rcpt_to]]
     async with story.job.transaction(story.company_id) as session:  # it was alive after all
-        late = await claims.begin(
+        late = await attempts.begin(
             session, story.company_id, [dead], [], provider="smtp", now=story.clock.now()
         )
     assert late == []
@@ -108,7 +108,7 @@ async def test_an_answer_that_was_noted_outlives_the_worker_that_heard_it(story:
     await begin(story, dead)
     async with story.job.transaction(story.company_id) as session:
         heard = [Answered(dead, Accepted("250 kept"))]
-        await settlement.note(session, story.company_id, heard, now=story.clock.now())
+        await attempts.note(session, story.company_id, heard, now=story.clock.now())
 
     story.pass_time(minutes=4)
     await story.work()

@@ -19,6 +19,7 @@ NAMED_DOORS = {
     "deliveries.ports",
     "deliveries.posting",
     "deliveries.reading",
+    "promises.settling",
     "receivables.holds",
     "receivables.ingest",
     "receivables.levels",

@@ -193,6 +193,22 @@ const OF_AGREEMENTS: Sentences = {
     fact: t`Ces pièces ont déjà été promises plusieurs fois.`,
     advice: nothingChanged(),
   }),
+  fact_rule_stale: () => ({
+    fact: t`Quelqu’un a modifié cette règle entre-temps.`,
+    advice: reload(),
+  }),
+  fact_rule_without_text: () => ({
+    fact: t`Aucun texte n’est écrit pour ce message sur ce canal.`,
+    advice: t`Écrivez-le dans les modèles, puis activez la règle.`,
+  }),
+  fact_rule_without_source: () => ({
+    fact: t`Rien ne nous signale encore ce fait : la règle ne peut pas servir.`,
+    advice: nothingChanged(),
+  }),
+  fact_rule_not_automatic: () => ({
+    fact: t`Seuls les e-mails partent sans confirmation.`,
+    advice: correct(),
+  }),
   promise_settled: () => ({ fact: t`Cette promesse est déjà close.`, advice: nothingChanged() }),
   dispute_not_found: () => ({ fact: t`Ce litige n’existe pas, ou plus.`, advice: gone() }),
   dispute_closed_already: () => ({ fact: t`Ce litige est déjà clos.`, advice: nothingChanged() }),

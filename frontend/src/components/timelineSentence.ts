@@ -155,6 +155,8 @@ function ofLedger(type: string, facts: Facts): Draft | null {
   switch (type) {
     case 'receivable.paid':
       return ['ok', t`Payé`, t`${number} réglée`, sum(facts)];
+    case 'receivable.part_paid':
+      return ['ok', t`Payé en partie`, t`${number} payée en partie`, sum(facts, 'received_minor')];
     case 'receivable.reopened':
       return ['warn', t`Rouvert`, t`${number} de nouveau due`, sum(facts, 'balance_minor')];
     case 'receivable.level_changed': {

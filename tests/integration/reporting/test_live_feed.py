@@ -10,7 +10,8 @@ from sqlalchemy import text
 
 from quittance.accounts import service as accounts
 from quittance.accounts.events import CompanyChanged
-from quittance.accounts.models import Company, Jurisdiction, Organisation
+from quittance.accounts.models import Company, Organisation
+from quittance.domain.jurisdiction import Jurisdiction
 from quittance.platform import events
 from quittance.platform.clock import Clock
 from quittance.platform.database import Database

@@ -77,7 +77,8 @@ async def test_a_credit_limit_warns_near_then_reached_and_again_once_it_was_left
     async def seen() -> list[bool]:
         await ledger_loaded(story)
         mine = await story.actions(customer_id=debtor.id)
-        return [one.row.fact["is_reached"] for one in sorted(mine, key=lambda one: one.id)]
+        tells = [one.row.fact or {} for one in sorted(mine, key=lambda one: one.id)]
+        return [one["is_reached"] for one in tells]
 
     assert await seen() == [False]
     assert await seen() == [False]

@@ -16,7 +16,8 @@ from quittance.platform.storage import FolderStore
 from quittance.portal import entrance
 from quittance.portal.contact_router import router as contacts
 from quittance.portal.router import router
-from tests.factories.portal import PUBLIC_URL, Creditor, Visitor, a_creditor
+from tests.factories.portal import PUBLIC_URL, Creditor, Debtor, Visitor, a_creditor
+from tests.factories.portal_contacts import ANNE
 
 
 @pytest.fixture
@@ -59,3 +60,12 @@ async def creditor(database: Database, clock: Clock) -> Creditor:
 def job(database: Database, clock: Clock, settings: Settings, tmp_path: Path) -> JobContext:
     """A worker that speaks to nobody."""
     return JobContext(database, clock, settings, FolderStore(tmp_path), providers={})
+
+
+@pytest.fixture
+async def anne(creditor: Creditor, visitor: Visitor) -> Debtor:
+    """A customer with one contact, who is behind their link."""
+    debtor = await creditor.customer()
+    await debtor.owes()
+    await visitor.opens(await debtor.receives_link(ANNE, await debtor.contact(ANNE)))
+    return debtor

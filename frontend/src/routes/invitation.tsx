@@ -1,11 +1,11 @@
-import { createFileRoute, useLocation } from '@tanstack/react-router';
+import { createFileRoute } from '@tanstack/react-router';
 import { InvitationPage } from '~/features/accounts/InvitationPage';
-import { keyIn } from '~/features/accounts/linkApi';
+import { useLinkKey } from '~/features/accounts/useLinkKey';
 
 export const Route = createFileRoute('/invitation')({ component: Page });
 
 function Page() {
   const navigate = Route.useNavigate();
-  const key = keyIn(useLocation({ select: (location) => location.hash }));
+  const key = useLinkKey();
   return <InvitationPage linkKey={key} onDone={() => void navigate({ to: '/', replace: true })} />;
 }

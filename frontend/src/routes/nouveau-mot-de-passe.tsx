@@ -1,12 +1,12 @@
-import { createFileRoute, useLocation } from '@tanstack/react-router';
-import { keyIn } from '~/features/accounts/linkApi';
+import { createFileRoute } from '@tanstack/react-router';
 import { NewPasswordPage } from '~/features/accounts/NewPasswordPage';
+import { useLinkKey } from '~/features/accounts/useLinkKey';
 
 export const Route = createFileRoute('/nouveau-mot-de-passe')({ component: Page });
 
 function Page() {
   const navigate = Route.useNavigate();
-  const key = keyIn(useLocation({ select: (location) => location.hash }));
+  const key = useLinkKey();
   return (
     <NewPasswordPage
       linkKey={key}

@@ -19,12 +19,7 @@ export function ChasingFields(props: FieldsProps) {
     <>
       <Part
         title={<Trans>Calendrier et heures</Trans>}
-        about={
-          <Trans>
-            Les relances partent les jours ouvrés de l’endroit : samedis, dimanches et jours fériés
-            sont passés.
-          </Trans>
-        }
+        about={<Trans>Aucune relance ne part un samedi, un dimanche ou un jour férié.</Trans>}
       >
         <Select
           label={t`Fuseau horaire`}

@@ -54,9 +54,11 @@ export function IdentityFields(props: FieldsProps) {
         title={<Trans>Règlement</Trans>}
         about={<Trans>Ce que lit un client pour vous payer.</Trans>}
       >
-        <TextInput
+        <Textarea
           className={classes['wide']}
           label={t`Coordonnées bancaires`}
+          minRows={2}
+          maxRows={4}
           maxLength={200}
           {...field('bank_details')}
         />

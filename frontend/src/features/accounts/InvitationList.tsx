@@ -1,5 +1,4 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useCompany } from '~/components/CompanyContext';
@@ -8,6 +7,7 @@ import { ActError, LoadError } from '~/components/States';
 import { StatusPill } from '~/components/StatusPill';
 import { dayOf, formatInstant, formatShortDay } from '~/shared/dates';
 import { ConfirmBox } from './ConfirmBox';
+import { InvitationMenu } from './InvitationMenu';
 import { roleName } from './roles';
 import classes from './settings.module.css';
 import { type Invitation, invitationsQuery, useResend, useWithdraw } from './teamApi';
@@ -64,26 +64,12 @@ export function InvitationList({ mayChange }: { mayChange: boolean }) {
               header: <span className="readers-only">{t`Actions`}</span>,
               numeric: true,
               cell: (one: Invitation) => (
-                <span className={classes['acts']}>
-                  <Button
-                    size="compact-sm"
-                    variant="subtle"
-                    loading={isSending && sending === one.id}
-                    aria-label={t`Renvoyer l’invitation à ${one.email}`}
-                    onClick={() => sendAgain(one.id)}
-                  >
-                    <Trans>Renvoyer</Trans>
-                  </Button>
-                  <Button
-                    size="compact-sm"
-                    variant="subtle"
-                    color="red"
-                    aria-label={t`Retirer l’invitation à ${one.email}`}
-                    onClick={() => setWithdrawn(one)}
-                  >
-                    <Trans>Retirer</Trans>
-                  </Button>
-                </span>
+                <InvitationMenu
+                  invitation={one}
+                  isSending={isSending && sending === one.id}
+                  onResend={() => sendAgain(one.id)}
+                  onWithdraw={() => setWithdrawn(one)}
+                />
               ),
             },
           ]
@@ -117,11 +103,7 @@ export function InvitationList({ mayChange }: { mayChange: boolean }) {
         rows={invitations}
         rowId={(one) => one.id}
         rowName={(one) => one.email}
-        detail={(one) => (
-          <>
-            {roleName(one.role)} · <InvitationState invitation={one} />
-          </>
-        )}
+        detail={(one) => <InvitationState invitation={one} />}
       />
       <ConfirmBox
         isOpen={withdrawn !== null}

@@ -58,7 +58,7 @@ export function LogoField({ sha256 }: { sha256: string | null }) {
           </Button>
         ) : null}
       </div>
-      <div className={classes['wide']}>
+      <div className={classes['wide']} hidden={!isTooHeavy && !put.error && !remove.error}>
         {isTooHeavy ? (
           <Note tone="bad" alert>
             <b>

@@ -12,6 +12,7 @@ export function NewPasswordField({ value, onChange, label }: Props) {
     <PasswordInput
       label={label ?? t`Mot de passe`}
       description={t`${LEAST_CHARACTERS} caractères au moins : une phrase convient bien.`}
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
       autoComplete="new-password"
       required
       withAsterisk={false}

@@ -44,7 +44,6 @@ export function PasswordForm({ email }: { email: string }) {
           value={current}
           onChange={(event) => setCurrent(event.currentTarget.value)}
           visibilityToggleButtonProps={{ 'aria-label': t`Montrer le mot de passe actuel` }}
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
         />
         <NewPasswordField label={t`Nouveau mot de passe`} value={next} onChange={setNext} />
         <div className={`${classes['wide']} ${classes['line']}`}>
@@ -59,9 +58,11 @@ export function PasswordForm({ email }: { email: string }) {
             ) : null}
           </span>
         </div>
-        <div className={classes['wide']}>
-          <ActError error={change.error} />
-        </div>
+        {change.error ? (
+          <div className={classes['wide']}>
+            <ActError error={change.error} />
+          </div>
+        ) : null}
       </Part>
     </form>
   );

@@ -75,9 +75,11 @@ export function ProfileForm({ user }: { user: Session['user'] }) {
             ) : null}
           </span>
         </div>
-        <div className={classes['wide']}>
-          <ActError error={change.error} />
-        </div>
+        {change.error ? (
+          <div className={classes['wide']}>
+            <ActError error={change.error} />
+          </div>
+        ) : null}
       </Part>
     </form>
   );

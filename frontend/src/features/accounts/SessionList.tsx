@@ -74,7 +74,7 @@ function Device({ session, isEnding, onEnd }: DeviceProps) {
         </span>
         <span className={`${classes['under']} figures`}>
           <span>
-            <Trans>ouverte le {at(session.opened_at)}</Trans>
+            <Trans>connecté le {at(session.opened_at)}</Trans>
           </span>
           <span>
             <Trans>dernier usage le {at(session.last_used_at)}</Trans>

@@ -5,11 +5,6 @@ import { useWayIn } from './api';
 
 export type SeenInvitation = Schemas['InvitationSeenOut'];
 
-/** The key of a mail's link: after `#`, where no server reads it. */
-export function keyIn(hash: string): string {
-  return hash.replace(/^#/, '');
-}
-
 export const invitationQuery = (key: string) =>
   queryOptions({
     queryKey: ['link', 'invitation', key],

@@ -286,6 +286,6 @@ def _notice(company: Company, as_of: date) -> context.Notice:
 
 def _change(urls: PortalUrls) -> context.Change | None:
     told = urls.change
-    return told and context.Change(
-        asked_by=told.asked_by, address=told.address, counts_on=told.counts_on
-    )
+    if told is None:
+        return None
+    return context.Change(asked_by=told.asked_by, address=told.address, counts_on=told.counts_on)

@@ -16,6 +16,7 @@ import { type Action, previewQuery } from './api';
 import { type Choice, canTick, chosenLines, isTicked } from './choice';
 import { LineChoice } from './LineChoice';
 import { letterQuery } from './letters';
+import { RateApproval } from './RateApproval';
 import { SkipButton } from './SkipButton';
 import classes from './scenarios.module.css';
 
@@ -31,7 +32,7 @@ type Props = {
 /** The message of one customer as it would leave now, its envelope and its lines. */
 export function ActionPreview({ action, choice, onChoice, others, onAction, readOnly }: Props) {
   const { t } = useLingui();
-  const { today, time_zone } = useCompany();
+  const { today, time_zone, permissions } = useCompany();
   const lines = chosenLines(action, choice);
   const isPaper = isPrinted(action.channel);
   const isWritten = isSent(action.channel) || isPaper;
@@ -148,7 +149,8 @@ export function ActionPreview({ action, choice, onChoice, others, onAction, read
                 <Trans>
                   Votre conseil n’a pas encore approuvé les taux de ce retard : la mise en demeure
                   énonce la règle, sans chiffre.
-                </Trans>
+                </Trans>{' '}
+                {permissions.includes('configure') ? <RateApproval /> : null}
               </Note>
             ) : null}
             {isPaper ? (

@@ -70,7 +70,7 @@ export function LetterBar({ channel, leaving, staying, choice, onPosted }: Props
           <>
             {isReady ? (
               <TextInput
-                className={classes['comment']}
+                className={`${classes['comment']} ${classes['letterNote']}`}
                 aria-label={t`Commentaire`}
                 placeholder={t`Commentaire, numéro de suivi…`}
                 maxLength={500}
@@ -86,6 +86,7 @@ export function LetterBar({ channel, leaving, staying, choice, onPosted }: Props
               />
             )}
             <Button
+              className={classes['letterAct']}
               variant={isReady ? 'default' : 'filled'}
               leftSection={<IconPrinter size={16} stroke={1.6} aria-hidden />}
               loading={print.isPending}
@@ -100,6 +101,7 @@ export function LetterBar({ channel, leaving, staying, choice, onPosted }: Props
             </Button>
             {isReady ? (
               <Button
+                className={classes['letterAct']}
                 variant="filled"
                 leftSection={<IconCheck size={16} stroke={1.6} aria-hidden />}
                 loading={finish.isPending}

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { beforeEach, expect, it } from 'vitest';
 import type { Schemas } from '~/api/client';
 import { anAction, anActionGroup } from '~/test/actionFactories';
-import { aPage } from '~/test/factories';
+import { aCompany, aPage } from '~/test/factories';
 import { readable, showPage } from '~/test/render';
 import { server } from '~/test/setup';
 import { ActPage } from './ActPage';
@@ -153,4 +153,48 @@ it('prints all the letters in one file, says which are left out, then says them 
     body: { actions: [loire.id], comment: 'Déposées à 16 h' },
   });
   await waitFor(() => expect(followed).toContainEqual({ envoi: 'c1', action: undefined }));
+});
+
+it('keeps the agreement of counsel, and the notice claims its interest', async () => {
+  serve(['interest_withheld']);
+  const approved: unknown[] = [];
+  const rates = (semester: string, statutory: string, evidence: Schemas['Evidence']) =>
+    ({
+      semester,
+      refinancing: '2.40',
+      legal: '2.75',
+      statutory,
+      floor: '8.25',
+      evidence,
+      sourced: true,
+      counsel_approved: false,
+      counsel: '',
+      approved_by: '',
+      approved_at: null,
+    }) satisfies Schemas['RatesOut'];
+  server.use(
+    http.get('*/v1/legal-rates', () =>
+      HttpResponse.json(
+        aPage([rates('2026-H2', '12.40', 'unverified'), rates('2026-H1', '12.15', 'verified')]),
+      ),
+    ),
+    http.put('*/v1/legal-rates/:semester/approval', async ({ params, request }) => {
+      approved.push([params['semester'], await request.json()]);
+      return HttpResponse.json(rates('2026-H1', '12.15', 'verified'));
+    }),
+  );
+  const { user } = showPage(() => <Page onSearch={() => {}} />, {
+    ...aCompany(),
+    permissions: ['read', 'act', 'configure'],
+  });
+
+  await user.click(await screen.findByRole('button', { name: 'Enregistrer l’accord du conseil' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Taux approuvés par votre conseil' });
+  await user.click(
+    await within(dialog).findByRole('checkbox', { name: '2026, 2e semestre : 12,40 % l’an' }),
+  );
+  await user.type(within(dialog).getByLabelText('Nom du conseil'), 'Me Le Goff');
+  await user.click(within(dialog).getByRole('button', { name: 'Enregistrer l’accord' }));
+
+  await waitFor(() => expect(approved).toEqual([['2026-H1', { counsel: 'Me Le Goff' }]]));
 });

@@ -16,9 +16,9 @@ export function EventReference({ contract, asked }: { contract: Contract; asked:
   );
   if (types.length === 0) return null;
   return (
-    <section aria-label="webhooks">
+    <section aria-labelledby="events">
       <div className={classes['room']}>
-        <h2>
+        <h2 id="events">
           <Trans>Événements</Trans>
         </h2>
         <span className="muted">

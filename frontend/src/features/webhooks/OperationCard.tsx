@@ -20,7 +20,7 @@ export function OperationCard({ contract, listed, isOpen: opened }: Props) {
       onToggle={(event) => setOpen(event.currentTarget.open)}
     >
       <summary>
-        <span className={classes['method']} data-method={method}>
+        <span className={classes['method']} translate="no">
           {method.toUpperCase()}
         </span>
         <code className={classes['path']}>{path}</code>

@@ -45,7 +45,7 @@ export function ReferencePage() {
           className={classes['search']}
           type="search"
           aria-label={t`Chercher une opération ou un événement`}
-          placeholder={t`customers, promesse, /v1/imports…`}
+          placeholder={t`/v1/imports, promesse…`}
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
         />
@@ -77,9 +77,9 @@ function Operations({ contract, asked }: { contract: Contract; asked: string }) 
     );
   }
   return rooms.map(([room, listed]) => (
-    <section key={room} aria-label={room}>
+    <section key={room} aria-labelledby={`room-${room}`}>
       <div className={classes['room']}>
-        <h2>
+        <h2 id={`room-${room}`}>
           <code>{room}</code>
         </h2>
         <span className="muted">

@@ -17,6 +17,9 @@ PUBLIC = {
     "HEAD /{path:console}",
     "GET /v1/openapi.json",  # the contract, which anybody reads in the repository
     "GET /p/{code}",  # the debtor's link
+    "GET /p/{code}/transmettre",
+    "GET /p/{code}/annuler",  # the code of the message that told of a change
+    "POST /p/{code}/annuler",
     "POST /p/{code}/renew",  # an expired one; the answer tells nothing
     "POST /v1/session",  # to log in
     "POST /v1/session/refresh",  # with the rotating cookie alone

@@ -22,7 +22,7 @@ class Filter:
     """Which activities are wanted (SAGE-57); days are civil days of the company's zone."""
 
     channel: str | None = None
-    status: DeliveryStatus | None = None
+    statuses: tuple[DeliveryStatus, ...] = ()
     kind: str | None = None
     step_kind: str | None = None
     first_on: date | None = None
@@ -93,8 +93,8 @@ def _tests(company_id: UUID, wanted: Filter) -> list[ColumnElement[bool]]:
     tests: list[ColumnElement[bool]] = [Delivery.company_id == company_id]
     if wanted.channel is not None:
         tests.append(Delivery.channel == wanted.channel)
-    if wanted.status is not None:
-        tests.append(Delivery.status == wanted.status)
+    if wanted.statuses:
+        tests.append(Delivery.status.in_(wanted.statuses))
     if wanted.kind is not None:
         tests.append(Delivery.kind == wanted.kind)
     if wanted.step_kind is not None:

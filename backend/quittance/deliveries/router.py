@@ -59,7 +59,9 @@ async def wanted(
     db: Db,
     *,
     channel: Code = None,
-    status: DeliveryStatus | None = None,
+    status: Annotated[
+        list[DeliveryStatus] | None, Query(max_length=12, description="Any of these; all without.")
+    ] = None,
     kind: Code = None,
     step_kind: Code = None,
     first_on: Annotated[Day, Query(alias="from")] = None,
@@ -71,7 +73,7 @@ async def wanted(
     company = await accounts.company(db, caller.company_id)
     return Filter(
         channel=channel,
-        status=status,
+        statuses=tuple(status or ()),
         kind=kind,
         step_kind=step_kind,
         first_on=first_on,

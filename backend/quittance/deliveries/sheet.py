@@ -47,6 +47,7 @@ STATES = {
     "refused": "Échec",
     "dropped": "Écarté",
     "cancelled": "Annulé",
+    "printed": "Imprimée",
 }
 STEPS = {
     "pre_notice": "Prévenance",

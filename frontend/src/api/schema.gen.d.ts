@@ -11633,7 +11633,8 @@ export interface operations {
                 /** @description Rows per page. */
                 limit?: number;
                 channel?: string | null;
-                status?: components["schemas"]["DeliveryStatus"] | null;
+                /** @description Any of these; all without. */
+                status?: components["schemas"]["DeliveryStatus"][] | null;
                 kind?: string | null;
                 step_kind?: string | null;
                 from?: string | null;
@@ -11692,7 +11693,8 @@ export interface operations {
         parameters: {
             query?: {
                 channel?: string | null;
-                status?: components["schemas"]["DeliveryStatus"] | null;
+                /** @description Any of these; all without. */
+                status?: components["schemas"]["DeliveryStatus"][] | null;
                 kind?: string | null;
                 step_kind?: string | null;
                 from?: string | null;
@@ -11751,7 +11753,8 @@ export interface operations {
         parameters: {
             query?: {
                 channel?: string | null;
-                status?: components["schemas"]["DeliveryStatus"] | null;
+                /** @description Any of these; all without. */
+                status?: components["schemas"]["DeliveryStatus"][] | null;
                 kind?: string | null;
                 step_kind?: string | null;
                 from?: string | null;

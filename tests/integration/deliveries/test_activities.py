@@ -1,5 +1,7 @@
 """The activities as the console reads them: lists, counts, one message, a person's word."""
 
+import csv
+import io
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from uuid import UUID
@@ -10,6 +12,7 @@ from fastapi import FastAPI
 
 from quittance.accounts import service as accounts
 from quittance.accounts.access import Permission
+from quittance.customers import queries as customers
 from quittance.deliveries import service
 from quittance.deliveries.adapters.recorded import RecordedSender
 from quittance.deliveries.ports import EmailSender, Unconfirmed
@@ -102,9 +105,45 @@ async def test_the_list_and_its_count_take_the_same_filters(story: Story, consol
     assert await found(kind="reminder_1") == 1
     assert await found(channel="letter") == 0
     assert await found(status="sent") == 2
+    assert await found(status=["sent", "refused"]) == 2
+    assert await found(status=["bounced", "refused"]) == 0
+    assert await found(step_kind="reminder") == 2
+    assert await found(step_kind="thank_you") == 0
     assert await found(customer_id=str(delivery.customer_id)) == 1
     assert await found(**{"from": today, "to": today}) == 2
     assert await found(to="2026-11-22") == 0
+
+
+@pytest.mark.req("SAGE-49")
+async def test_the_filter_is_exported_whole_for_a_french_spreadsheet(
+    story: Story, console: Console
+) -> None:
+    await sent(story)
+    await sent(story, kind="reminder_1", channel="email")
+    answer = await console.get("/v1/deliveries/export", kind="first_reminder")
+
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    day = story.today().isoformat()
+    assert f'filename="activites-{day}.csv"' in answer.headers["content-disposition"]
+    text = answer.text.removeprefix("\ufeff")
+    [row] = csv.DictReader(io.StringIO(text, newline=""), delimiter=";")
+    assert (row["État"], row["Client"], row["Montant"], row["Devise"]) == (
+        "Envoyé",
+        HOSTILE_NAME,
+        "100,00",
+        "EUR",
+    )
+    assert row["Créé le"].startswith(story.today().strftime("%d/%m/%Y"))
+
+
+async def test_a_name_that_is_a_formula_is_exported_as_text(story: Story, console: Console) -> None:
+    debtor = await story.customer()
+    async with story.job.transaction(story.company_id) as session:
+        row = await customers.find(session, story.company_id, debtor.customer_id)
+        row.name = "=HYPERLINK(1)"
+    await story.queue(debtor.order((await debtor.owes(), 100_00)))
+    answer = await console.get("/v1/deliveries/export")
+    assert ";'=HYPERLINK(1);" in answer.text
 
 
 @pytest.mark.req("SAGE-119")

@@ -94,6 +94,6 @@ async def test_who_follows_nobody_cannot_ask_for_a_colleague_s_customers(
     creditor: Creditor, client: httpx.AsyncClient
 ) -> None:
     await busy(creditor, sales_rep="TOM")
-    await represented(client, creditor, "")
+    await represented(client, creditor, "EVE")
 
     assert [await seen(client, path, sales_rep="TOM") for path in LISTS] == [set()] * 4

@@ -49,7 +49,7 @@ export function Rail({ onLeave }: { onLeave?: () => void }) {
       </Link>
       <Link to="/reponses" {...link}>
         <IconMessageReply {...ICON} />
-        <Trans>Réponses et promesses</Trans>
+        <Trans>Réponses</Trans>
       </Link>
       <Link to="/activites" {...link}>
         <IconHistory {...ICON} />

@@ -28,7 +28,7 @@ type Entry = {
 };
 type Group = { key: string; label: string; entries: Entry[] };
 
-const MOST_PLACES = 6;
+const MOST = { customers: 6, receivables: 5, contacts: 4, places: 4 };
 
 /** Finds customers, documents, people and screens from anywhere; `/` and Ctrl or ⌘ K reach it. */
 export function Search() {
@@ -70,7 +70,13 @@ export function Search() {
   };
 
   return (
-    <Combobox store={combobox} onOptionSubmit={open} shadow="md" withinPortal width="target">
+    <Combobox
+      store={combobox}
+      onOptionSubmit={open}
+      shadow="md"
+      withinPortal
+      position="bottom-start"
+    >
       <Combobox.Target>
         <TextInput
           ref={input}
@@ -137,13 +143,13 @@ function useGroups(typed: string, found: Found | undefined): Group[] {
   const customer = (id: string) => ({ to: '/clients/$id', params: { id } });
   const screens = placesNamed(placesFor(company), typed)
     .filter((place) => Object.hasOwn(router.routesByPath, place.path))
-    .slice(0, MOST_PLACES);
+    .slice(0, typed ? MOST.places : undefined);
 
   const groups: Group[] = [
     {
       key: 'customers',
       label: t`Clients`,
-      entries: (found?.customers ?? []).map((one) => ({
+      entries: (found?.customers ?? []).slice(0, MOST.customers).map((one) => ({
         key: `customer:${one.id}`,
         icon: IconUser,
         name: one.name,
@@ -154,7 +160,7 @@ function useGroups(typed: string, found: Found | undefined): Group[] {
     {
       key: 'receivables',
       label: t`Pièces`,
-      entries: (found?.receivables ?? []).map((one) => ({
+      entries: (found?.receivables ?? []).slice(0, MOST.receivables).map((one) => ({
         key: `receivable:${one.id}`,
         icon: IconFileText,
         name: one.number,
@@ -174,7 +180,7 @@ function useGroups(typed: string, found: Found | undefined): Group[] {
     {
       key: 'contacts',
       label: t`Contacts`,
-      entries: (found?.contacts ?? []).map((one) => ({
+      entries: (found?.contacts ?? []).slice(0, MOST.contacts).map((one) => ({
         key: `contact:${one.id}`,
         icon: IconMail,
         name: person(one),

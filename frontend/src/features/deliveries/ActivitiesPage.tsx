@@ -22,7 +22,7 @@ import { activityColumns, DeliveryState, Sentence } from './columns';
 import classes from './deliveries.module.css';
 import { SentMessage } from './SentMessage';
 import { StateCounts } from './StateCounts';
-import { type ActivitiesSearch, filterOf, STATUSES } from './search';
+import { type ActivitiesSearch, filterOf, STATUSES, TO_REPAIR } from './search';
 
 const CHANNELS = [
   'email',
@@ -95,9 +95,14 @@ export function ActivitiesPage({ search, onSearch }: Props) {
         />
         <FilterPill
           name={t`État`}
-          options={STATUSES.map((value) => ({ value, label: deliveryStatus(value).word }))}
+          options={[
+            { value: TO_REPAIR, label: t`Adresses à corriger` },
+            ...STATUSES.map((value) => ({ value, label: deliveryStatus(value).word })),
+          ]}
           value={search.status}
-          onChange={(status) => onSearch({ status: STATUSES.find((one) => one === status) })}
+          onChange={(status) =>
+            onSearch({ status: ([TO_REPAIR, ...STATUSES] as const).find((one) => one === status) })
+          }
         />
         <FilterPill
           name={t`Étape`}

@@ -4,6 +4,7 @@ import type { Schemas } from '~/api/client';
 export const STATUSES = [
   'queued',
   'claimed',
+  'printed',
   'sent',
   'delivered',
   'opened',
@@ -14,11 +15,17 @@ export const STATUSES = [
   'cancelled',
 ] as const satisfies readonly Schemas['DeliveryStatus'][];
 
+/** Messages whose address takes no mail: those that came back and those that were refused. */
+export const TO_REPAIR = 'to_repair';
+
 const word = z.string().optional().catch(undefined);
 
 export const activitiesSearch = z.object({
   channel: word,
-  status: z.enum(STATUSES).optional().catch(undefined),
+  status: z
+    .enum([...STATUSES, TO_REPAIR])
+    .optional()
+    .catch(undefined),
   kind: word,
   step_kind: word,
   customer_id: word,
@@ -30,9 +37,16 @@ export const activitiesSearch = z.object({
 });
 
 export type ActivitiesSearch = z.infer<typeof activitiesSearch>;
-export type ActivitiesFilter = Omit<ActivitiesSearch, 'message'>;
+export type ActivitiesFilter = Omit<ActivitiesSearch, 'message' | 'status'> & {
+  status?: Schemas['DeliveryStatus'][] | undefined;
+};
 
-/** The filters of a search, without the message that is open. */
-export function filterOf({ message: _message, ...filter }: ActivitiesSearch): ActivitiesFilter {
-  return filter;
+/** The filters of a search as the server takes them, without the message that is open. */
+export function filterOf({
+  message: _message,
+  status,
+  ...rest
+}: ActivitiesSearch): ActivitiesFilter {
+  if (status === TO_REPAIR) return { ...rest, status: ['bounced', 'refused'] };
+  return { ...rest, status: status ? [status] : undefined };
 }

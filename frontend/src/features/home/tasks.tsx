@@ -154,7 +154,7 @@ function taskOf(waiting: Waiting): Task {
         ),
         act: <Trans>Corriger</Trans>,
         first: <Plural value={count} one="Corriger # adresse" other="Corriger les # adresses" />,
-        link: { to: '/activites', search: { status: 'refused' } },
+        link: { to: '/activites', search: { status: 'to_repair' } },
       };
     case 'answers':
       return {

@@ -7,15 +7,20 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
+from quittance import wiring
+from quittance.platform import generation
 from quittance.platform.clock import Clock
+from quittance.platform.database import Database
 from quittance.platform.embedded import Running
 from quittance.platform.settings import Settings
 
 
 @pytest.fixture(scope="session")
-def settings(worker_database: Running, tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """Demonstration mode, the worker's servers, files in a temporary folder."""
-    return Settings(
+async def settings(
+    worker_database: Running, database: Database, tmp_path_factory: pytest.TempPathFactory
+) -> Settings:
+    """Demonstration mode, the worker's servers, files in a temporary folder that know them."""
+    settings = Settings(
         DATABASE_URL=worker_database.app_url,
         OWNER_DATABASE_URL=worker_database.owner_url,
         REDIS_URL=worker_database.redis_url,
@@ -27,6 +32,10 @@ def settings(worker_database: Running, tmp_path_factory: pytest.TempPathFactory)
         secret_key="a secret of the tests, long enough",
         encryption_key="another secret of the tests, as long",
     )
+    async with database.transaction() as session:
+        own = await generation.installation(session)
+    await wiring.mark(settings).write(generation.words_of(own.id, 0))
+    return settings
 
 
 @pytest.fixture(scope="session")

@@ -1,15 +1,15 @@
 import { createFileRoute, useRouter } from '@tanstack/react-router';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { LogInPage } from '~/features/accounts/LogInPage';
 
 // Only a path of our own may follow a log-in, never another site.
-const ownPath = z.string().regex(/^\/(?![/\\])/);
+const ownPath = z.string().check(z.regex(/^\/(?![/\\])/));
 
 export const Route = createFileRoute('/connexion')({
   validateSearch: z.object({
-    suite: ownPath.optional().catch(undefined),
+    suite: z.catch(z.optional(ownPath), undefined),
     /** A new password has just been chosen. */
-    change: z.boolean().optional().catch(undefined),
+    change: z.catch(z.optional(z.boolean()), undefined),
   }),
   component: Page,
 });

@@ -1,12 +1,12 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 export const VIEWS = ['reponses', 'paiements', 'promesses', 'litiges'] as const;
 export const PROMISES = ['en-cours', 'rompues', 'toutes'] as const;
 
 /** Which list is open, and which promises it shows. */
 export const answersSearch = z.object({
-  vue: z.enum(VIEWS).default('reponses').catch('reponses'),
-  promesses: z.enum(PROMISES).default('en-cours').catch('en-cours'),
+  vue: z.catch(z._default(z.enum(VIEWS), 'reponses'), 'reponses'),
+  promesses: z.catch(z._default(z.enum(PROMISES), 'en-cours'), 'en-cours'),
 });
 
 export type AnswersSearch = z.infer<typeof answersSearch>;

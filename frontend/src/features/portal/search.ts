@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 const VIEWS = ['a-verifier', 'tous'] as const;
 
@@ -6,7 +6,7 @@ export type ContactsView = (typeof VIEWS)[number];
 
 /** Which changes of contact are shown; what cannot be read shows what waits. */
 export const contactsSearch = z.object({
-  vue: z.enum(VIEWS).default('a-verifier').catch('a-verifier'),
+  vue: z.catch(z._default(z.enum(VIEWS), 'a-verifier'), 'a-verifier'),
 });
 
 export type ContactsSearch = z.infer<typeof contactsSearch>;

@@ -1,19 +1,19 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
-const word = z.string().optional().catch(undefined);
+const word = z.catch(z.optional(z.string()), undefined);
 
 const SORTS = ['name', 'level', 'not_due', 'overdue', 'total'] as const;
 
+function isSort(sort: string): boolean {
+  return SORTS.some((name) => sort === name || sort === `-${name}`);
+}
+
 /** The state of the aging list: all of it is in the address, so a view is a link. */
 export const agingSearch = z.object({
-  reminders: z.enum(['all', 'to_remind', 'not_to_remind']).default('all').catch('all'),
-  sort: z
-    .string()
-    .refine((sort) => SORTS.some((name) => sort === name || sort === `-${name}`))
-    .default('-total')
-    .catch('-total'),
+  reminders: z.catch(z._default(z.enum(['all', 'to_remind', 'not_to_remind']), 'all'), 'all'),
+  sort: z.catch(z._default(z.string().check(z.refine(isSort)), '-total'), '-total'),
   q: word,
-  level: z.number().int().min(0).max(7).optional().catch(undefined),
+  level: z.catch(z.optional(z.int().check(z.minimum(0), z.maximum(7))), undefined),
   profile_id: word,
   sales_rep: word,
   category: word,

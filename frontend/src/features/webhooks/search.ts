@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { Schemas } from '~/api/client';
 
 export const STATUSES = [
@@ -10,13 +10,13 @@ export const STATUSES = [
 
 export const PERIODS = ['hour', 'day', 'week'] as const;
 
-const word = z.string().optional().catch(undefined);
+const word = z.catch(z.optional(z.string()), undefined);
 
 export const developersSearch = z.object({
   endpoint: word,
-  status: z.enum(STATUSES).optional().catch(undefined),
+  status: z.catch(z.optional(z.enum(STATUSES)), undefined),
   type: word,
-  period: z.enum(PERIODS).optional().catch(undefined),
+  period: z.catch(z.optional(z.enum(PERIODS)), undefined),
   /** The line of the log looked at. */
   line: word,
 });

@@ -13,6 +13,7 @@ NAMED_DOORS = {
     "accounts.access",
     "customers.ingest",
     "customers.ingest_contacts",
+    "customers.reaching",
     "customers.restoring",
     "deliveries.letter_queries",
     "deliveries.letters",

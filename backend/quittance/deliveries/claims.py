@@ -17,6 +17,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from quittance.customers import reaching
 from quittance.deliveries import mime, queries, writing
 from quittance.deliveries.attempts import Claim, outcome_of
 from quittance.deliveries.judgement import Judgement
@@ -44,6 +45,7 @@ from quittance.deliveries.settlement import (
     tell,
 )
 from quittance.deliveries.writing import Scene, Texts
+from quittance.domain.contact_rules import next_window
 from quittance.domain.last_look import Verdict
 from quittance.platform import due_work
 from quittance.platform.errors import AppError
@@ -56,6 +58,8 @@ log = logging.getLogger(__name__)
 NO_ADDRESS = "no_address"
 ADDRESS_CHANGED = "address_changed"
 SHRUNK = "shrunk"
+OUTSIDE_HOURS = "Outside the debtor's hours."
+LATE = timedelta(minutes=15)
 LEASE_OVER = "The worker stopped before it knew the answer."
 PAUSE = timedelta(minutes=15)
 
@@ -100,11 +104,12 @@ async def claim(
     scenes = await writing.scenes(session, company_id, queued, now=now)
     to_write: list[tuple[Delivery, Scene]] = []
     for delivery, scene in zip(queued, scenes, strict=True):
-        event = _end(delivery, scene, now)
-        if event is None:
-            to_write.append((delivery, scene))
-        else:
+        if (opens_at := _opens_at(delivery, scene, now)) > now:
+            put_off(delivery, opens_at, OUTSIDE_HOURS)
+        elif event := _end(delivery, scene, now):
             ended.append((delivery, event))
+        else:
+            to_write.append((delivery, scene))
     spoken += await _write_all(session, company_id, to_write, ended, desk, now=now)
 
     claims = await _take(session, company_id, spoken, desk, now=now)
@@ -112,6 +117,16 @@ async def claim(
     if not claims:
         await close(session, company_id, batch_id)
     return claims
+
+
+def _opens_at(delivery: Delivery, scene: Scene, now: datetime) -> datetime:
+    """When the debtor may be reminded: its release was chosen within its hours, a late one not."""
+    is_late = now - delivery.release_at > LATE
+    if not (is_late and delivery.step_kind and delivery.contact_id):
+        return now
+    company, customer = scene.company, scene.customer
+    place = reaching.place_of(company, country=customer.country, postcode=customer.postcode)
+    return next_window(now, reaching.rules_of(company, customer.debtor_type.value), place)
 
 
 def _end(delivery: Delivery, scene: Scene, now: datetime) -> Event | None:

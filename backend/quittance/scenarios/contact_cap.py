@@ -6,33 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from quittance.accounts.models import Company
 from quittance.domain.contact_rules import (
-    CONSUMER_RULES,
     ContactRules,
     first_day_with_room,
     room_left,
-    rules_for,
 )
-from quittance.domain.debtor import DebtorType
 from quittance.domain.scenario import StepKind
-from quittance.scenarios.facts import Audience
 from quittance.scenarios.plan_actions import DesiredAction
 
 LONGEST_PERIOD = timedelta(days=90)
 CAPPED = "contact_cap"
-
-
-def contact_rules_of(audience: Audience, company: Company) -> ContactRules:
-    """The debtor's hours and cap; the company sets the cap of professionals."""
-    rules = rules_for(DebtorType(audience.debtor_type), DebtorType(company.default_debtor_type))
-    if rules is CONSUMER_RULES:
-        return rules
-    return replace(
-        rules,
-        most_attempts=company.contacts_per_period,
-        period_days=company.contact_period_days,
-    )
 
 
 def capped(

@@ -10,14 +10,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.accounts import queries as accounts
 from quittance.accounts.models import Company
+from quittance.customers import reaching
 from quittance.customers.models import Contact
 from quittance.deliveries.service import ApprovedLine, Order, RecipientRole, Sender
 from quittance.domain.contact_rules import next_window, release_at
 from quittance.platform.events import Actor
 from quittance.scenarios.approving import Approval
-from quittance.scenarios.contact_cap import contact_rules_of
 from quittance.scenarios.facts import Audience
-from quittance.scenarios.places import place_of
 
 LINES_PER_PORTION = 10_000
 
@@ -41,8 +40,8 @@ async def sender_of(session: AsyncSession, company: Company, actor: Actor) -> Se
 
 def release(company: Company, audience: Audience, *, not_before: datetime, day: date) -> datetime:
     """When a message of that day leaves: the company's hour, then the debtor's hours."""
-    rules = contact_rules_of(audience, company)
-    place = place_of(company, audience)
+    rules = reaching.rules_of(company, audience.debtor_type)
+    place = reaching.place_of(company, country=audience.country, postcode=audience.postcode)
     zone = ZoneInfo(company.time_zone)
     at = release_at(day, company.reminder_time, zone, rules=rules, place=place)
     return at if at >= not_before else next_window(not_before, rules, place)

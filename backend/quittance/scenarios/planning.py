@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.accounts import queries as accounts
 from quittance.accounts.models import Company
+from quittance.customers import reaching
 from quittance.domain.business_days import Calendar, first_open_day
 from quittance.domain.dunning import CustomerPlan, plan_customer, standing_cautions
 from quittance.domain.explain import Caution
@@ -25,7 +26,7 @@ from quittance.platform import staging
 from quittance.platform.clock import day_in
 from quittance.receivables import snapshots
 from quittance.scenarios import definitions, facts, plan_rows
-from quittance.scenarios.contact_cap import LONGEST_PERIOD, capped, contact_rules_of
+from quittance.scenarios.contact_cap import LONGEST_PERIOD, capped
 from quittance.scenarios.definitions import Defined, Definitions
 from quittance.scenarios.facts import Audience
 from quittance.scenarios.plan_actions import DesiredAction, actions_of, cautious
@@ -195,7 +196,7 @@ async def desired_actions(
             desired += capped(
                 actions,
                 past.contacted_on.get(one.plan.customer_id, ()),
-                contact_rules_of(one.audience, known.company),
+                reaching.rules_of(known.company, one.audience.debtor_type),
                 as_of=known.as_of,
             )
     return desired

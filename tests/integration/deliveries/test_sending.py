@@ -1,7 +1,7 @@
 """Claim, speak, settle: a message leaves once, and whatever happens is written down."""
 
 import asyncio
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -124,6 +124,23 @@ async def test_nothing_leaves_before_its_hour(story: Story, sink: Sink) -> None:
     assert sink.got == []
 
     story.pass_time(hours=1, seconds=1)
+    await story.work()
+    assert len(sink.got) == 1
+
+
+async def test_after_an_outage_a_reminder_waits_for_the_debtors_hours(
+    story: Story, sink: Sink
+) -> None:
+    debtor = await story.customer()
+    [delivery_id] = await story.queue(debtor.order((await debtor.owes(), 100_00)))
+    story.pass_time(days=4, hours=13)  # the worker comes back on a Friday, at 22:00 in Paris
+
+    await story.work()
+    delivery = await story.delivery(delivery_id)
+    assert (sink.got, delivery.status) == ([], DeliveryStatus.QUEUED)
+    assert delivery.due_at == datetime(2026, 11, 30, 7, 30, tzinfo=UTC)  # Monday, 8:30 there
+
+    story.clock.move_to(delivery.due_at)
     await story.work()
     assert len(sink.got) == 1
 

@@ -5,14 +5,13 @@ from datetime import date
 import pytest
 
 from quittance.accounts.models import Company
+from quittance.customers.reaching import place_of
 from quittance.domain.explain import Exclusion
 from quittance.domain.holidays import Territory
 from quittance.domain.jurisdiction import Jurisdiction
 from quittance.domain.scenario import STANDARD_WITH_EMAIL
 from quittance.scenarios import wording
 from quittance.scenarios.approving import is_overridable
-from quittance.scenarios.places import place_of
-from tests.factories.scenario_debtors import audience
 
 NOUMEA = Company(jurisdiction=Jurisdiction.NC, time_zone="Pacific/Noumea")
 
@@ -75,6 +74,6 @@ def test_who_may_pass_over_what(code: str, *, collector: bool, manager: bool) ->
 def test_a_debtor_is_where_its_address_says(
     country: str, postcode: str, zone: str, territory: Territory
 ) -> None:
-    place = place_of(NOUMEA, audience(country=country, postcode=postcode))
+    place = place_of(NOUMEA, country=country, postcode=postcode)
 
     assert (place.zone.key, place.calendar.territory) == (zone, territory)

@@ -43,12 +43,17 @@ class Collector:
         await self.page.get_by_label("Mot de passe", exact=True).fill(password)
         await self.button("Se connecter").click()
 
-    async def arrives(self) -> None:
-        """Logged in, before the one company's first screen; the door refuses strangers first."""
+    async def comes_home(self) -> None:
+        """Logged in, at the one company's first screen; the door refuses strangers first."""
         self.window.expect_refusal(401)
         await self.page.goto(self.url)
         await self.logs_in()
-        await expect(self.heading("Qui vous doit quoi")).to_be_visible()
+        await expect(self.page).to_have_url(f"{self.url}/accueil")
+
+    async def arrives(self) -> None:
+        """Come home, and gone on to who owes what."""
+        await self.comes_home()
+        await self.goes("/qui-vous-doit-quoi", "Qui vous doit quoi")
 
     async def logs_out(self) -> None:
         await self.page.get_by_role("button", name="compte de Claire Vasseur").click()

@@ -32,7 +32,7 @@ export function AnswerList() {
   }
   return (
     <>
-      <ul className={classes['cards']}>
+      <ul>
         {answers.map((answer) => (
           <AnswerCard key={answer.id} answer={answer} />
         ))}

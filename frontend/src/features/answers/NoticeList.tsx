@@ -32,7 +32,7 @@ export function NoticeList() {
   }
   return (
     <>
-      <ul className={classes['cards']}>
+      <ul>
         {notices.map((notice) => (
           <NoticeCard key={notice.id} notice={notice} />
         ))}

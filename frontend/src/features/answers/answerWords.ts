@@ -42,7 +42,7 @@ export function toldOf(answer: Answer): Told {
       const reference = text('reference');
       return {
         tone: 'info',
-        word: t`Payé, dit-il`,
+        word: t`Annoncé`,
         fact: said(
           t`Dit avoir payé le ${formatDay(text('paid_on'))}`,
           methodPhrase(text('method')),

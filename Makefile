@@ -105,6 +105,10 @@ features: test ## run all suites and write docs/features.md: each requirement an
 	@$(BIN)/python -m tests.features build/requirements-*.json > docs/features.md
 	@echo "docs/features.md is written."
 
+.PHONY: screenshots
+screenshots: setup $(CONSOLE) ## take the README's pictures anew, of the demonstration, into docs/screenshots
+	@$(PYTEST) -q tests/e2e/browser/test_every_screen.py -k pictures --pictures docs/screenshots
+
 .PHONY: seed
 seed: $(PYTHON_STAMP) ## fill the database of DATABASE_URL with the demonstration company
 	@$(BIN)/quittance seed

@@ -28,6 +28,7 @@ from tests.factories.probing import (
 )
 
 OURS = "alpha"
+TELL_THE_HOUR = {"reporting_read_today"}  # twice asked, they answer twice differently
 PROTECTED = [table for table in every_table() if table.name not in EXEMPT_TABLES]
 
 pytestmark = pytest.mark.slow
@@ -53,7 +54,7 @@ async def prober(app: FastAPI, database: Database, clock: Clock) -> AsyncIterato
 async def read_all(prober: Prober, theirs: Marked) -> list[bytes]:
     """What every reading operation answers, byte for byte."""
     heard = await prober.call_operations(theirs.id, only=("get",))
-    return [one.content for one in heard]
+    return [one.content for one in heard if one.operation not in TELL_THE_HOUR]
 
 
 async def probe(prober: Prober, theirs: Marked) -> None:
@@ -90,6 +91,7 @@ async def test_its_own_people_see_its_marks(app: FastAPI, database: Database, cl
         "templates_list_variables",
         "webhooks_list_event_types",
         "portal_list_drafts",
+        "scenarios_list_fact_rules",  # nothing in them is written by anybody
     }
 
 

@@ -16,6 +16,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    ARRAY,
     Boolean,
     Column,
     Date,
@@ -207,6 +208,8 @@ class _Values:
                 value = self._bytes(column, name)
             case JSONB():
                 value = {"canary": said}
+            case ARRAY():
+                value = [self.id]  # ids, wherever there are lists
         return value
 
     def _moment(self, column: Column[Any]) -> datetime | None:
@@ -243,6 +246,7 @@ class _Values:
             "removed": None,
         }
         return {
+            "actions.fact_rule_id": None,  # planned by a scenario
             "answers.fields": {"text": f"{mark} answers.fields"},
             "api_keys.scopes": ["act", "administer", "configure", "load", "read"],
             "companies.address_lines": [mark],
@@ -257,6 +261,7 @@ class _Values:
             "events.seq": number + 1,
             "holds.amount_minor": None,  # a stop holds the whole
             "portal_links.selected": [str(self.id)],
+            "rate_approvals.semester": ("2026-H1", "2026-H2")[number],
             "receivables.external_id": f"E-{number}",
             "receivables.number": f"{mark} F-{number}",
             "scenario_steps.copies": [f"{mark}@exemple.fr"],

@@ -30,6 +30,7 @@ NAMED: dict[str, Any] = {
     "locale": "fr",
     "paid_on": "2026-11-10",
     "password": "une phrase",
+    "semester": "2026-H2",
     "sort": "name",
     "subject": "Relance",
     "time_zone": "Europe/Paris",

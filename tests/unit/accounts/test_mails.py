@@ -75,7 +75,9 @@ async def test_no_name_leaves_its_place(name: str) -> None:
         "Reply-To",
     }
     assert message["From"].addresses[0].addr_spec == "quittance@courrier.example"
-    html = message.get_body(("html",)).get_content()
+    part = message.get_body(("html",))
+    assert part is not None
+    html = part.get_content()
     assert html.count("<a href=") == an_invitation().html.count("<a href=")
     assert html.count("<p ") == an_invitation().html.count("<p ")
     assert "<SARL" not in html

@@ -1,8 +1,10 @@
 """Whatever a load does to whatever was there, taking it back leaves the ledger as it was."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given
+from hypothesis import settings as trying
 from hypothesis import strategies as st
 
 from quittance.connectors import rollback, service
@@ -15,6 +17,7 @@ from quittance.connectors.service import Asked
 from quittance.platform.clock import Clock
 from quittance.platform.events import SYSTEM
 from quittance.platform.jobs import JobContext
+from quittance.platform.storage import FolderStore
 from tests.factories.companies import a_creditor
 from tests.property.test_import_properties import load, records, rows_of
 
@@ -22,7 +25,7 @@ NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 LATER = NOW + timedelta(hours=1)
 
 
-@settings(
+@trying(
     max_examples=50,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     deadline=None,
@@ -33,7 +36,9 @@ LATER = NOW + timedelta(hours=1)
     after=st.lists(records(), min_size=1, max_size=10),
     is_full=st.booleans(),
 )
-async def test_a_load_taken_back_is_as_if_it_had_never_been(database, before, after, is_full):
+async def test_a_load_taken_back_is_as_if_it_had_never_been(
+    database, settings, before, after, is_full
+):
     creditor = await a_creditor(database, now=NOW)
     if before:
         await load(database, creditor.id, before, is_full=True)
@@ -42,7 +47,7 @@ async def test_a_load_taken_back_is_as_if_it_had_never_been(database, before, af
     run_id = await load_to_take_back(database, creditor.id, after, is_full=is_full)
     clock = Clock()
     clock.move_to(LATER + timedelta(hours=1))
-    job = JobContext(database, clock, None, None, {})
+    job = JobContext(database, clock, settings, FolderStore(Path(settings.blob_url)), {})
     async with database.transaction(creditor.id) as session:
         await rollback.ask(session, creditor.id, run_id, actor=SYSTEM, now=clock.now())
     assert await rollback.carry_out(job, creditor.id, run_id)

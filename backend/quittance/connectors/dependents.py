@@ -25,6 +25,7 @@ REASONS = {
     "actions": "action",
     "answered_receivables": "answer",
     "answers": "answer",
+    "contact_changes": "contact",
     "contacts": "contact",
     "deliveries": "delivery",
     "disputed_receivables": "dispute",

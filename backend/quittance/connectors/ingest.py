@@ -32,7 +32,7 @@ from quittance.customers import queries as customer_queries
 from quittance.customers import service as customer_service
 from quittance.customers.ingest import Newcomers
 from quittance.customers.ingest_contacts import StagedContact
-from quittance.platform import events
+from quittance.platform import events, statistics
 from quittance.platform.clock import day_in
 from quittance.platform.events import Actor
 from quittance.receivables import ingest as receivables
@@ -40,6 +40,7 @@ from quittance.receivables import queries as receivable_queries
 from quittance.receivables.events import LedgerLoaded
 from quittance.receivables.ingest import Load
 
+MANY = 200
 OnStep = Callable[[str, int], Awaitable[None]]
 
 
@@ -123,6 +124,8 @@ async def ingest(
         if not staged + loaded.counts["read"]:
             raise NothingRead
         await _recognise(session, load, newcomers, order, loaded)
+        if loaded.counts["customers_created"] > MANY:
+            await statistics.refresh(session, "customers")  # each new line looks its customer up
         steps.step = "writing"
         await steps(loaded.counts["read"])
         await _move(session, load, order, loaded)

@@ -55,7 +55,8 @@ async def _refuse(session: AsyncSession, run: SyncRun, *, now: datetime) -> date
     if await queries.is_overlaid(session, run):
         raise ImportOverlaid("A later import has changed the ledger: take that one back first.")
     await journal.spread(session, run.company_id, run.id)
-    await receivables.lock(session, run.company_id)
+    if run.status is RunStatus.ROLLING_BACK:  # from here on nothing new is built on it
+        await receivables.lock(session, run.company_id)
     reasons = await dependents.found(session, run.company_id, applied_at=run.finished_at)
     if reasons:
         raise ImportDependedUpon(

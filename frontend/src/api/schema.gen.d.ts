@@ -2438,7 +2438,7 @@ export interface paths {
         put?: never;
         /**
          * Recover Failed
-         * @description Send again what failed at this endpoint since an instant.
+         * @description Send again, now, what failed at this endpoint since an instant or waits for its next try.
          *
          *     `with_missed` also tells what it was not told at all because it was off: the newest 5,000 facts
          *     of the last thirty days.
@@ -4295,7 +4295,7 @@ export interface components {
             /** Payment Terms */
             payment_terms?: string | null;
             /** Penalty Figure */
-            penalty_figure?: number | string | null;
+            penalty_figure?: string | null;
             /** Penalty Regime */
             penalty_regime?: ("statutory" | "contractual_fixed" | "contractual_multiple_of_legal" | "contractual_ecb_plus") | null;
             /** Phone */
@@ -9944,7 +9944,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `company_required` */
+            /** @description `penalty_figure_required` */
             422: {
                 headers: {
                     [name: string]: unknown;

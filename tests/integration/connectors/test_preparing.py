@@ -83,7 +83,7 @@ async def test_a_workbook_is_looked_at_tried_and_loaded(client, ledgers, prepare
         [f"L{n}", f"C{n}", "Éts Noël", f"FA-{n}", date(2026, 9, 15), date(2026, 10, 15), 100.5]
         for n in range(30)
     ]
-    names = HEADER.split(";")[:6] + ["Montant"]
+    names = [*HEADER.split(";")[:6], "Montant"]
     id = await prepared(workbook(names, *rows).getvalue(), "encours.xlsx")
 
     seen = await look(client, id)

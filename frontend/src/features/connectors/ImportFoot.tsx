@@ -46,19 +46,14 @@ export function ImportFoot({ run, preview, choices, isEdited, onAsked }: Props) 
       case 'dry_run':
         if (!isEdited) {
           return (
-            <>
-              <Button disabled={!isReadable} loading={start.isPending} onClick={() => ask(true)}>
-                <Trans>Contrôler à nouveau</Trans>
-              </Button>
-              <Button
-                variant="filled"
-                disabled={!isReadable || run.counts.read === 0}
-                loading={start.isPending}
-                onClick={() => ask(false)}
-              >
-                <ApplyWords run={run} />
-              </Button>
-            </>
+            <Button
+              variant="filled"
+              disabled={!isReadable || run.counts.read === 0}
+              loading={start.isPending}
+              onClick={() => ask(false)}
+            >
+              <ApplyWords run={run} />
+            </Button>
           );
         }
         break;

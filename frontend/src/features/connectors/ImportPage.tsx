@@ -39,6 +39,10 @@ const AT_REST: ReadonlySet<Import['status']> = new Set([
   'rolled_back',
 ]);
 
+function isReadable(preview: Preview | undefined): preview is Preview {
+  return preview !== undefined && (!preview.refusal || preview.columns.length > 0);
+}
+
 function firstChoices(run: Import): Choices {
   return {
     kind: run.kind,
@@ -72,13 +76,13 @@ function Found({ run }: { run: Import }) {
   return (
     <>
       <Head run={run} preview={preview.data} />
-      <div className={classes['body']}>
-        {canLook && preview.data ? (
+      <div className={classes['body']} data-told={showsRows ? undefined : true}>
+        {(mayChoose || (canLook && isMoving)) && isReadable(preview.data) ? (
           <MappingPanel
             id={run.id}
             preview={preview.data}
             choices={choices}
-            disabled={!mayChoose || isMoving}
+            disabled={!mayChoose}
             onChoose={choose}
           />
         ) : null}
@@ -135,7 +139,7 @@ function Head({ run, preview }: { run: Import; preview: Preview | undefined }) {
             <span key={place}>{fact}</span>
           ))}
         </span>
-        {run.has_file ? (
+        {AT_REST.has(run.status) ? (
           <Button component={Link} to="/imports" variant="subtle" className={classes['to-right']}>
             <Trans>Changer de fichier</Trans>
           </Button>

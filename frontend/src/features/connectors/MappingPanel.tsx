@@ -6,6 +6,7 @@ import { ActError } from '~/components/States';
 import { Tag } from '~/components/StatusPill';
 import { type FileKind, type LoadMode, type Preview, useForgetMapping } from './api';
 import classes from './connectors.module.css';
+import { written } from './PreviewTable';
 import { fieldName, formatName, kindName } from './words';
 
 const TABLE_KINDS: readonly FileKind[] = ['receivables', 'customers', 'contacts'];
@@ -158,7 +159,7 @@ function Table({ preview, disabled, onChoose }: TableProps) {
               />
             </td>
             <td className={classes['sample']} title={sample}>
-              <span className="ellipsis muted">{sample || '–'}</span>
+              <span className="ellipsis muted">{sample ? written('', sample) : '–'}</span>
             </td>
           </tr>
         ))}

@@ -14,7 +14,7 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const PLAIN_SUM = /^(-?)(\d+)\.(\d+)$/;
 
 /** `12 330,25` of `12330.25`; what was not read as a sum stays as it stands in the file. */
-function written(field: string, text: string): string {
+export function written(field: string, text: string): string {
   if (DAY.test(text)) return formatDay(text);
   if (field === 'kind') return natureName(text);
   const sum = SUMS.has(field) ? PLAIN_SUM.exec(text) : null;
@@ -39,7 +39,10 @@ export function PreviewTable({ preview }: { preview: Preview }) {
     );
   }
   const seen = new Set(preview.rows.flatMap((row) => Object.keys(row.values)));
-  const ordered = [...preview.fields.filter((field) => seen.delete(field)), ...seen];
+  // The file's own columns in its order, then what was read between the lines.
+  const named = preview.columns.flatMap(({ field }) => (field ? [field] : []));
+  const ordered = [...named, ...preview.fields].filter((field) => seen.delete(field));
+  ordered.push(...seen);
   const columns: Column<PreviewRow>[] = [
     {
       id: 'line',

@@ -47,20 +47,22 @@ export function ProblemList({ run, mayLoad }: Props) {
       {result.isError ? (
         <LoadError error={result.error} onRetry={() => void result.refetch()} />
       ) : null}
-      <DataTable<ImportProblem>
-        embedded
-        caption={t`Lignes refusées ou signalées, dans l’ordre du fichier`}
-        columns={columns}
-        rows={rows}
-        rowId={(row) => row.id}
-        rowName={(row) => t`Ligne ${row.line}`}
-        detail={(row) => (
-          <>
-            {row.value ? <Read value={row.value} refused={row.is_refusal} /> : null}{' '}
-            {row.proposal ? <Trans>Proposé : {row.proposal}</Trans> : null}
-          </>
-        )}
-      />
+      {rows.length > 0 ? (
+        <DataTable<ImportProblem>
+          embedded
+          caption={t`Lignes refusées ou signalées, dans l’ordre du fichier`}
+          columns={columns}
+          rows={rows}
+          rowId={(row) => row.id}
+          rowName={(row) => t`Ligne ${row.line}`}
+          detail={(row) => (
+            <>
+              {row.value ? <Read value={row.value} refused={row.is_refusal} /> : null}{' '}
+              {row.proposal ? <Trans>Proposé : {row.proposal}</Trans> : null}
+            </>
+          )}
+        />
+      ) : null}
       {result.hasNextPage ? (
         <Button
           className={classes['more']}

@@ -41,6 +41,7 @@ KEYS = (
 MESSAGES = 36
 EVERY = timedelta(minutes=26)
 DOWN_FOR = timedelta(hours=3, minutes=10)
+BACK_IN = timedelta(hours=6)  # as it asked, by Retry-After
 ANSWER_DOWN = "Service temporairement indisponible : maintenance."
 
 
@@ -59,6 +60,7 @@ async def write_partners(
     books = _endpoint(company_id, sealer, "erp", "Comptabilité", now)
     sales = _endpoint(company_id, sealer, "crm", "Équipe commerciale", now)
     sales.first_failure_at = now - DOWN_FOR
+    sales.paused_until = now + BACK_IN
     session.add_all([books, sales])
     await session.flush()
     secrets = {one.id: sealer.open(company_id, SECRET_FIELD, one.secret) for one in (books, sales)}
@@ -87,7 +89,8 @@ async def write_partners(
             delivery.attempts = len(tries)
             if is_down:
                 delivery.status = MessageStatus.PENDING
-                delivery.next_attempt_at = tries[-1] + WEBHOOK_DELAYS[len(tries)]
+                retry_at = tries[-1] + WEBHOOK_DELAYS[len(tries)]
+                delivery.next_attempt_at = max(retry_at, now + BACK_IN)
                 waiting.append((delivery.id, delivery.next_attempt_at))
     await due_work.schedule(session, company_id, FORGET, company_id, now + timedelta(days=1))
     for delivery_id, due_at in waiting:

@@ -145,7 +145,7 @@ async def send_test(endpoint_id: UUID, caller: CanConfigure, db: Db, now: Now) -
 async def recover_failed(
     endpoint_id: UUID, body: RecoverBody, caller: CanConfigure, db: Db, now: Now
 ) -> RecoveredOut:
-    """Send again what failed at this endpoint since an instant.
+    """Send again, now, what failed at this endpoint since an instant or waits for its next try.
 
     `with_missed` also tells what it was not told at all because it was off: the newest 5,000 facts
     of the last thirty days.

@@ -116,14 +116,14 @@ async def replay(
 async def recover(
     session: AsyncSession, company_id: UUID, endpoint_id: UUID, *, since: datetime, now: datetime
 ) -> int:
-    """What failed or was given up at the endpoint since then is due again; how many messages."""
+    """What failed, was given up or waits for a try since then is due now; how many messages."""
     endpoint = await _endpoint_asked(session, company_id, endpoint_id)
     revived = await session.scalars(
         update(WebhookDelivery)
         .where(
             WebhookDelivery.company_id == company_id,
             WebhookDelivery.endpoint_id == endpoint.id,
-            WebhookDelivery.status.in_([MessageStatus.FAILED, MessageStatus.ABORTED]),
+            WebhookDelivery.status != MessageStatus.DELIVERED,
             WebhookMessage.company_id == WebhookDelivery.company_id,
             WebhookMessage.id == WebhookDelivery.message_id,
             WebhookMessage.created_at >= since,

@@ -17,6 +17,7 @@ from sqlalchemy import select
 
 from quittance.accounts.models import User
 from quittance.cli import seed
+from quittance.cli.seed_summary import Summary
 from quittance.customers.models import Profile
 from quittance.platform.clock import Clock
 from quittance.platform.database import Database
@@ -44,8 +45,7 @@ class Demonstration:
     password: str
     company_id: UUID
     customer_id: UUID
-    rich: portal.Debtor
-    rich_link: str
+    creditor: portal.Creditor
     link: str
     import_id: str
 
@@ -111,8 +111,7 @@ async def a_demonstration(
         database = Database(own.database_url)
         try:
             creditor = await _creditor(database, clock, summary.company_id, summary.email)
-            rich = await _rich(creditor)
-            poor = portal.Debtor(creditor, summary.customer_id, "")
+            debtor = portal.Debtor(creditor, summary.customer_id, "")
             async with served(own, clock, port):
                 yield Demonstration(
                     url=url,
@@ -121,10 +120,9 @@ async def a_demonstration(
                     password=summary.password,
                     company_id=summary.company_id,
                     customer_id=summary.customer_id,
-                    rich=rich,
-                    rich_link=await rich.receives_link(),
-                    link=await poor.receives_link(summary.contact_email),
-                    import_id=await _import(url, creditor),
+                    creditor=creditor,
+                    link=await debtor.receives_link(summary.contact_email),
+                    import_id=await _import(url, summary),
                 )
         finally:
             await database.close()
@@ -142,10 +140,10 @@ async def _creditor(
     return portal.Creditor(database, clock, company_id, PARIS, "EUR", user, profile.id)
 
 
-async def _rich(creditor: portal.Creditor) -> portal.Debtor:
+async def a_rich_customer(demonstration: Demonstration) -> portal.Debtor:
     """A customer whose every age of debt has thirteen digits, and a name to match."""
     name = "Compagnie Générale des Fermetures et Menuiseries Industrielles de l’Atlantique"
-    rich = await creditor.customer(name=name, code="C99999", credit_limit_minor=RICH)
+    rich = await demonstration.creditor.customer(name=name, code="C99999", credit_limit_minor=RICH)
     await rich.contact()
     for number, days_late in enumerate((-20, 8, 45, 75, 200), 1):
         await rich.owes(f"FA-26-9{number}", RICH + number, days_late=days_late)
@@ -153,14 +151,17 @@ async def _rich(creditor: portal.Creditor) -> portal.Debtor:
     return rich
 
 
-async def _import(url: str, creditor: portal.Creditor) -> str:
+async def _import(url: str, summary: Summary) -> str:
     """A small file was tried, and can be looked at."""
-    async with httpx.AsyncClient(base_url=url, headers=await creditor.api_key("load")) as erp:
-        answer = await erp.post(
+    headers = {"Company-Id": str(summary.company_id), "Idempotency-Key": "tour-of-the-house"}
+    async with httpx.AsyncClient(base_url=url) as person:
+        body = {"email": summary.email, "password": summary.password}
+        assert (await person.post("/v1/session", json=body)).is_success
+        answer = await person.post(
             "/v1/imports",
             files={"file": ("clients.csv", LEDGER, "text/csv")},
             data={"kind": "customers", "dry_run": "true"},
-            headers={"Idempotency-Key": "tour-of-the-house"},
+            headers=headers,
         )
         assert answer.status_code == 202, answer.text
         id: str = answer.json()["id"]

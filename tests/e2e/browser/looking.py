@@ -43,6 +43,45 @@ HURT_SUMS = r"""() => {
   return [...new Set(faults)];
 }"""
 
+# A control that a box cuts, and words written over a small drawing.
+HURT_SHAPES = r"""() => {
+  const faults = [];
+  const seen = (one) => one.checkVisibility({opacityProperty: true, visibilityProperty: true});
+  const name = (one) => (one.ariaLabel || one.textContent || one.tagName).trim().slice(0, 60);
+  for (const one of document.querySelectorAll('button, a[href], select, [role=checkbox]')) {
+    const box = one.getBoundingClientRect();
+    if (!seen(one) || box.width < 4 || one.closest('.readers-only')) continue;
+    for (let cage = one.parentElement; cage; cage = cage.parentElement) {
+      if (cage === document.body || getComputedStyle(cage).overflowX === 'visible') continue;
+      const edge = cage.getBoundingClientRect();
+      if (getComputedStyle(cage).textOverflow === 'ellipsis') break;
+      if (box.right > edge.right + 2 || box.left < edge.left - 2) {
+        faults.push(`control cut off: ${name(one)}`);
+        break;
+      }
+    }
+  }
+  for (const drawing of document.querySelectorAll('svg')) {
+    const box = drawing.getBoundingClientRect();
+    const row = drawing.closest('li, tr, dd, p, label, button, a');
+    if (!row || !seen(drawing) || box.width > 32 || box.width === 0) continue;
+    const texts = document.createTreeWalker(row, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const text = texts.currentNode, range = document.createRange();
+      if (!text.data.trim() || !seen(text.parentElement)) continue;
+      if (text.parentElement.closest('.readers-only, svg')) continue;
+      range.selectNodeContents(text);
+      for (const line of range.getClientRects()) {
+        const wide = Math.min(box.right, line.right) - Math.max(box.left, line.left);
+        const high = Math.min(box.bottom, line.bottom) - Math.max(box.top, line.top);
+        const told = text.data.trim().slice(0, 60);
+        if (wide > 3 && high > 3) faults.push(`words over a drawing: ${told}`);
+      }
+    }
+  }
+  return [...new Set(faults)];
+}"""
+
 # What people read or hear, but for what is said to be English or is a name of a program's.
 WORDS = r"""() => {
   const apart = '[lang="en"], [translate="no"], code, pre, script, style, iframe, noscript';
@@ -99,6 +138,7 @@ async def faults_of(window: Window, *, listens: bool = True) -> list[str]:
     """Everything wrong with the page as it stands, each said in one line."""
     page = window.page
     faults = [f"sum {one}" for one in await page.evaluate(HURT_SUMS)]
+    faults += await page.evaluate(HURT_SHAPES)
     for text in await page.evaluate(WORDS):
         faults += [f"word {found[0]!r} in {text[:80]!r}" for found in FOREIGN.finditer(text)]
         faults += [f"hole {found[0]!r} in {text[:80]!r}" for found in HOLE.finditer(text)]

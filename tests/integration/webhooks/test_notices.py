@@ -183,6 +183,25 @@ async def test_a_person_who_asks_does_not_wait_for_the_pause(
     assert len(receiver.received) == 2
 
 
+async def test_what_waits_for_a_try_is_sent_at_once_when_asked(
+    story: Story, receiver: Receiver
+) -> None:
+    endpoint, _ = await story.add_endpoint(receiver.url, "company.changed")
+    receiver.will_answer(503, Retry_After="7200")
+    await story.happen()
+    await story.work()
+    assert await story.work() == 0
+    async with story.job.transaction(story.company_id) as session:
+        now = story.clock.now()
+        since = now - timedelta(hours=1)
+        assert (
+            await service.recover(session, story.company_id, endpoint.id, since=since, now=now) == 1
+        )
+    await story.work()
+    assert [line.delivery.status for line in await story.log()] == [MessageStatus.DELIVERED]
+    assert len(receiver.received) == 2
+
+
 async def test_what_happened_while_it_was_off_is_told_when_asked(
     story: Story, receiver: Receiver
 ) -> None:

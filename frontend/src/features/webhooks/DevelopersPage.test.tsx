@@ -154,6 +154,26 @@ it('says why an address was stopped, starts it again and sends what it missed', 
   expect(recovered).toEqual({ since: '2026-11-18T09:00:00Z', with_missed: true });
 });
 
+it('counts what waits for an address that is down, and sends it now', async () => {
+  let asked: unknown;
+  const down = anEndpoint({ first_failure_at: '2026-11-24T06:30:00Z' });
+  const tally = { endpoint_id: down.id, delivered: 61, pending: 14, failed: 0 };
+  server.use(
+    http.get('*/v1/webhook-endpoints', () => HttpResponse.json({ items: [down] })),
+    http.get('*/v1/webhook-endpoints/summary', () => HttpResponse.json({ items: [tally] })),
+    http.post('*/v1/webhook-endpoints/endpoint-1/recover', async ({ request }) => {
+      asked = await request.json();
+      return HttpResponse.json({ recovered: 14, missed: 0 });
+    }),
+  );
+  const { user } = show();
+
+  expect(await screen.findByText(/14 messages attendent que hooks\.crm-morvan/)).toBeVisible();
+  await user.click(screen.getByRole('button', { name: 'Relivrer maintenant' }));
+  expect(await screen.findByText(/14 messages repartent/)).toBeVisible();
+  expect(asked).toMatchObject({ with_missed: false });
+});
+
 it('tells a collector whom to ask', async () => {
   showPage(Page);
   expect(await screen.findByText(/réservés aux responsables/)).toBeVisible();

@@ -131,7 +131,7 @@ function troubled(
   tallies: ReadonlyMap<string, Tally>,
 ): Endpoint | undefined {
   const isIll = (one: Endpoint) =>
-    one.status === 'disabled_auto' || one.status === 'gone' || one.failing_since !== null;
+    one.status === 'disabled_auto' || one.status === 'gone' || one.first_failure_at !== null;
   return (
     endpoints.find(isIll) ??
     endpoints.find((one) => one.status === 'enabled' && (tallies.get(one.id)?.failed ?? 0) > 0)

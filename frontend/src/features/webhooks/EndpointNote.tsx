@@ -80,7 +80,7 @@ export function EndpointNote({ endpoint, tally }: Props) {
       loading={recover.isPending}
       onClick={() => recover.mutate({ id: endpoint.id, since, with_missed })}
     >
-      {with_missed ? <Trans>Relivrer ce qui a manqué</Trans> : <Trans>Relivrer les échecs</Trans>}
+      {with_missed ? <Trans>Relivrer ce qui a manqué</Trans> : <Trans>Relivrer maintenant</Trans>}
     </Button>
   );
 
@@ -95,28 +95,36 @@ export function EndpointNote({ endpoint, tally }: Props) {
       </Line>
     );
   }
-  if (endpoint.failing_since) {
-    const end = addDays(dayOf(endpoint.failing_since, time_zone), PATIENCE_DAYS);
+  const aWeekAgo = () => new Date(Date.now() - WEEK_MS).toISOString();
+  const waiting = tally?.pending ?? 0;
+  const countedFrom = dayOf(endpoint.failing_since ?? new Date(), time_zone);
+  const lastDay = formatDay(addDays(countedFrom, PATIENCE_DAYS));
+  if (endpoint.first_failure_at && (waiting > 0 || endpoint.failing_since)) {
     return (
-      <Line tone="bad">
+      <Line tone="bad" act={waiting > 0 ? again(aWeekAgo(), false) : null}>
         <b>
           <Plural
-            value={tally?.pending ?? 0}
+            value={waiting}
             _0={`${host} ne répond pas.`}
             one={`# message attend que ${host} réponde.`}
             other={`# messages attendent que ${host} réponde.`}
           />
         </b>{' '}
-        <Trans>
-          Les essais continuent. Sans réponse, ils cessent le {formatDay(end)} et les
-          administrateurs sont prévenus par e-mail.
-        </Trans>
+        {endpoint.failing_since ? (
+          <Trans>
+            Les essais continuent. Sans réponse, ils cessent le {lastDay} et les administrateurs
+            sont prévenus par e-mail.
+          </Trans>
+        ) : (
+          <Trans>Les essais continuent d’eux-mêmes, de plus en plus espacés.</Trans>
+        )}
+        <ActError error={recover.error} />
       </Line>
     );
   }
   if (tally && tally.failed > 0) {
     return (
-      <Line tone="warn" act={again(new Date(Date.now() - WEEK_MS).toISOString(), false)}>
+      <Line tone="warn" act={again(aWeekAgo(), false)}>
         <b>
           <Plural
             value={tally.failed}

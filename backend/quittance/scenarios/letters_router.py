@@ -17,7 +17,7 @@ from quittance.platform.papers import A_PDF, paper
 from quittance.platform.problems import problems
 from quittance.platform.settings import Settings
 from quittance.platform.storage import BlobStore
-from quittance.scenarios import printing, showing
+from quittance.scenarios import finishing_letters, printing, showing
 from quittance.scenarios.approving import Choice
 from quittance.scenarios.errors import (
     ActionNotFound,
@@ -154,7 +154,7 @@ async def finish_letters(
     )
     if remembered.answer is not None:
         return ConfirmedOut.model_validate(remembered.answer)
-    finished = await printing.finish_letters(
+    finished = await finishing_letters.finish_letters(
         db,
         caller.company_id,
         body.actions,

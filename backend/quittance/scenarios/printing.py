@@ -1,14 +1,13 @@
-"""Letters of planned actions: shown, printed together, and said posted, with a time to undo.
+"""Letters of planned actions: shown one by one, printed together in one PDF (SAGE-84).
 
-Printing leaves the actions as they are. Saying posted confirms them: once the time to undo is
-over each letter is compared with the facts a last time, and the step is reached (SAGE-84, MDM-25).
+Printing leaves the actions as they are: `finishing_letters` is for when they were posted.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -17,14 +16,11 @@ from quittance.accounts import queries as accounts
 from quittance.accounts.models import Company
 from quittance.customers import queries as customers
 from quittance.customers.models import Contact, Customer
-from quittance.deliveries import letter_queries, letters, posting
+from quittance.deliveries import letter_queries, letters
 from quittance.deliveries.letters import LeftOut, Press, Shown
 from quittance.deliveries.models import LetterPrint
 from quittance.deliveries.service import ApprovedLine, Order, Sender
-from quittance.platform import events
-from quittance.platform.clock import day_in
 from quittance.platform.events import Actor
-from quittance.platform.ids import new_id
 from quittance.platform.storage import BlobStore
 from quittance.scenarios import facts, planning, queries, wording
 from quittance.scenarios.approving import (
@@ -37,10 +33,8 @@ from quittance.scenarios.approving import (
     first_refused,
     says_something,
 )
-from quittance.scenarios.confirming import UNDO_TIME, Confirmed
 from quittance.scenarios.errors import ActionNotFound, ActionNotPlanned, NoMessage, NothingToSend
-from quittance.scenarios.events import ActionsConfirmed
-from quittance.scenarios.models import Action, ActionStatus, Confirmation
+from quittance.scenarios.models import Action, ActionStatus
 from quittance.scenarios.orders import sender_of
 from quittance.scenarios.queries import LineRow
 
@@ -163,7 +157,7 @@ async def print_letters(
         one = known.get(choice.action_id)
         refused = _refused(one, choice, may_override_stops=may_override_stops)
         if one is None or refused is not None:
-            skipped.append(Skipped(choice.action_id, *(refused or _why(NOT_PLANNED))))
+            skipped.append(Skipped(choice.action_id, *(refused or why_not(NOT_PLANNED))))
         else:
             orders.append(_order(one, chosen(one.lines, choice.receivables), sender, now))
     if not orders:
@@ -173,71 +167,6 @@ async def print_letters(
     )
     skipped += [_left_out(one) for one in printing.left_out]
     return Printed(printing.sheaf, tuple(skipped))
-
-
-async def finish_letters(
-    session: AsyncSession,
-    company_id: UUID,
-    actions: Sequence[UUID],
-    *,
-    comment: str,
-    actor: Actor,
-    undo_time: timedelta = UNDO_TIME,
-    now: datetime,
-) -> Confirmed:
-    """The printed letters of these actions are posted, once the time to undo is over.
-
-    One that was not printed, or no longer says what is owed, is skipped with its reason.
-    """
-    await planning.take_turn(session, company_id)
-    company = await accounts.company(session, company_id)
-    rows = await queries.lock(session, company_id, actions)
-    lying = await letter_queries.printed(session, company_id, list(rows), lock=True)
-    why = await posting.changed(session, company_id, list(lying.values()), now=now)
-    skipped: list[Skipped] = []
-    posted: list[Action] = []
-    for action_id in dict.fromkeys(actions):
-        action = rows.get(action_id)
-        if action is None or action.status is not ActionStatus.PLANNED:
-            skipped.append(Skipped(action_id, *_why(NOT_PLANNED)))
-        elif action_id not in lying:
-            skipped.append(Skipped(action_id, *_why(NOT_PRINTED)))
-        elif action_id in why:
-            skipped.append(Skipped(action_id, *_why(posting.CHANGED)))
-        else:
-            posted.append(action)
-    confirmation = Confirmation(
-        company_id=company_id,
-        id=new_id(),
-        confirmed_by=actor.id,
-        confirmed_at=now,
-        undo_until=now + undo_time,
-        undone_at=None,
-        actions=len(posted),
-    )
-    session.add(confirmation)
-    for action in posted:
-        letter = lying[action.id]
-        action.status = ActionStatus.CONFIRMED
-        action.confirmation_id = confirmation.id
-        action.confirmed_by, action.confirmed_at = actor.id, now
-        action.planned_for = day_in(company.time_zone, now)
-        action.amount_minor = letter.amount_minor
-        action.excluded_reason, action.excluded_until = "", None
-        action.approved = {line["receivable_id"]: line["approved_minor"] for line in letter.lines}
-    if posted:
-        await posting.queue_posted(
-            session,
-            company_id,
-            [lying[action.id] for action in posted],
-            confirmation_id=confirmation.id,
-            not_before=confirmation.undo_until,
-        )
-        fact = ActionsConfirmed(
-            confirmation_id=confirmation.id, actions=len(posted), comment=comment
-        )
-        await events.record(session, company_id, fact, actor=actor, now=now)
-    return Confirmed(confirmation, tuple(posted), len(posted), tuple(skipped))
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,19 +204,20 @@ def _refused(
 ) -> tuple[str, str] | None:
     """Why no letter of this action may be printed."""
     if one is None or one.action.status is not ActionStatus.PLANNED:
-        return _why(NOT_PLANNED)
+        return why_not(NOT_PLANNED)
     if one.action.channel not in letter_queries.ON_PAPER:
-        return _why(NOT_A_LETTER)
+        return why_not(NOT_A_LETTER)
     said = chosen(one.lines, choice.receivables)
     if not says_something(one.action, said):
         why = wording.reason(one.action.excluded_reason, one.action.excluded_until)
-        return (NOTHING_LEFT, why) if why else _why(NOTHING_LEFT)
+        return (NOTHING_LEFT, why) if why else why_not(NOTHING_LEFT)
     if not _postal(one.customer):
-        return _why(NO_ADDRESS)
+        return why_not(NO_ADDRESS)
     return first_refused(said, may_override_stops=may_override_stops)
 
 
-def _why(code: str) -> tuple[str, str]:
+def why_not(code: str) -> tuple[str, str]:
+    """The code and what it says in French."""
     return code, WHY[code]
 
 

@@ -65,7 +65,7 @@ async def test_letters_are_read_printed_posted_and_kept(
         assert len(pdf.pages) == 2
         assert "DURAND FILS SARL" in pdf.pages[0].extract_text()
         await window.shows("Rien n’est encore noté comme posté.")
-        await expect(collector.row(NOEL)).to_contain_text("Imprimée")
+        await expect(collector.row(NOEL)).to_contain_text("Imprimée", timeout=15_000)
         await window.check()
 
         await collector.button("Terminer 2 lettres postées").click()

@@ -201,3 +201,23 @@ async def test_rates_are_listed_with_who_vouches_for_them(
     unknown = await client.put("/v1/legal-rates/2031-H1/approval", json={"counsel": "x"})
     assert (unknown.status_code, unknown.json()["code"]) == (404, "semester_not_found")
     assert len(await story.facts("legal_rates.approved")) == 1
+
+
+async def test_the_clauses_of_the_company_are_kept_to_the_digit(
+    story: Story, client: httpx.AsyncClient
+) -> None:
+    await story.log_in(client)
+    version = (await client.get("/v1/company")).headers["ETag"]
+    clause = {"penalty_regime": "contractual_fixed", "penalty_figure": "12.125"}
+
+    changed = await client.patch("/v1/company", json=clause, headers={"If-Match": version})
+    refused = await client.patch(
+        "/v1/company", json={"penalty_figure": "1e9"}, headers={"If-Match": version}
+    )
+
+    assert changed.status_code == 200, changed.text
+    assert (changed.json()["penalty_regime"], changed.json()["penalty_figure"]) == (
+        "contractual_fixed",
+        "12.125",
+    )
+    assert refused.status_code == 422

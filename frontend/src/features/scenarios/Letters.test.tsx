@@ -28,6 +28,7 @@ beforeEach(() => {
 function serve(notes: Schemas['PreviewNote'][] = []) {
   const sent: { path: string; key: string | null; body: unknown }[] = [];
   let lies = false;
+  let isPosted = false;
   const letter = {
     delivery_id: 'd1',
     print_id: 'p1',
@@ -47,7 +48,7 @@ function serve(notes: Schemas['PreviewNote'][] = []) {
         as_of: '2026-11-24',
         fresh: { ok: true, last_success_at: '2026-11-24T07:12:00Z' },
         tiles: [{ channel: 'letter', actions: 2 }],
-        groups: [group],
+        groups: isPosted ? [] : [group],
       } satisfies Schemas['GroupsOut']),
     ),
     http.get('*/v1/actions', () =>
@@ -84,6 +85,7 @@ function serve(notes: Schemas['PreviewNote'][] = []) {
     }),
     http.post('*/v1/actions/finish', async ({ request }) => {
       await keep(request);
+      isPosted = true;
       return HttpResponse.json(
         {
           confirmation_id: 'c1',

@@ -95,6 +95,14 @@ export function useRefreshActions() {
   return () => queryClient.invalidateQueries({ queryKey: actionsKey });
 }
 
+/** The lists are read again without waiting: once empty, the screen that acted is gone. */
+export function useRefreshBehind() {
+  const refresh = useRefreshActions();
+  return () => {
+    void refresh();
+  };
+}
+
 export function useConfirm() {
   return useMutation({
     mutationFn: ({ key, actions }: { key: string; actions: ConfirmedAction[] }) =>
@@ -104,7 +112,7 @@ export function useConfirm() {
           body: { actions },
         }),
       ),
-    onSuccess: useRefreshActions(),
+    onSuccess: useRefreshBehind(),
   });
 }
 

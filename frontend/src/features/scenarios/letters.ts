@@ -2,7 +2,7 @@ import { queryOptions, useMutation } from '@tanstack/react-query';
 import type { Schemas } from '~/api/client';
 import { api, unwrap } from '~/api/query';
 import { saveFile } from '~/shared/download';
-import { type ConfirmedAction, useRefreshActions } from './api';
+import { type ConfirmedAction, useRefreshActions, useRefreshBehind } from './api';
 
 export type Printed = Schemas['PrintedOut'];
 
@@ -60,6 +60,6 @@ export function useFinishLetters() {
       unwrap(
         api.POST('/v1/actions/finish', { params: { header: { 'Idempotency-Key': key } }, body }),
       ),
-    onSuccess: useRefreshActions(),
+    onSuccess: useRefreshBehind(),
   });
 }

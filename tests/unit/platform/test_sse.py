@@ -4,17 +4,20 @@ import asyncio
 from collections.abc import Sequence
 from types import SimpleNamespace
 
+from starlette.requests import Request
+
 from quittance.platform import sse
 from quittance.platform.settings import Settings
 from quittance.platform.sse import News, Told
 
 
-class Reader:
+class Reader(Request):
     """A request whose reader leaves after `patience` rests."""
 
     def __init__(self, patience: int = 100, seconds: int = 300) -> None:
         settings = Settings(demo=True, stream_seconds=seconds)
-        self.app = SimpleNamespace(state=SimpleNamespace(settings=settings))
+        app = SimpleNamespace(state=SimpleNamespace(settings=settings))
+        super().__init__({"type": "http", "app": app})
         self.patience = patience
 
     async def is_disconnected(self) -> bool:
@@ -31,21 +34,23 @@ def looking(*found: News):
     return look
 
 
+def as_text(chunk: str | bytes | memoryview) -> str:
+    return chunk if isinstance(chunk, str) else bytes(chunk).decode()
+
+
 async def heard(reader: Reader, *found: News, heartbeat_s: float = 15) -> Sequence[str]:
     answer = sse.stream(reader, looking(*found), every_s=0, heartbeat_s=heartbeat_s)
     assert answer.media_type == "text/event-stream"
     async with asyncio.timeout(5):
-        return [chunk.decode() async for chunk in answer.body_iterator]
+        return [as_text(chunk) async for chunk in answer.body_iterator]
 
 
 async def test_events_are_written_as_browsers_read_them() -> None:
     told = Told("promise.made", {"name": "Café <SARL>\nligne 2 \u2028"}, id="7")
     start, *chunks = await heard(Reader(), News([told, Told("over", None)], is_last=True))
     assert start == "retry: 2000\n\n"
-    assert chunks == [
-        'event: promise.made\ndata: {"name":"Café <SARL>\\nligne 2 \u2028"}\nid: 7\n\n'
-        + "event: over\ndata: null\n\n"
-    ]
+    made = 'event: promise.made\ndata: {"name":"Café <SARL>\\nligne 2 \u2028"}\nid: 7\n\n'
+    assert chunks == [f"{made}event: over\ndata: null\n\n"]
 
 
 async def test_silence_is_broken_by_a_heartbeat() -> None:

@@ -9,7 +9,13 @@ from fastapi import APIRouter, File, Request, Response, UploadFile, status
 
 from quittance.accounts import logos, queries, service
 from quittance.accounts.access import GUARD, CanConfigure, CanRead, Db
-from quittance.accounts.errors import CompanyStale, LogoNotFound, LogoRefused, LogoTooLarge
+from quittance.accounts.errors import (
+    CompanyStale,
+    LogoNotFound,
+    LogoRefused,
+    LogoTooLarge,
+    PenaltyFigureRequired,
+)
 from quittance.accounts.schemas import CompanyChanges, CompanyOut
 from quittance.platform.clock import Now
 from quittance.platform.problems import problems
@@ -36,7 +42,7 @@ async def read_company(caller: CanRead, db: Db, response: Response) -> CompanyOu
 @router.patch(
     "/company",
     operation_id="accounts_change_company",
-    responses=GUARD | problems(CompanyStale),
+    responses=GUARD | problems(CompanyStale, PenaltyFigureRequired),
 )
 async def change_company(
     body: CompanyChanges, caller: CanConfigure, db: Db, now: Now, if_match: IfMatch

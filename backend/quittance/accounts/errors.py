@@ -70,6 +70,13 @@ class CompanyStale(AppError):
     kind: ClassVar[Kind] = Kind.STALE
 
 
+class PenaltyFigureRequired(AppError):
+    """The rate of late interest is one of the contract, and its figure is missing."""
+
+    code: ClassVar[str] = "penalty_figure_required"
+    kind: ClassVar[Kind] = Kind.INVALID
+
+
 class LogoRefused(AppError):
     """The file is no PNG or JPEG that a letter could bear."""
 

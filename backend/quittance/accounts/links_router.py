@@ -24,16 +24,16 @@ from quittance.accounts.errors import (
     TooManyLogIns,
     TooManyResets,
 )
-from quittance.accounts.models import Invitation, User
-from quittance.accounts.schemas import (
+from quittance.accounts.link_schemas import (
     AcceptBody,
     InvitationSeenOut,
     LinkBody,
     ResetAskBody,
     ResetBody,
     ResetSeenOut,
-    SessionOut,
 )
+from quittance.accounts.models import Invitation, User
+from quittance.accounts.schemas import SessionOut
 from quittance.accounts.shown import session_of
 from quittance.platform.clock import Now, stopwatch
 from quittance.platform.database import Database

@@ -7,7 +7,14 @@ from decimal import Decimal
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import EmailStr, Field, StringConstraints
+from pydantic import (
+    BeforeValidator,
+    EmailStr,
+    Field,
+    StringConstraints,
+    TypeAdapter,
+    WithJsonSchema,
+)
 
 from quittance.accounts.access import Permission
 from quittance.accounts.models import PostStatus, Role
@@ -25,7 +32,13 @@ ClauseRegime = Literal[
     Regime.CONTRACTUAL_MULTIPLE_OF_LEGAL,
     Regime.CONTRACTUAL_ECB_PLUS,
 ]
-LinkKey = Annotated[str, Field(min_length=20, max_length=100)]
+# A percentage or a multiple, such as `12.5`, kept to the digit.
+FIGURE = r"^[0-9]{1,2}(\.[0-9]{1,3})?$"
+Percent = Annotated[
+    Decimal,
+    BeforeValidator(TypeAdapter(Annotated[str, Field(pattern=FIGURE)]).validate_python),
+    WithJsonSchema({"type": "string", "pattern": FIGURE, "maxLength": 6}),
+]
 Password = Annotated[str, Field(max_length=200)]
 TimeZone = Literal[
     "Europe/Paris",
@@ -149,9 +162,7 @@ class CompanyChanges(Body):
     contact_period_days: Annotated[int, Field(ge=1, le=90)] | None = None
     disputes_hold: bool | None = None
     penalty_regime: ClauseRegime | None = None
-    penalty_figure: (
-        Annotated[Decimal, Field(ge=0, le=100, max_digits=6, decimal_places=3)] | None
-    ) = None
+    penalty_figure: Percent | None = None
     suspension_clause: Text | None = None
 
 
@@ -195,51 +206,6 @@ class InvitationOut(Out):
     expires_at: datetime
     post_status: PostStatus
     posted_at: datetime | None
-
-
-class LinkBody(Body):
-    """The key of a link that came by e-mail."""
-
-    key: LinkKey
-
-
-class InvitationSeenOut(Out):
-    """What an invitation says to whoever holds its link."""
-
-    company_name: str
-    email: str
-    role: Role
-    invited_by: str
-    expires_at: datetime
-    has_account: bool
-
-
-class AcceptBody(Body):
-    """Yes: with the password of the account, or with a name and a new password."""
-
-    key: LinkKey
-    full_name: Text = ""
-    password: Password
-
-
-class ResetAskBody(Body):
-    """Whose password was forgotten."""
-
-    email: Annotated[str, Field(max_length=254)]
-
-
-class ResetSeenOut(Out):
-    """Whose password a link changes."""
-
-    email: str
-    expires_at: datetime
-
-
-class ResetBody(Body):
-    """The new password."""
-
-    key: LinkKey
-    password: Password
 
 
 class ProfileChanges(Body):

@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.accounts import queries, sessions
-from quittance.accounts.errors import ApiKeyNotFound, CompanyStale
+from quittance.accounts.errors import ApiKeyNotFound, CompanyStale, PenaltyFigureRequired
 from quittance.accounts.events import (
     ApiKeyCreated,
     ApiKeyRevoked,
@@ -20,6 +20,7 @@ from quittance.accounts.events import (
     MemberJoined,
 )
 from quittance.accounts.models import ApiKey, Company, Membership, Role, User
+from quittance.domain.interest_terms import Regime
 from quittance.domain.jurisdiction import Jurisdiction
 from quittance.platform import doors, events
 from quittance.platform.database import see
@@ -68,12 +69,17 @@ async def change_company(
     actor: Actor,
     now: datetime,
 ) -> Company:
-    """The settings are changed; raises `CompanyStale` if somebody was faster."""
+    """The settings are changed.
+
+    Raises `CompanyStale` if somebody was faster, and `PenaltyFigureRequired`.
+    """
     company = await queries.company(session, company_id)
     if company.version != version:
         raise CompanyStale("Somebody changed these settings meanwhile: reload.")
     for field, value in changes.items():
         setattr(company, field, value)
+    if company.penalty_regime is not Regime.STATUTORY and company.penalty_figure is None:
+        raise PenaltyFigureRequired("Say the figure that the contract gives.")
     company.version += 1
     changed = CompanyChanged(fields=tuple(sorted(changes)))
     await events.record(session, company_id, changed, actor=actor, now=now)

@@ -128,6 +128,10 @@ const OF_TEAMS: Sentences = {
     advice: t`Demandez-en une autre à la personne qui vous a invité.`,
   }),
   name_required: () => ({ fact: t`Il manque votre nom.`, advice: correct() }),
+  penalty_figure_required: () => ({
+    fact: t`Il manque la valeur du taux convenu.`,
+    advice: correct(),
+  }),
   logo_refused: () => ({
     fact: t`Ce fichier n’est pas un logo utilisable.`,
     advice: t`Rien n’a été changé. Il faut un PNG ou un JPEG, de 16 à 4 000 pixels de côté.`,

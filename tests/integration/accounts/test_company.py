@@ -1,5 +1,7 @@
 """A company's settings: what may be said, and what happens when two people say it at once."""
 
+from decimal import Decimal
+
 import httpx
 import pytest
 
@@ -54,3 +56,16 @@ async def test_a_minimum_may_exceed_what_an_integer_of_32_bits_holds(
     changed = await change(client, 1, minimum_minor=10**15)
     assert (changed.status_code, changed.json()["minimum_minor"]) == (200, 10**15)
     assert (await change(client, 2, minimum_minor=10**15 + 1)).status_code == 422
+
+
+async def test_a_rate_of_the_contract_comes_with_its_figure(
+    creditor: Creditor, client: httpx.AsyncClient
+) -> None:
+    await log_in(client, creditor)
+    refused = await change(client, 1, penalty_regime="contractual_fixed")
+    assert (refused.status_code, refused.json()["code"]) == (422, "penalty_figure_required")
+
+    agreed = {"penalty_regime": "contractual_fixed", "penalty_figure": "12.5"}
+    changed = await change(client, 1, **agreed)
+    assert Decimal(changed.json()["penalty_figure"]) == Decimal("12.5")
+    assert (await change(client, 2, penalty_regime="statutory")).status_code == 200

@@ -37,7 +37,7 @@ from quittance.reporting.aging_marks import decorate
 DEBTORS = 10
 COUNTS = ("customers", "overdue_customers", "upcoming_customers")
 AGES = tuple(f"{bucket}_minor" for bucket in BUCKETS)  # not due first, then later and later
-OF_ONE = ("customer_id", "level", "oldest_due_on")
+OF_ONE = ("customer_id", "oldest_due_on")
 
 
 def accounts(company_id: UUID, today: date, sales_rep: str | None) -> CTE:
@@ -48,7 +48,6 @@ def accounts(company_id: UUID, today: date, sales_rep: str | None) -> CTE:
         select(
             Receivable.customer_id,
             Receivable.currency,
-            func.max(Receivable.level).label("level"),
             func.min(Receivable.due_on).filter(is_late).label("oldest_due_on"),
             *(sums[name].label(name) for name in AGES),
         )
@@ -141,10 +140,12 @@ async def _name(session: AsyncSession, company_id: UUID, rows: Sequence[dict[str
 async def adorn(
     session: AsyncSession, company_id: UUID, debtors: list[dict[str, Any]], *, today: date
 ) -> None:
-    """Each debtor gets its profile, the day of its last reminder and what silences it today."""
+    """Each debtor gets its level, its last reminder, its profile and what silences it today."""
     rows = await session.execute(
         select(
             Receivable.customer_id,
+            Receivable.currency,
+            func.max(Receivable.level).label("level"),
             func.max(Receivable.level_reached_on).label("last_reminder_on"),
         )
         .where(
@@ -152,11 +153,12 @@ async def adorn(
             Receivable.customer_id.in_([row["customer_id"] for row in debtors]),
             Receivable.status == ReceivableStatus.OPEN,
         )
-        .group_by(Receivable.customer_id)
+        .group_by(Receivable.customer_id, Receivable.currency)
     )
-    reached = {row.customer_id: row.last_reminder_on for row in rows}
+    reached = {(row.customer_id, row.currency): row for row in rows}
     for row in debtors:
-        row["last_reminder_on"] = reached.get(row["customer_id"])
+        found = reached[row["customer_id"], row["currency"]]
+        row |= {"level": found.level, "last_reminder_on": found.last_reminder_on}
     await decorate(session, company_id, debtors, as_of=today)
 
 

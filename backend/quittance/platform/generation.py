@@ -78,10 +78,12 @@ async def may_speak(session: AsyncSession, mark: Mark | None, *, now: datetime) 
 
     Without a mark there is nothing to compare with, and only a pause says no.
     """
+    # The files first: another worker may speak meanwhile, and only raises what is read second.
+    words = None if mark is None else await mark.read()
     own = await installation(session)
     if own.paused_at is not None:
         return False
-    reason = None if mark is None else _disagreement(own, await mark.read())
+    reason = None if mark is None else _disagreement(own, words)
     if reason is None:
         return True
     log.warning("Sending is paused (%s): see `quittance status`.", reason.value)

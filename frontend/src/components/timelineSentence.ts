@@ -76,6 +76,19 @@ function outcomeName(outcome: string): string {
   }
 }
 
+function changeOutcome(status: string): string {
+  switch (status) {
+    case 'rejected':
+      return t`Changement de coordonnées refusé`;
+    case 'undone':
+      return t`Changement de coordonnées annulé`;
+    case 'replaced':
+      return t`Changement de coordonnées remplacé`;
+    default:
+      return t`Changement de coordonnées accepté`;
+  }
+}
+
 type Draft = [tone: Tone, word: string, fact: string, ...details: string[]];
 
 function ofDelivery(type: string, facts: Facts): Draft | null {
@@ -212,6 +225,19 @@ function ofPeople(type: string, facts: Facts): Draft | null {
       return ['info', t`Consulté`, t`Le client a ouvert son espace`];
     case 'portal.renewal_requested':
       return ['info', t`Demande`, t`Le client demande un nouveau lien`];
+    case 'portal.link_revoked':
+      return ['idle', t`Révoqué`, t`Lien vers l’espace client révoqué`];
+    case 'contact_change.asked':
+      return [
+        'warn',
+        t`Contact`,
+        text(facts, 'kind') === 'forward'
+          ? t`Le client désigne une autre personne`
+          : t`Le client change ses coordonnées`,
+        text(facts, 'address'),
+      ];
+    case 'contact_change.settled':
+      return ['idle', t`Contact`, changeOutcome(text(facts, 'status'))];
     case 'customer.changed':
       return ['idle', t`Fiche`, t`Fiche modifiée`];
     case 'contact.changed':

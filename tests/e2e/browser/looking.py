@@ -43,7 +43,8 @@ HURT_SUMS = r"""() => {
   return [...new Set(faults)];
 }"""
 
-# A control that a box cuts, and words written over a small drawing.
+# A control that a box cuts, and words written over a small drawing. A row that scrolls
+# sideways, such as tabs on a phone, is meant to.
 HURT_SHAPES = r"""() => {
   const faults = [];
   const seen = (one) => one.checkVisibility({opacityProperty: true, visibilityProperty: true});
@@ -54,13 +55,28 @@ HURT_SHAPES = r"""() => {
     for (let cage = one.parentElement; cage; cage = cage.parentElement) {
       if (cage === document.body || getComputedStyle(cage).overflowX === 'visible') continue;
       const edge = cage.getBoundingClientRect();
-      if (getComputedStyle(cage).textOverflow === 'ellipsis') break;
+      const style = getComputedStyle(cage);
+      const isRow = style.display === 'flex' && style.flexDirection === 'row';
+      const isStrip = /auto|scroll/.test(style.overflowX) && (isRow || edge.height < 140);
+      if (style.textOverflow === 'ellipsis' || isStrip) break;
       if (box.right > edge.right + 2 || box.left < edge.left - 2) {
         faults.push(`control cut off: ${name(one)}`);
         break;
       }
     }
   }
+  // The part of a line that is seen: what hides overflow between it and the row cuts it.
+  const shown = (line, box, row) => {
+    let [left, right, top, bottom] = [line.left, line.right, line.top, line.bottom];
+    for (let cage = box; cage && cage !== row; cage = cage.parentElement) {
+      const style = getComputedStyle(cage), edge = cage.getBoundingClientRect();
+      if (style.clipPath !== 'none') return null;
+      if (style.overflowX === 'visible') continue;
+      [left, right] = [Math.max(left, edge.left), Math.min(right, edge.right)];
+      [top, bottom] = [Math.max(top, edge.top), Math.min(bottom, edge.bottom)];
+    }
+    return {left, right, top, bottom};
+  };
   for (const drawing of document.querySelectorAll('svg')) {
     const box = drawing.getBoundingClientRect();
     const row = drawing.closest('li, tr, dd, p, label, button, a');
@@ -71,7 +87,9 @@ HURT_SHAPES = r"""() => {
       if (!text.data.trim() || !seen(text.parentElement)) continue;
       if (text.parentElement.closest('.readers-only, svg')) continue;
       range.selectNodeContents(text);
-      for (const line of range.getClientRects()) {
+      for (const whole of range.getClientRects()) {
+        const line = shown(whole, text.parentElement, row);
+        if (!line) continue;
         const wide = Math.min(box.right, line.right) - Math.max(box.left, line.left);
         const high = Math.min(box.bottom, line.bottom) - Math.max(box.top, line.top);
         const told = text.data.trim().slice(0, 60);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { Schemas } from '~/api/client';
 
 export const STATUSES = [
@@ -18,14 +18,11 @@ export const STATUSES = [
 /** Messages whose address takes no mail: those that came back and those that were refused. */
 export const TO_REPAIR = 'to_repair';
 
-const word = z.string().optional().catch(undefined);
+const word = z.catch(z.optional(z.string()), undefined);
 
 export const activitiesSearch = z.object({
   channel: word,
-  status: z
-    .enum([...STATUSES, TO_REPAIR])
-    .optional()
-    .catch(undefined),
+  status: z.catch(z.optional(z.enum([...STATUSES, TO_REPAIR])), undefined),
   kind: word,
   step_kind: word,
   customer_id: word,

@@ -197,7 +197,8 @@ function Envelope({ name, value }: { name: string; value: string }) {
   return (
     <>
       <dt>{name}</dt>
-      <dd>{value}</dd>
+      {/* In the customer's language, not the console's. */}
+      <dd translate="no">{value}</dd>
     </>
   );
 }

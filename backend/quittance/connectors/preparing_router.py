@@ -44,7 +44,7 @@ from quittance.platform.clock import Now
 from quittance.platform.database import Database
 from quittance.platform.idempotency import IdempotencyKey, IdempotencyMismatch, remember
 from quittance.platform.problems import problems
-from quittance.platform.sse import EventStream, LastEventId, News, Told, stream
+from quittance.platform.sse import STREAMED, EventStream, LastEventId, News, Told, stream
 from quittance.platform.storage import BlobStore
 
 router = APIRouter(prefix="/v1", tags=["connectors"])
@@ -170,10 +170,8 @@ async def run_import(
     response_class=EventStream,
     responses=GUARD
     | problems(ImportNotFound)
-    | {
-        200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}},
-        204: {"description": "Nothing will follow what `Last-Event-ID` names."},
-    },
+    | STREAMED
+    | {204: {"description": "Nothing will follow what `Last-Event-ID` names."}},
 )
 async def follow_import(
     import_id: UUID,

@@ -26,6 +26,25 @@ BACK_AFTER_MS = 2_000
 # Proxies must hand each event on at once. Compression leaves this media type alone by itself.
 HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
+# What the contract says of one event of a stream (OpenAPI 3.2, 4.14.4); for a route's `responses`.
+STREAMED: dict[int | str, dict[str, Any]] = {
+    200: {
+        "content": {
+            "text/event-stream": {
+                "schema": {
+                    "type": "object",
+                    "properties": {
+                        "event": {"type": "string"},
+                        "data": {"type": "string", "contentMediaType": "application/json"},
+                        "id": {"type": "string"},
+                        "retry": {"type": "integer", "minimum": 0},
+                    },
+                }
+            }
+        }
+    }
+}
+
 LastEventId = Annotated[
     str | None,
     Header(

@@ -15,7 +15,7 @@ from quittance.platform import events, sse
 from quittance.platform.database import Database
 from quittance.platform.events import EventRow
 from quittance.platform.pages import Limit, Page
-from quittance.platform.sse import EventStream, LastEventId, News, Told
+from quittance.platform.sse import STREAMED, EventStream, LastEventId, News, Told
 from quittance.reporting.schemas import EventOut
 
 router = APIRouter(prefix="/v1", tags=["reporting"])
@@ -63,7 +63,7 @@ async def list_events(
 @router.get(
     "/events/stream",
     operation_id="reporting_stream_events",
-    responses=GUARD,
+    responses=GUARD | STREAMED,
     response_class=EventStream,
 )
 async def stream_events(

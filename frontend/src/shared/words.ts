@@ -232,6 +232,8 @@ export function deliveryReason(code: string): string {
       return '';
     case 'refused':
       return t`refusé par la messagerie du destinataire`;
+    case 'address_dead':
+      return t`cette adresse n’existe pas, ou plus`;
     case 'gave_up':
       return t`injoignable après plusieurs essais`;
     case 'to_confirm_again':

@@ -123,7 +123,9 @@ export function ContactDialog({ customerId, contact, onClose }: Props) {
         />
         <Checkbox
           label={t`Contact principal`}
-          description={t`Il prend la place du contact principal actuel.`}
+          description={
+            contact?.is_main ? undefined : t`Il prend la place du contact principal actuel.`
+          }
           checked={draft.is_main}
           onChange={(event) => set({ is_main: event.currentTarget.checked })}
         />

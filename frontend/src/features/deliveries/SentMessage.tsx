@@ -90,7 +90,7 @@ export function SentMessage({ delivery, ...peek }: Props) {
         {pages.data ? <PdfView title={t`Lettre imprimée`} file={pages.data} /> : null}
         {delivery.has_message ? null : (
           <Note tone="info">
-            {delivery.sent_at ? (
+            {delivery.sent_at || delivery.status === 'unconfirmed' ? (
               <Trans>Le texte de ce message n’a pas été conservé.</Trans>
             ) : (
               <Trans>Le message est écrit au moment de partir, avec les montants du jour.</Trans>

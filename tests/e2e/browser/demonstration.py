@@ -32,7 +32,18 @@ from tests.plugins.stage import free_port, served
 TODAY = date(2026, 11, 24)  # a Tuesday
 PARIS = "Europe/Paris"
 RICH = 1_234_567_890_123  # thirteen digits: 12 345 678 901,23 €
-LEDGER = b"code;nom;email\nC-IMPORT;Menuiserie Le Goff;compta@legoff.example\n"
+LEDGER = "\n".join(
+    (
+        "Code client;N° de pièce;Date;Échéance;Montant;Devise",
+        *(
+            f"C00{n};FA-26-02{n};{n - 20:02}/11/2026;{n - 20:02}/12/2026;{n * 173},5{n % 10};EUR"
+            for n in range(21, 45)
+        ),
+        "C0045;FA-26-0245;25/11/2026;31/02/2027;1204,10;EUR",
+        "C9999;FA-26-0246;26/11/2026;26/12/2026;89,00;EUR",
+        "C0047;FA-26-0247;27/11/2026;27/12/2026;douze;EUR",
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -159,8 +170,8 @@ async def _import(url: str, summary: Summary) -> str:
         assert (await person.post("/v1/session", json=body)).is_success
         answer = await person.post(
             "/v1/imports",
-            files={"file": ("clients.csv", LEDGER, "text/csv")},
-            data={"kind": "customers", "dry_run": "true"},
+            files={"file": ("echeances-novembre.csv", LEDGER.encode(), "text/csv")},
+            data={"kind": "receivables", "dry_run": "true"},
             headers=headers,
         )
         assert answer.status_code == 202, answer.text

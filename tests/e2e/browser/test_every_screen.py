@@ -6,9 +6,12 @@ The list is the router's own: a new screen is looked at, or fails for want of a 
 
 import io
 import re
+import shutil
+import subprocess
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from PIL import Image
@@ -65,19 +68,36 @@ async def test_the_readme_s_pictures_are_small_and_of_today(
         for name, path in PICTURES.items():
             await window.page.goto(demonstration.url + path.format(**vars(demonstration)))
             await settle(window.page)
-            await take(window.page, pictures / f"{name}.png")
+            keep(await window.page.screenshot(), pictures / f"{name}.png")
+        await keep_letter(window.page, demonstration.company_id, pictures / "lettre.png")
     async with demonstration.window(browser, "phone", "light", logged_in=False) as window:
         await Debtor(window).opens(demonstration.url + demonstration.link)
-        await take(window.page, pictures / "portail.png")
+        keep(await window.page.screenshot(), pictures / "portail.png")
     sizes = {one.name: one.stat().st_size for one in pictures.glob("*.png")}
     assert len(sizes) > len(PICTURES)
     assert {name: size for name, size in sizes.items() if size > MOST_BYTES} == {}
 
 
-async def take(page: Page, file: Path) -> None:
-    """The page as it stands, in 128 colours: a third of the bytes, and nobody sees it."""
-    shot = await page.screenshot(animations="disabled")
+def keep(shot: bytes, file: Path) -> None:
+    """The picture in 128 colours: a third of the bytes, and nobody sees it."""
     Image.open(io.BytesIO(shot)).convert("RGB").quantize(128).save(file, optimize=True)
+
+
+async def keep_letter(page: Page, company_id: UUID, file: Path) -> None:
+    """The first letter of today's plan as it would be printed, where Poppler can draw it."""
+    ask, here = page.context.request, page.url.partition("/reglages")[0]
+    headers = {"Company-Id": str(company_id)}
+    answer = await ask.get(f"{here}/v1/actions?limit=200", headers=headers)
+    letters = [
+        one for one in (await answer.json())["items"] if one["ready"] and "letter" in one["channel"]
+    ]
+    assert letters, "Nothing to print today."
+    answer = await ask.get(f"{here}/v1/actions/{letters[0]['id']}/letter", headers=headers)
+    assert answer.headers["content-type"] == "application/pdf"
+    if shutil.which("pdftoppm"):
+        draw = ["pdftoppm", "-png", "-r", "80", "-f", "1", "-singlefile", "-"]
+        drawn = subprocess.run(draw, input=await answer.body(), capture_output=True, check=True)
+        keep(drawn.stdout, file)
 
 
 def places(demonstration: Demonstration, rich: portal.Debtor) -> dict[str, list[str]]:

@@ -1,22 +1,40 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import { formatCount } from '~/shared/counts';
 import { formatMoney } from '~/shared/money';
 import type { Import } from './api';
 import classes from './connectors.module.css';
 
-type Tile = { id: keyof Import['counts']; label: ReactNode; quiet?: boolean; bad?: boolean };
+type Tile = {
+  id: keyof Import['counts'];
+  label: (count: number) => ReactNode;
+  quiet?: boolean;
+  bad?: boolean;
+};
 
 /** What the import does, or would do: counts, and the sums of the file to compare. */
 export function Outcome({ run }: { run: Import }) {
   const { t } = useLingui();
   const isTrial = run.dry_run || run.status === 'needs_review';
   const tiles: Tile[] = [
-    { id: 'customers_created', label: <Trans>clients créés</Trans> },
-    { id: 'customers_updated', label: <Trans>clients modifiés</Trans> },
-    { id: 'contacts_created', label: <Trans>contacts créés</Trans> },
+    {
+      id: 'customers_created',
+      label: (n) => <Plural value={n} one="client créé" other="clients créés" />,
+    },
+    {
+      id: 'customers_updated',
+      label: (n) => <Plural value={n} one="client modifié" other="clients modifiés" />,
+    },
+    {
+      id: 'contacts_created',
+      label: (n) => <Plural value={n} one="contact créé" other="contacts créés" />,
+    },
     ...(run.sums.length > 0 ? LINES : []),
-    { id: 'refused', label: <Trans>lignes refusées</Trans>, bad: true },
+    {
+      id: 'refused',
+      label: (n) => <Plural value={n} one="ligne refusée" other="lignes refusées" />,
+      bad: true,
+    },
   ];
   const shown = tiles.filter(({ id }) => ALWAYS.has(id) || run.counts[id] > 0);
   return (
@@ -48,7 +66,7 @@ export function Outcome({ run }: { run: Import }) {
             data-quiet={quiet || undefined}
             data-bad={(bad && run.counts[id] > 0) || undefined}
           >
-            <dt>{label}</dt>
+            <dt>{label(run.counts[id])}</dt>
             <dd className="figures">{formatCount(run.counts[id])}</dd>
           </div>
         ))}
@@ -59,10 +77,20 @@ export function Outcome({ run }: { run: Import }) {
 
 const ALWAYS: ReadonlySet<keyof Import['counts']> = new Set(['refused', 'created', 'unchanged']);
 const LINES: readonly Tile[] = [
-  { id: 'created', label: <Trans>écritures créées</Trans> },
-  { id: 'updated', label: <Trans>modifiées</Trans> },
-  { id: 'closed', label: <Trans>soldées</Trans> },
-  { id: 'closed_absent', label: <Trans>closes, car absentes</Trans> },
-  { id: 'reopened', label: <Trans>rouvertes</Trans> },
-  { id: 'unchanged', label: <Trans>inchangées</Trans>, quiet: true },
+  {
+    id: 'created',
+    label: (n) => <Plural value={n} one="écriture créée" other="écritures créées" />,
+  },
+  { id: 'updated', label: (n) => <Plural value={n} one="modifiée" other="modifiées" /> },
+  { id: 'closed', label: (n) => <Plural value={n} one="soldée" other="soldées" /> },
+  {
+    id: 'closed_absent',
+    label: (n) => <Plural value={n} one="close, car absente" other="closes, car absentes" />,
+  },
+  { id: 'reopened', label: (n) => <Plural value={n} one="rouverte" other="rouvertes" /> },
+  {
+    id: 'unchanged',
+    label: (n) => <Plural value={n} one="inchangée" other="inchangées" />,
+    quiet: true,
+  },
 ];

@@ -228,7 +228,7 @@ def portal_pages() -> set[str]:
     from quittance.api import create_app
 
     routes = iter_route_contexts(create_app(Settings(demo=True)).routes)
-    known = {one.path for one in routes if "GET" in (one.methods or ())}
+    known = {one.path or "" for one in routes if "GET" in (one.methods or ())}
     doors = {"/p/{code}", "/p/{code}/transmettre", "/portail/langue/{locale}"}
     files = {"/portail/releve.pdf"}
     return {one for one in known if one.startswith(("/p/", "/portail"))} - doors - files

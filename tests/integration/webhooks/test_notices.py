@@ -4,7 +4,6 @@ from datetime import timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
-from typing import cast
 
 import pytest
 
@@ -36,10 +35,7 @@ class Postman:
         return Accepted()
 
     def read(self) -> list[EmailMessage]:
-        return [
-            cast("EmailMessage", message_from_bytes(one.message, policy=default))
-            for one in self.taken
-        ]
+        return [message_from_bytes(one.message, policy=default) for one in self.taken]
 
 
 @pytest.fixture

@@ -25,9 +25,8 @@ it('lists imports with their state in a word, and takes a file in before anythin
     ),
     http.get('*/v1/session', () => HttpResponse.json({})),
     http.post('*/v1/imports', async ({ request }) => {
-      const form = await request.formData();
       asked.push({
-        prepare: form.get('prepare'),
+        prepare: /name="prepare"\s+(\w+)/.exec(await request.text())?.[1],
         key: request.headers.get('Idempotency-Key')?.length,
       });
       return HttpResponse.json(received, { status: 202 });

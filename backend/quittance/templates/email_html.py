@@ -238,10 +238,12 @@ def _table(context: MessageContext, locale: Locale) -> Markup:
         for row in wording.rows(context, locale)
     ]
     for total in wording.total_rows(context, locale):
-        figures = [(words["total"], total.amount)]
-        if wording.has_penalties(context):
-            figures += [(words["penalty"], total.penalty), (words["indemnity"], total.indemnity)]
-        body += [SUM(label=label, amount=amount) for label, amount in figures]
+        figures = [
+            (words["total"], total.amount),
+            (words["penalty"], total.penalty),
+            (words["indemnity"], total.indemnity),
+        ]
+        body += [SUM(label=label, amount=amount) for label, amount in figures if amount]
     return TABLE(head=head, body=Markup().join(body))
 
 

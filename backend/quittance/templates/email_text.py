@@ -74,7 +74,7 @@ def _table(context: MessageContext, locale: Locale) -> str:
         lines.append("- " + ", ".join(filter(None, parts)))
     for total in wording.total_rows(context, locale):
         lines.append(f"{words['total']}{words['colon']}{total.amount}")
-        if wording.has_penalties(context):
-            lines.append(f"{words['penalty']}{words['colon']}{total.penalty}")
-            lines.append(f"{words['indemnity']}{words['colon']}{total.indemnity}")
+        for label, amount in (("penalty", total.penalty), ("indemnity", total.indemnity)):
+            if amount:
+                lines.append(f"{words[label]}{words['colon']}{amount}")
     return "\n".join(lines)

@@ -98,12 +98,12 @@ def rows(context: MessageContext, locale: Locale) -> list[Row]:
 
 
 def total_rows(context: MessageContext, locale: Locale) -> list[TotalRow]:
-    """One total per currency."""
+    """One total per currency; what adds up to nothing is left blank, as in the lines."""
     return [
         TotalRow(
             money(total.amount, locale),
-            money(total.late_penalty, locale),
-            money(total.fixed_indemnity, locale),
+            money(total.late_penalty, locale) if total.late_penalty.minor else "",
+            money(total.fixed_indemnity, locale) if total.fixed_indemnity.minor else "",
         )
         for total in context.totals
     ]

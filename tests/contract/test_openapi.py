@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from typing import Any
 
+import httpx
 import pytest
 
 from quittance import events
@@ -187,3 +188,13 @@ def test_the_webhooks_section_lists_every_event() -> None:
     ids = Counter(webhook["post"]["operationId"] for webhook in section.values())
     assert [id for id, count in ids.items() if count > 1] == []
     assert all(webhook["post"]["summary"] for webhook in section.values())
+
+
+async def test_the_product_serves_the_contract_it_was_exported_with(
+    client: httpx.AsyncClient,
+) -> None:
+    """Without a log-in, for programs and for the console's reference."""
+    answer = await client.get("/v1/openapi.json")
+    assert answer.status_code == 200
+    assert answer.json() == documents()["openapi.json"]
+    assert (await client.get("/openapi.json")).headers["content-type"] != "application/json"

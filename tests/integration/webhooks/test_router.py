@@ -1,5 +1,6 @@
 """The webhook settings over HTTP, as an integrator meets them."""
 
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import httpx
@@ -150,6 +151,11 @@ async def test_the_log_is_narrowed_and_paged(integrator: httpx.AsyncClient, stor
     assert (await log(status="delivered")).json()["items"] == []
     assert len((await log(status="pending")).json()["items"]) == 3
     assert (await log(type="promise.made")).json()["items"] == []
+    moment = (story.clock.now() + timedelta(minutes=1)).isoformat()
+    assert (await log(since=moment)).json()["items"] == []
+    assert len((await log(until=moment)).json()["items"]) == 3
+    for ancient in ("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "2026-11-24"):
+        assert (await log(since=ancient)).status_code in {200, 422}
     for cursor in ("garbage", "WyJ4Il0", "WzFd", "W251bGxd", "W3t9XQ"):
         refused = await log(cursor=cursor)
         assert (refused.status_code, refused.json()["code"]) == (422, "cursor_invalid")

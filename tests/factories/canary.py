@@ -233,7 +233,7 @@ class _Values:
     def special(self) -> dict[str, Any]:
         """Cells of which a reader expects a shape."""
         mark, number = self.company.mark, self.number
-        line = {
+        line: dict[str, Any] = {
             "receivable_id": str(self.id),
             "number": f"{mark} {number}",
             "kind": "invoice",

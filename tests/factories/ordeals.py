@@ -85,6 +85,7 @@ async def undergo(
         workers.start()
         try:
             await _restart_while_sending(ordeal, server.sink)
+            await database.engine.dispose()  # its lines were cut as well
             await empty_queue(database, creditor.id, until=CLOCK.now() + RECOVERY)
         finally:
             workers.stop()

@@ -83,7 +83,11 @@ async def may_speak(session: AsyncSession, mark: Mark | None, *, now: datetime) 
     own = await installation(session)
     if own.paused_at is not None:
         return False
-    reason = None if mark is None else _disagreement(own, words)
+    if mark is None:
+        return True
+    if words is None:
+        words = await _first_words(own, mark)
+    reason = _disagreement(own, words)
     if reason is None:
         return True
     log.warning("Sending is paused (%s): see `quittance status`.", reason.value)
@@ -91,10 +95,15 @@ async def may_speak(session: AsyncSession, mark: Mark | None, *, now: datetime) 
     return False
 
 
-def _disagreement(own: Installation, words: str | None) -> PauseReason | None:
+async def _first_words(own: Installation, mark: Mark) -> str:
+    """What the files say now: whoever speaks first has marked them before it raised the number."""
+    if own.generation == 0:
+        await mark.write(words_of(own.id, 0))
+    return await mark.read() or ""
+
+
+def _disagreement(own: Installation, words: str) -> PauseReason | None:
     """Files that lag behind are no reason: nothing was said that the database does not know."""
-    if words is None:
-        return PauseReason.FILES_UNKNOWN if own.generation else None
     name, _, number = words.partition(" ")
     if name != str(own.id) or not number.isdecimal():
         return PauseReason.FILES_UNKNOWN

@@ -25,6 +25,7 @@ import { Route as ConsoleReponsesRouteImport } from './routes/_console/reponses'
 import { Route as ConsoleClientsIdRouteImport } from './routes/_console/clients.$id'
 import { Route as ConsoleImportsIndexRouteImport } from './routes/_console/imports.index'
 import { Route as ConsoleImportsIdRouteImport } from './routes/_console/imports.$id'
+import { Route as ConsoleReglagesDeclencheursRouteImport } from './routes/_console/reglages.declencheurs'
 import { Route as ConsoleReglagesSocieteRouteImport } from './routes/_console/reglages.societe'
 import { Route as ConsoleReglagesUtilisateursRouteImport } from './routes/_console/reglages.utilisateurs'
 import { Route as ConsoleReponsesContactsRouteImport } from './routes/_console/reponses_.contacts'
@@ -110,6 +111,12 @@ const ConsoleImportsIdRoute = ConsoleImportsIdRouteImport.update({
   path: '/imports/$id',
   getParentRoute: () => ConsoleRoute,
 } as any)
+const ConsoleReglagesDeclencheursRoute =
+  ConsoleReglagesDeclencheursRouteImport.update({
+    id: '/reglages/declencheurs',
+    path: '/reglages/declencheurs',
+    getParentRoute: () => ConsoleRoute,
+  } as any)
 const ConsoleReglagesSocieteRoute = ConsoleReglagesSocieteRouteImport.update({
   id: '/reglages/societe',
   path: '/reglages/societe',
@@ -154,6 +161,7 @@ export interface FileRoutesByFullPath {
   '/reponses': typeof ConsoleReponsesRoute
   '/clients/$id': typeof ConsoleClientsIdRoute
   '/imports/$id': typeof ConsoleImportsIdRoute
+  '/reglages/declencheurs': typeof ConsoleReglagesDeclencheursRoute
   '/reglages/societe': typeof ConsoleReglagesSocieteRoute
   '/reglages/utilisateurs': typeof ConsoleReglagesUtilisateursRoute
   '/reponses/contacts': typeof ConsoleReponsesContactsRoute
@@ -176,6 +184,7 @@ export interface FileRoutesByTo {
   '/': typeof ConsoleIndexRoute
   '/clients/$id': typeof ConsoleClientsIdRoute
   '/imports/$id': typeof ConsoleImportsIdRoute
+  '/reglages/declencheurs': typeof ConsoleReglagesDeclencheursRoute
   '/reglages/societe': typeof ConsoleReglagesSocieteRoute
   '/reglages/utilisateurs': typeof ConsoleReglagesUtilisateursRoute
   '/reponses/contacts': typeof ConsoleReponsesContactsRoute
@@ -200,6 +209,7 @@ export interface FileRoutesById {
   '/_console/': typeof ConsoleIndexRoute
   '/_console/clients/$id': typeof ConsoleClientsIdRoute
   '/_console/imports/$id': typeof ConsoleImportsIdRoute
+  '/_console/reglages/declencheurs': typeof ConsoleReglagesDeclencheursRoute
   '/_console/reglages/societe': typeof ConsoleReglagesSocieteRoute
   '/_console/reglages/utilisateurs': typeof ConsoleReglagesUtilisateursRoute
   '/_console/reponses_/contacts': typeof ConsoleReponsesContactsRoute
@@ -224,6 +234,7 @@ export interface FileRouteTypes {
     | '/reponses'
     | '/clients/$id'
     | '/imports/$id'
+    | '/reglages/declencheurs'
     | '/reglages/societe'
     | '/reglages/utilisateurs'
     | '/reponses/contacts'
@@ -246,6 +257,7 @@ export interface FileRouteTypes {
     | '/'
     | '/clients/$id'
     | '/imports/$id'
+    | '/reglages/declencheurs'
     | '/reglages/societe'
     | '/reglages/utilisateurs'
     | '/reponses/contacts'
@@ -269,6 +281,7 @@ export interface FileRouteTypes {
     | '/_console/'
     | '/_console/clients/$id'
     | '/_console/imports/$id'
+    | '/_console/reglages/declencheurs'
     | '/_console/reglages/societe'
     | '/_console/reglages/utilisateurs'
     | '/_console/reponses_/contacts'
@@ -400,6 +413,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof ConsoleImportsIdRouteImport
       parentRoute: typeof ConsoleRoute
     }
+    '/_console/reglages/declencheurs': {
+      id: '/_console/reglages/declencheurs'
+      path: '/reglages/declencheurs'
+      fullPath: '/reglages/declencheurs'
+      preLoaderRoute: typeof ConsoleReglagesDeclencheursRouteImport
+      parentRoute: typeof ConsoleRoute
+    }
     '/_console/reglages/societe': {
       id: '/_console/reglages/societe'
       path: '/reglages/societe'
@@ -448,6 +468,7 @@ interface ConsoleRouteChildren {
   ConsoleIndexRoute: typeof ConsoleIndexRoute
   ConsoleClientsIdRoute: typeof ConsoleClientsIdRoute
   ConsoleImportsIdRoute: typeof ConsoleImportsIdRoute
+  ConsoleReglagesDeclencheursRoute: typeof ConsoleReglagesDeclencheursRoute
   ConsoleReglagesSocieteRoute: typeof ConsoleReglagesSocieteRoute
   ConsoleReglagesUtilisateursRoute: typeof ConsoleReglagesUtilisateursRoute
   ConsoleReponsesContactsRoute: typeof ConsoleReponsesContactsRoute
@@ -466,6 +487,7 @@ const ConsoleRouteChildren: ConsoleRouteChildren = {
   ConsoleIndexRoute: ConsoleIndexRoute,
   ConsoleClientsIdRoute: ConsoleClientsIdRoute,
   ConsoleImportsIdRoute: ConsoleImportsIdRoute,
+  ConsoleReglagesDeclencheursRoute: ConsoleReglagesDeclencheursRoute,
   ConsoleReglagesSocieteRoute: ConsoleReglagesSocieteRoute,
   ConsoleReglagesUtilisateursRoute: ConsoleReglagesUtilisateursRoute,
   ConsoleReponsesContactsRoute: ConsoleReponsesContactsRoute,

@@ -18,6 +18,7 @@ const OLD_AFTER: Readonly<Record<string, readonly string[]>> = {
   contact_change: ['answers'],
   delivery: ['deliveries', 'actions', 'home'],
   dispute: ['disputes', ...MONEY],
+  fact_rule: ['fact-rules'],
   hold: MONEY,
   ledger: ['imports', 'customers', ...MONEY],
   member: ['members'],

@@ -148,6 +148,10 @@ export const MESSAGE_KINDS = [
   'payment_failed',
   'credit_limit_reached',
   'large_balance',
+  'promise_confirmation',
+  'promise_broken',
+  'dispute_acknowledgement',
+  'dispute_resolved',
   'portal_link_renewal',
   'portal_link_forwarded',
   'contact_change_notice',
@@ -182,6 +186,14 @@ export function messageName(kind: string): string {
       return t`Plafond d’encours atteint`;
     case 'large_balance':
       return t`Solde important`;
+    case 'promise_confirmation':
+      return t`Promesse notée`;
+    case 'promise_broken':
+      return t`Promesse non tenue`;
+    case 'dispute_acknowledgement':
+      return t`Litige noté`;
+    case 'dispute_resolved':
+      return t`Litige clos`;
     case 'portal_link_renewal':
       return t`Nouveau lien`;
     case 'portal_link_forwarded':

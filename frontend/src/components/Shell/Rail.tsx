@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import {
+  IconBolt,
   IconBuilding,
   IconCalendarEvent,
   IconFileUpload,
@@ -81,6 +82,10 @@ export function Rail({ onLeave }: { onLeave?: () => void }) {
           <Link to="/reglages/societe" {...link}>
             <IconBuilding {...ICON} />
             <Trans>Société</Trans>
+          </Link>
+          <Link to="/reglages/declencheurs" {...link}>
+            <IconBolt {...ICON} />
+            <Trans>Déclencheurs</Trans>
           </Link>
           <Link to="/reglages/utilisateurs" {...link}>
             <IconUserCog {...ICON} />

@@ -50,6 +50,11 @@ export function placesFor({ permissions, mayAct }: CurrentCompany): Place[] {
       name: t`Réglages de la société`,
       also: t`adresse, logo, paramètres`,
     },
+    may('configure') && {
+      path: '/reglages/declencheurs',
+      name: t`Déclencheurs`,
+      also: t`messages sur événement, remerciement, bienvenue, plafond d’encours`,
+    },
     may('administer') && {
       path: '/reglages/utilisateurs',
       name: t`Utilisateurs`,

@@ -5,7 +5,7 @@ import { PageHeader } from '~/components/PageHeader';
 import { LoadError, Loading } from '~/components/States';
 import { CompanyForm } from './CompanyForm';
 import { companyQuery } from './companyApi';
-import { Reserved } from './Reserved';
+import { Reserved } from '~/components/Reserved';
 import classes from './settings.module.css';
 
 /** The creditor as letters and the law know it, and how it chases. */

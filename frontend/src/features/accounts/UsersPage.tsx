@@ -6,7 +6,7 @@ import { LoadError, Loading } from '~/components/States';
 import { InvitationList } from './InvitationList';
 import { InviteButton } from './InviteButton';
 import { MemberList } from './MemberList';
-import { Reserved } from './Reserved';
+import { Reserved } from '~/components/Reserved';
 import { RoleMatrix } from './RoleMatrix';
 import classes from './settings.module.css';
 import { membersQuery } from './teamApi';

@@ -2,7 +2,7 @@ import { Trans } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { Empty } from '~/components/States';
+import { Empty } from './States';
 
 /** A page of settings, for somebody whose role does not go that far. */
 export function Reserved({ title }: { title: ReactNode }) {

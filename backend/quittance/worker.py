@@ -36,7 +36,7 @@ from quittance.scenarios.jobs import (
 )
 from quittance.sweeping import NOBODY, SWEEP, next_sweep, sweep_all
 from quittance.webhooks.jobs import (
-    attempt_webhook,
+    call_endpoint,
     forget_webhook_messages,
     write_webhook_notice,
 )
@@ -61,7 +61,7 @@ EVERY_JOB: tuple[Job, ...] = (
     post_letters,
     settle_promise,
     take_over_contact,
-    attempt_webhook,
+    call_endpoint,
     forget_webhook_messages,
     write_webhook_notice,
     sweep,

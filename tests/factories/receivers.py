@@ -24,6 +24,8 @@ class Receiver:
     answers: list[bytes] = field(default_factory=list)
     latency_s: float = 0.0
     connections: int = 0
+    at_once: int = 0
+    most_at_once: int = 0
 
     def will_answer(self, status: int, body: bytes = b"", **headers: str) -> None:
         """The next answer; header names with `_` for `-`."""
@@ -42,7 +44,10 @@ class Receiver:
                 }
                 body = await reader.readexactly(int(headers.get("content-length", 0)))
                 self.received.append(Received(first.split(" ")[1], headers, body))
+                self.at_once += 1
+                self.most_at_once = max(self.most_at_once, self.at_once)
                 await asyncio.sleep(self.latency_s)
+                self.at_once -= 1
                 silence = b"HTTP/1.1 204 No Content\r\n\r\n"
                 writer.write(self.answers.pop(0) if self.answers else silence)
                 await writer.drain()

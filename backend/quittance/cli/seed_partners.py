@@ -29,7 +29,7 @@ from quittance.webhooks.models import (
     WebhookEndpoint,
     WebhookMessage,
 )
-from quittance.webhooks.service import ATTEMPT, body_of
+from quittance.webhooks.service import CALL, body_of
 from quittance.webhooks.signing import new_secret, signature
 
 # Name, scopes, days since it was made, hours since it last called (None: never).
@@ -66,7 +66,6 @@ async def write_partners(
     secrets = {one.id: sealer.open(company_id, SECRET_FIELD, one.secret) for one in (books, sales)}
 
     chance = Random(company_id.int)  # noqa: S311  an invented story
-    waiting: list[tuple[UUID, datetime]] = []
     newest = await _newest(session, company_id)
     for place, fact in reversed(list(enumerate(newest))):  # the log goes by the deliveries' ids
         at = now - EVERY * place - timedelta(seconds=chance.randint(5, 900))
@@ -91,10 +90,8 @@ async def write_partners(
                 delivery.status = MessageStatus.PENDING
                 retry_at = tries[-1] + WEBHOOK_DELAYS[len(tries)]
                 delivery.next_attempt_at = max(retry_at, now + BACK_IN)
-                waiting.append((delivery.id, delivery.next_attempt_at))
     await due_work.schedule(session, company_id, FORGET, company_id, now + timedelta(days=1))
-    for delivery_id, due_at in waiting:
-        await due_work.schedule(session, company_id, ATTEMPT, delivery_id, due_at)
+    await due_work.schedule(session, company_id, CALL, sales.id, sales.paused_until)
 
 
 async def _newest(session: AsyncSession, company_id: UUID) -> Sequence[EventRow]:

@@ -1,16 +1,18 @@
-"""One attempt: claimed, spoken by the job, settled.
+"""Calls to one endpoint: a handful claimed, spoken by the job, settled, and the next handful.
 
-A webhook may come twice: an attempt whose worker died is simply made again under the same
-`webhook-id`, by which receivers drop doubles.
+One worker at a time speaks to an endpoint, so that a slow one holds one pair of hands, however much
+waits for it. A webhook may come twice: a call whose worker died is simply made again under the
+same `webhook-id`, by which receivers drop doubles.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.domain.retry import WEBHOOK_DELAYS, next_try_at
@@ -26,94 +28,188 @@ from quittance.webhooks.models import (
     WebhookEndpoint,
 )
 from quittance.webhooks.ports import Answered, Outcome
-from quittance.webhooks.service import ATTEMPT
+from quittance.webhooks.service import CALL
 from quittance.webhooks.signing import signed_headers
 from quittance.webhooks.verdict import Failing, Farewell, Fate, Verdict
 
+HANDFUL = 4
 LEASE = timedelta(minutes=1)  # four times what a call may last
+LOOK_AGAIN = timedelta(seconds=1)  # while another worker speaks to the endpoint
 
 
 @dataclass(frozen=True, slots=True)
-class Claimed:
-    """What one attempt posts; ours until the lease ends."""
+class Call:
+    """What is posted for one delivery; ours until the lease ends."""
 
     company_id: UUID
+    endpoint_id: UUID
     delivery_id: UUID
-    token: UUID
+    claimed_at: datetime
     url: str
     headers: Mapping[str, str]
     body: bytes
 
+    @property
+    def leased_until(self) -> datetime:
+        """From then on somebody else may make this call."""
+        return self.claimed_at + LEASE
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A call that was made, and what came of it."""
+
+    call: Call
+    outcome: Outcome
+    duration_ms: int
+
 
 async def claim(
-    session: AsyncSession, company_id: UUID, delivery_id: UUID, *, sealer: Sealer, now: datetime
-) -> Claimed | None:
-    """The attempt to make now; None if there is none: already made, or nobody to tell."""
-    token = await due_work.claim(session, company_id, ATTEMPT, delivery_id, now=now, lease=LEASE)
-    if token is None:
-        return None
-    found = await queries.to_attempt(session, company_id, delivery_id)
-    if found is None or found[0].status is not MessageStatus.PENDING:
-        await due_work.done(session, company_id, ATTEMPT, delivery_id)
-        return None
-
-    delivery, message, endpoint = found
-    if endpoint.status is not EndpointStatus.ENABLED:
-        _end(delivery, MessageStatus.FAILED)
-        await due_work.done(session, company_id, ATTEMPT, delivery_id)
-        return None
-    if endpoint.paused_until is not None and now < endpoint.paused_until:
-        await _wait(session, delivery, endpoint.paused_until)
-        return None
-    secrets = endpoints.active_secrets(endpoint, sealer, now)
-    headers = signed_headers(secrets, str(message.id), now, message.body)
-    return Claimed(company_id, delivery_id, token, endpoint.url, headers, message.body)
+    session: AsyncSession, company_id: UUID, endpoint_id: UUID, *, sealer: Sealer, now: datetime
+) -> Sequence[Call]:
+    """The calls to make now; none if nothing is due, or another worker is speaking."""
+    endpoint = await queries.endpoint_to_call(session, company_id, endpoint_id)
+    if not await due_work.claim(session, company_id, CALL, endpoint_id, now=now, lease=LEASE):
+        return ()
+    if endpoint is None:
+        await due_work.done(session, company_id, CALL, endpoint_id)
+        return ()
+    if endpoint.called_until is not None and now < endpoint.called_until:
+        await due_work.put_off(session, company_id, CALL, endpoint_id, now + LOOK_AGAIN)
+        return ()
+    return await _next_calls(session, endpoint, sealer=sealer, now=now)
 
 
 async def settle(
     session: AsyncSession,
-    claimed: Claimed,
+    spoken: Sequence[Spoken],
+    *,
+    sealer: Sealer,
+    jitter: int,
+    goes_on: bool,
+    now: datetime,
+) -> Sequence[Call]:
+    """The attempts are in the log, their messages delivered, due again or given up.
+
+    Returns the calls to make next, if the worker goes on. `jitter` is a percentage between -20 and
+    20, so that receivers that fell over together are not called again together.
+    """
+    first = spoken[0].call
+    endpoint = await queries.endpoint_to_call(session, first.company_id, first.endpoint_id)
+    if endpoint is None:  # removed meanwhile, its log with it
+        return ()
+    told = await queries.deliveries(
+        session, first.company_id, [one.call.delivery_id for one in spoken]
+    )
+    for one in spoken:
+        delivery = told.get(one.call.delivery_id)
+        if delivery is not None:
+            session.add(_attempt(one))
+            # Otherwise the lease ended, or a person asked for it again: it is made once more.
+            if delivery.next_attempt_at == one.call.leased_until:
+                await _judge(session, endpoint, delivery, one.outcome, jitter=jitter, now=now)
+    if endpoint.called_until != first.leased_until:
+        return ()  # we were so slow that another worker speaks to the endpoint
+
+    # Its row is held from here on: a fact told meanwhile is seen below, or rings after us.
+    await due_work.postpone(session, first.company_id, CALL, endpoint.id, now + LEASE)
+    return await _next_calls(session, endpoint, sealer=sealer, goes_on=goes_on, now=now)
+
+
+async def _next_calls(
+    session: AsyncSession,
+    endpoint: WebhookEndpoint,
+    *,
+    sealer: Sealer,
+    goes_on: bool = True,
+    now: datetime,
+) -> Sequence[Call]:
+    """What to say now; where there is nothing, the endpoint is free until something is due."""
+    company_id = endpoint.company_id
+    if endpoint.status is not EndpointStatus.ENABLED:
+        await _give_up_waiting(session, endpoint)
+    elif endpoint.paused_until is not None and now < endpoint.paused_until:
+        await _hold_back(session, endpoint, endpoint.paused_until)
+    elif goes_on:
+        # One that just failed is tried by one message, not by four.
+        limit = HANDFUL if endpoint.first_failure_at is None else 1
+        ripe = await queries.ripe(session, endpoint, now=now, limit=limit)
+        if ripe:
+            secrets = endpoints.active_secrets(endpoint, sealer, now)
+            calls = [
+                Call(
+                    company_id,
+                    endpoint.id,
+                    delivery.id,
+                    now,
+                    endpoint.url,
+                    signed_headers(secrets, str(message.id), now, message.body),
+                    message.body,
+                )
+                for delivery, message in ripe
+            ]
+            endpoint.called_until = calls[0].leased_until
+            for delivery, _ in ripe:
+                delivery.next_attempt_at = calls[0].leased_until
+            return calls
+
+    endpoint.called_until = None
+    next_at = await queries.next_attempt_at(session, endpoint)
+    if next_at is None:
+        await due_work.done(session, company_id, CALL, endpoint.id)
+    else:
+        await due_work.postpone(session, company_id, CALL, endpoint.id, next_at)
+    return ()
+
+
+async def _give_up_waiting(session: AsyncSession, endpoint: WebhookEndpoint) -> None:
+    """Nothing waits for an endpoint that is off."""
+    await session.execute(
+        update(WebhookDelivery)
+        .where(*queries.waiting(endpoint))
+        .values(status=MessageStatus.FAILED, next_attempt_at=None)
+    )
+
+
+async def _hold_back(session: AsyncSession, endpoint: WebhookEndpoint, until: datetime) -> None:
+    """Nothing that waits for the endpoint is due before then."""
+    await session.execute(
+        update(WebhookDelivery)
+        .where(*queries.waiting(endpoint), WebhookDelivery.next_attempt_at < until)
+        .values(next_attempt_at=until)
+    )
+
+
+async def _judge(
+    session: AsyncSession,
+    endpoint: WebhookEndpoint,
+    delivery: WebhookDelivery,
     outcome: Outcome,
     *,
-    attempted_at: datetime,
-    duration_ms: int,
     jitter: int,
     now: datetime,
 ) -> None:
-    """The attempt is in the log, and the message delivered, due again, or given up.
-
-    `jitter` is a percentage between -20 and 20, so that receivers that fell over together are not
-    called again together.
-    """
-    company_id = claimed.company_id
-    if not await due_work.finish(
-        session, company_id, ATTEMPT, claimed.delivery_id, claim=claimed.token
-    ):
-        return  # the lease ended: somebody else makes this attempt again
-    found = await queries.to_attempt(session, company_id, claimed.delivery_id)
-    if found is None:
-        return
-
-    delivery, _, endpoint = found
-    session.add(_attempt(claimed, outcome, attempted_at, duration_ms))
+    """The message stands where this answer leaves it, and so does the endpoint's health."""
     delivery.attempts += 1
     judged = verdict.judge(outcome, now)
     farewell = await _remember(session, endpoint, judged, outcome, now)
-    next_at = next_try_at(
-        now,
-        delivery.attempts,
-        delays=WEBHOOK_DELAYS,
-        jitter=jitter,
-        retry_after=judged.retry_after,
-    )
+    delivery.next_attempt_at = None
     if judged.fate is Fate.DELIVERED:
-        _end(delivery, MessageStatus.DELIVERED)
+        delivery.status = MessageStatus.DELIVERED
     elif judged.fate is Fate.ABORTED:
-        _end(delivery, MessageStatus.ABORTED)
-    elif next_at is None or farewell is not None:
-        _end(delivery, MessageStatus.FAILED)
+        delivery.status = MessageStatus.ABORTED
     else:
-        await _wait(session, delivery, next_at)
+        next_at = next_try_at(
+            now,
+            delivery.attempts,
+            delays=WEBHOOK_DELAYS,
+            jitter=jitter,
+            retry_after=judged.retry_after,
+        )
+        if next_at is None or farewell is not None:
+            delivery.status = MessageStatus.FAILED
+        else:
+            delivery.next_attempt_at = next_at
 
 
 async def _remember(
@@ -124,11 +220,6 @@ async def _remember(
     now: datetime,
 ) -> Farewell | None:
     """The endpoint's health after this answer; why it is disabled, if it is."""
-    is_troubled = endpoint.first_failure_at is not None or endpoint.paused_until is not None
-    if judged.fate is Fate.DELIVERED and judged.farewell is None and not is_troubled:
-        return None  # the usual case writes nothing: a busy endpoint's row is no bottleneck
-    company_id = endpoint.company_id
-    endpoint = await queries.locked_endpoint(session, company_id, endpoint.id)
     was_warned = endpoint.failing_since is not None
     if judged.fate is Fate.DELIVERED:
         failing = Failing()
@@ -146,35 +237,24 @@ async def _remember(
     if endpoint.status is not EndpointStatus.ENABLED:
         return farewell
     if farewell is not None:
-        await endpoints.disable(session, company_id, endpoint, farewell, now=now)
+        await endpoints.disable(session, endpoint.company_id, endpoint, farewell, now=now)
     elif failing.since is not None and not was_warned:
-        await endpoints.warn(session, company_id, endpoint, now=now)
+        await endpoints.warn(session, endpoint.company_id, endpoint, now=now)
     return farewell
 
 
-def _attempt(
-    claimed: Claimed, outcome: Outcome, attempted_at: datetime, duration_ms: int
-) -> WebhookAttempt:
+def _attempt(spoken: Spoken) -> WebhookAttempt:
     attempt = WebhookAttempt(
-        company_id=claimed.company_id,
+        company_id=spoken.call.company_id,
         id=new_id(),
-        delivery_id=claimed.delivery_id,
-        attempted_at=attempted_at,
-        duration_ms=duration_ms,
-        signature=claimed.headers.get("webhook-signature", ""),
+        delivery_id=spoken.call.delivery_id,
+        attempted_at=spoken.call.claimed_at,
+        duration_ms=spoken.duration_ms,
+        signature=spoken.call.headers.get("webhook-signature", ""),
     )
-    if isinstance(outcome, Answered):
-        attempt.status_code, attempt.response = outcome.status_code, outcome.response
+    if isinstance(spoken.outcome, Answered):
+        attempt.status_code = spoken.outcome.status_code
+        attempt.response = spoken.outcome.response
     else:
-        attempt.error = outcome.reason[:200]
+        attempt.error = spoken.outcome.reason[:200]
     return attempt
-
-
-def _end(delivery: WebhookDelivery, status: MessageStatus) -> None:
-    delivery.status = status
-    delivery.next_attempt_at = None
-
-
-async def _wait(session: AsyncSession, delivery: WebhookDelivery, until: datetime) -> None:
-    delivery.next_attempt_at = until
-    await due_work.postpone(session, delivery.company_id, ATTEMPT, delivery.id, until)

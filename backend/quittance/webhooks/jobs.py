@@ -1,7 +1,8 @@
-"""What the worker does for webhooks: an attempt, a notice, and forgetting old messages."""
+"""What the worker does for webhooks: calls to an endpoint, a notice, forgetting old messages."""
 
 from __future__ import annotations
 
+import asyncio
 import random
 from datetime import timedelta
 from uuid import UUID
@@ -13,38 +14,56 @@ from quittance.platform.clock import stopwatch
 from quittance.platform.jobs import JobContext
 from quittance.platform.secrets import Sealer
 from quittance.webhooks import attempts, notices, service
+from quittance.webhooks.attempts import Call, Spoken
 from quittance.webhooks.endpoints import FORGET
 from quittance.webhooks.ports import Answered, WebhookCaller
 
 FORGET_LEASE = timedelta(minutes=10)
+TURN_S = 20.0  # after which an endpoint with more to hear lets others have theirs
+ALL_BUSY = timedelta(seconds=5)
+# Endpoints that one worker speaks to at a time: half of what it can do, so that however many
+# partners are slow, debtors have their messages.
+MOST_AT_ONCE = 10
+_hands = asyncio.Semaphore(MOST_AT_ONCE)
 
 
-async def attempt_webhook(job: JobContext, company_id: UUID, delivery_id: UUID) -> None:
-    """Claim, speak, settle: no transaction is open while the receiver thinks."""
-    attempted_at = job.now()
-    async with job.transaction(company_id) as session:
-        claimed = await attempts.claim(
-            session, company_id, delivery_id, sealer=job.provider(Sealer), now=attempted_at
-        )
-    if claimed is None:
+async def call_endpoint(job: JobContext, company_id: UUID, endpoint_id: UUID) -> None:
+    """The endpoint was told what is due, for as long as a turn lasts; nobody else tells it."""
+    if _hands.locked():
+        async with job.transaction(company_id) as session:
+            at = job.now() + ALL_BUSY
+            await due_work.put_off(session, company_id, service.CALL, endpoint_id, at)
         return
+    async with _hands:
+        await _take_turn(job, company_id, endpoint_id)
 
+
+async def _take_turn(job: JobContext, company_id: UUID, endpoint_id: UUID) -> None:
+    """Claim, speak, settle, again and again: no transaction is open while the receiver thinks."""
+    began = stopwatch()
+    sealer = job.provider(Sealer)
+    async with job.transaction(company_id) as session:
+        calls = await attempts.claim(session, company_id, endpoint_id, sealer=sealer, now=job.now())
+    while calls:
+        spoken = await asyncio.gather(*(_speak(job, call) for call in calls))
+        async with job.transaction(company_id) as session:
+            calls = await attempts.settle(
+                session,
+                spoken,
+                sealer=sealer,
+                jitter=random.randint(-JITTER_PERCENT, JITTER_PERCENT),  # noqa: S311  no secret
+                goes_on=stopwatch() - began < TURN_S,
+                now=job.now(),
+            )
+
+
+async def _speak(job: JobContext, call: Call) -> Spoken:
     started = stopwatch()
-    outcome = await job.provider(WebhookCaller).call(claimed.url, claimed.headers, claimed.body)
+    outcome = await job.provider(WebhookCaller).call(call.url, call.headers, call.body)
     duration_ms = round((stopwatch() - started) * 1000)
     answer = f"{outcome.status_code // 100}xx" if isinstance(outcome, Answered) else "no answer"
     metrics.WEBHOOK_ATTEMPTS.labels(answer).inc()
-
-    async with job.transaction(company_id) as session:
-        await attempts.settle(
-            session,
-            claimed,
-            outcome,
-            attempted_at=attempted_at,
-            duration_ms=duration_ms,
-            jitter=random.randint(-JITTER_PERCENT, JITTER_PERCENT),  # noqa: S311  no secret
-            now=job.now(),
-        )
+    return Spoken(call, outcome, duration_ms)
 
 
 async def write_webhook_notice(job: JobContext, company_id: UUID, endpoint_id: UUID) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import Index, LargeBinary, SmallInteger, String, UniqueConstraint
+from sqlalchemy import Index, LargeBinary, SmallInteger, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from quittance.platform.resealing import sealed
@@ -49,6 +49,7 @@ class WebhookEndpoint(Owned, Base):
     first_failure_at: Mapped[datetime | None]  # of the failures in a row
     failing_since: Mapped[datetime | None]  # from when they count towards disabling
     paused_until: Mapped[datetime | None]  # it asked for patience, or is down
+    called_until: Mapped[datetime | None]  # a worker speaks to it until then, and no other
     disabled_at: Mapped[datetime | None]
     disabled_reason: Mapped[str] = mapped_column(String(20), default="")  # empty: a person's wish
     created_at: Mapped[datetime]
@@ -80,6 +81,13 @@ class WebhookDelivery(Owned, Base):
         refers_to("webhook_endpoints", "endpoint_id", ondelete="CASCADE"),
         UniqueConstraint("company_id", "message_id", "endpoint_id"),
         Index(None, "company_id", "endpoint_id", "id"),
+        Index(
+            "ix_webhook_deliveries_pending",
+            "company_id",
+            "endpoint_id",
+            "next_attempt_at",
+            postgresql_where=text("status = 'pending'"),
+        ),
     )
 
     message_id: Mapped[UUID]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import and_, exists, func, select
+from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.platform.events import EventRow
@@ -71,11 +71,24 @@ async def endpoint(session: AsyncSession, company_id: UUID, id: UUID) -> Webhook
     return found
 
 
-async def locked_endpoint(session: AsyncSession, company_id: UUID, id: UUID) -> WebhookEndpoint:
-    """As above, held until the transaction ends; new messages for it do not wait."""
-    found = await session.get(
-        WebhookEndpoint, (company_id, id), with_for_update={"key_share": True}
+async def endpoint_to_call(
+    session: AsyncSession, company_id: UUID, id: UUID
+) -> WebhookEndpoint | None:
+    """The endpoint, held until the transaction ends, unless it was removed.
+
+    New messages for it do not wait.
+    """
+    return await session.get(
+        WebhookEndpoint,
+        (company_id, id),
+        with_for_update={"key_share": True},
+        populate_existing=True,
     )
+
+
+async def locked_endpoint(session: AsyncSession, company_id: UUID, id: UUID) -> WebhookEndpoint:
+    """As above; raises `WebhookEndpointNotFound`."""
+    found = await endpoint_to_call(session, company_id, id)
     if found is None:
         raise WebhookEndpointNotFound(f"No webhook endpoint {id}.")
     return found
@@ -99,24 +112,46 @@ async def message(session: AsyncSession, company_id: UUID, id: UUID) -> WebhookM
     return found
 
 
-async def to_attempt(
-    session: AsyncSession, company_id: UUID, delivery_id: UUID
-) -> tuple[WebhookDelivery, WebhookMessage, WebhookEndpoint] | None:
-    """Everything one attempt needs; None once the endpoint or the message was removed."""
-    row = (
-        await session.execute(
-            select(WebhookDelivery, WebhookMessage, WebhookEndpoint)
-            .join(WebhookMessage, OF_MESSAGE)
-            .join(
-                WebhookEndpoint,
-                (WebhookEndpoint.company_id == WebhookDelivery.company_id)
-                & (WebhookEndpoint.id == WebhookDelivery.endpoint_id),
-            )
-            .where(WebhookDelivery.company_id == company_id, WebhookDelivery.id == delivery_id)
-            .with_for_update(of=WebhookDelivery, key_share=True)
+async def ripe(
+    session: AsyncSession, endpoint: WebhookEndpoint, *, now: datetime, limit: int
+) -> Sequence[tuple[WebhookDelivery, WebhookMessage]]:
+    """What the endpoint is to be told by now, what waits longest first."""
+    rows = await session.execute(
+        select(WebhookDelivery, WebhookMessage)
+        .join(WebhookMessage, OF_MESSAGE)
+        .where(*waiting(endpoint), WebhookDelivery.next_attempt_at <= now)
+        .order_by(WebhookDelivery.next_attempt_at, WebhookDelivery.id)
+        .limit(limit)
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+async def next_attempt_at(session: AsyncSession, endpoint: WebhookEndpoint) -> datetime | None:
+    """When the endpoint is to be told something again; None if nothing waits."""
+    return await session.scalar(
+        select(func.min(WebhookDelivery.next_attempt_at)).where(*waiting(endpoint))
+    )
+
+
+async def deliveries(
+    session: AsyncSession, company_id: UUID, ids: Collection[UUID]
+) -> dict[UUID, WebhookDelivery]:
+    """Those of these deliveries that are still kept, by their ids."""
+    rows = await session.scalars(
+        select(WebhookDelivery).where(
+            WebhookDelivery.company_id == company_id, WebhookDelivery.id.in_(ids)
         )
-    ).one_or_none()
-    return None if row is None else (row[0], row[1], row[2])
+    )
+    return {row.id: row for row in rows}
+
+
+def waiting(endpoint: WebhookEndpoint) -> tuple[ColumnElement[bool], ...]:
+    """The deliveries that the endpoint is still to be told."""
+    return (
+        WebhookDelivery.company_id == endpoint.company_id,
+        WebhookDelivery.endpoint_id == endpoint.id,
+        WebhookDelivery.status == MessageStatus.PENDING,
+    )
 
 
 async def logged(

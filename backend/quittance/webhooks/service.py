@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import CursorResult, delete, insert, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -25,7 +25,7 @@ from quittance.webhooks.models import (
     WebhookMessage,
 )
 
-ATTEMPT = "attempt_webhook"
+CALL = "call_endpoint"
 TEST_TYPE = "webhook.test"
 KEPT = timedelta(days=30)
 MOST_MISSED = 5_000
@@ -47,7 +47,8 @@ async def fan_out(
         return
     await session.execute(insert(WebhookMessage), messages)
     await session.execute(insert(WebhookDelivery), deliveries)
-    await due_work.schedule(session, company_id, ATTEMPT, [one["id"] for one in deliveries], now)
+    called = {one["endpoint_id"] for one in deliveries}
+    await due_work.schedule(session, company_id, CALL, called, now)
 
 
 def listens(endpoint: WebhookEndpoint, type: str) -> bool:
@@ -118,7 +119,7 @@ async def recover(
 ) -> int:
     """What failed, was given up or waits for a try since then is due now; how many messages."""
     endpoint = await _endpoint_asked(session, company_id, endpoint_id)
-    revived = await session.scalars(
+    revived = await session.execute(
         update(WebhookDelivery)
         .where(
             WebhookDelivery.company_id == company_id,
@@ -129,12 +130,10 @@ async def recover(
             WebhookMessage.created_at >= since,
         )
         .values(status=MessageStatus.PENDING, attempts=0, next_attempt_at=now)
-        .returning(WebhookDelivery.id)
         .execution_options(synchronize_session=False)
     )
-    ids = revived.all()
-    await due_work.schedule(session, company_id, ATTEMPT, ids, now)
-    return len(ids)
+    await due_work.schedule(session, company_id, CALL, endpoint.id, now)
+    return revived.rowcount if isinstance(revived, CursorResult) else 0
 
 
 async def tell_missed(
@@ -153,7 +152,7 @@ async def tell_missed(
     # Another endpoint may have been told: the message is there already, with the same bytes.
     await session.execute(upsert(WebhookMessage).on_conflict_do_nothing(), messages)
     await session.execute(insert(WebhookDelivery), deliveries)
-    await due_work.schedule(session, company_id, ATTEMPT, [one["id"] for one in deliveries], now)
+    await due_work.schedule(session, company_id, CALL, endpoint.id, now)
     return len(rows)
 
 
@@ -170,17 +169,15 @@ async def _tell_again(
     session: AsyncSession, company_id: UUID, message_id: UUID, endpoint_id: UUID, now: datetime
 ) -> None:
     fresh = _delivery(company_id, message_id, endpoint_id, now)
-    delivery_id = await session.scalar(
+    await session.execute(
         upsert(WebhookDelivery)
         .values(fresh)
         .on_conflict_do_update(
             index_elements=["company_id", "message_id", "endpoint_id"],
             set_={key: fresh[key] for key in ("status", "attempts", "next_attempt_at")},
         )
-        .returning(WebhookDelivery.id)
     )
-    assert delivery_id is not None  # noqa: S101  an upsert always returns its row
-    await due_work.schedule(session, company_id, ATTEMPT, delivery_id, now)
+    await due_work.schedule(session, company_id, CALL, endpoint_id, now)
 
 
 async def _endpoint_asked(

@@ -19,7 +19,9 @@ RUN_WITHIN = timedelta(hours=24)
 RUN_AT_LEAST = timedelta(hours=12)
 GIVEN_UP_AFTER = timedelta(days=5)
 DOWN_AFTER = timedelta(seconds=30)
-REST = timedelta(minutes=2)
+SHORTEST_REST = timedelta(minutes=2)
+LONGEST_REST = timedelta(hours=1)
+REST_SHARE = 10  # of the time it has been down
 
 
 class Fate(StrEnum):
@@ -98,14 +100,15 @@ def after_failure(failing: Failing, now: datetime) -> Failing:
 
 
 def rest(outcome: Outcome, failing: Failing, now: datetime) -> timedelta | None:
-    """How long an endpoint that is down is left alone, so that it does not busy every worker.
+    """How long an endpoint that is down is left alone: a tenth of the time it has been down.
 
-    Down: nobody answers, or 5xx, and no success for half a minute.
+    Two minutes at least, an hour at most, so that a thousand dead endpoints cost the workers next
+    to nothing. Down: nobody answers, or 5xx, and no success for half a minute.
     """
     is_down = not isinstance(outcome, Answered) or outcome.status_code >= 500
-    if is_down and failing.first_at is not None and now - failing.first_at >= DOWN_AFTER:
-        return REST
-    return None
+    if not is_down or failing.first_at is None or now - failing.first_at < DOWN_AFTER:
+        return None
+    return min(max((now - failing.first_at) / REST_SHARE, SHORTEST_REST), LONGEST_REST)
 
 
 def is_given_up(failing: Failing, now: datetime) -> bool:

@@ -250,7 +250,7 @@ async def test_the_past_is_sealed_and_has_no_consequences(told: Database, summar
     assert {one.what for one in due} == {
         "plan_company",
         "settle_promise",
-        "attempt_webhook",  # a partner is down, and will be tried again
+        "call_endpoint",  # a partner is down, and will be tried again
         "forget_webhook_messages",
     }
 

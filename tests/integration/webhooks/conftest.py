@@ -79,7 +79,7 @@ class Story:
                 select(DueWork.id)
                 .where(
                     DueWork.company_id == self.company_id,
-                    DueWork.what == service.ATTEMPT,
+                    DueWork.what == service.CALL,
                     DueWork.due_at <= self.clock.now(),
                 )
                 .order_by(DueWork.due_at, DueWork.id)
@@ -87,10 +87,10 @@ class Story:
             return rows.all()
 
     async def work(self) -> int:
-        """Everything that is due is attempted once; how many attempts."""
+        """Every endpoint that is due has its turn; how many they are."""
         due = await self.due()
-        for delivery_id in due:
-            await jobs.attempt_webhook(self.job, self.company_id, delivery_id)
+        for endpoint_id in due:
+            await jobs.call_endpoint(self.job, self.company_id, endpoint_id)
         return len(due)
 
     async def log(self, **narrowed: Any) -> list[LoggedDelivery]:

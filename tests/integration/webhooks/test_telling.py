@@ -163,9 +163,9 @@ async def test_two_rings_for_one_message_make_one_call(story: Story, receiver: R
     await story.add_endpoint(receiver.url, "company.changed")
     receiver.latency_s = 0.05
     await story.happen()
-    (delivery_id,) = await story.due()
+    (endpoint_id,) = await story.due()
     await asyncio.gather(
-        *(jobs.attempt_webhook(story.job, story.company_id, delivery_id) for _ in range(4))
+        *(jobs.call_endpoint(story.job, story.company_id, endpoint_id) for _ in range(4))
     )
     assert len(receiver.received) == 1
 
@@ -173,38 +173,29 @@ async def test_two_rings_for_one_message_make_one_call(story: Story, receiver: R
 async def test_when_a_worker_dies_the_attempt_is_made_again_under_the_same_name(
     story: Story, receiver: Receiver
 ) -> None:
-    await story.add_endpoint(receiver.url, "company.changed")
+    endpoint, _ = await story.add_endpoint(receiver.url, "company.changed")
     await story.happen()
-    (delivery_id,) = await story.due()
+    sealer = story.job.provider(Sealer)
     async with story.job.transaction(story.company_id) as session:
-        lost = await attempts.claim(
-            session,
-            story.company_id,
-            delivery_id,
-            sealer=story.job.provider(Sealer),
-            now=story.clock.now(),
+        (lost,) = await attempts.claim(
+            session, story.company_id, endpoint.id, sealer=sealer, now=story.clock.now()
         )
-    assert lost is not None
     assert await story.work() == 0
 
     story.pass_time(seconds=61)
     assert await story.work() == 1
     assert receiver.received[0].headers["webhook-id"] == lost.headers["webhook-id"]
 
-    # The dead worker was only slow: its outcome comes too late to count.
+    # The dead worker was only slow: its outcome is in the log, and comes too late to count.
     async with story.job.transaction(story.company_id) as session:
-        await attempts.settle(
-            session,
-            lost,
-            Unreached("too late"),
-            attempted_at=story.clock.now(),
-            duration_ms=1,
-            jitter=0,
-            now=story.clock.now(),
+        late = attempts.Spoken(lost, Unreached("too late"), 1)
+        assert not await attempts.settle(
+            session, [late], sealer=sealer, jitter=0, goes_on=True, now=story.clock.now()
         )
     (line,) = await story.log()
     assert line.delivery.status is MessageStatus.DELIVERED
-    assert len(line.attempts) == 1
+    assert [one.error for one in line.attempts] == ["", "too late"]
+    assert (await story.endpoint(endpoint.id)).first_failure_at is None
 
 
 async def test_a_rotated_secret_signs_beside_the_old_one_for_a_day(
@@ -329,6 +320,7 @@ async def test_the_log_comes_in_pages_from_the_newest(story: Story) -> None:
 
 @pytest.mark.parametrize("outcome", [Answered(200), Unreached("x" * 900)])
 def test_an_outcome_fits_the_log(outcome) -> None:
-    claimed = attempts.Claimed(new_id(), new_id(), new_id(), "", {}, b"")
-    row = attempts._attempt(claimed, outcome, datetime(2026, 11, 23, tzinfo=UTC), 1)
+    at = datetime(2026, 11, 23, tzinfo=UTC)
+    call = attempts.Call(new_id(), new_id(), new_id(), at, "", {}, b"")
+    row = attempts._attempt(attempts.Spoken(call, outcome, 1))
     assert len(row.error or "") <= 200

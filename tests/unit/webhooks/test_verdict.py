@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quittance.webhooks.ports import Answered, Unreached
+from quittance.webhooks.ports import Answered, Outcome, Unreached
 from quittance.webhooks.verdict import (
     Failing,
     Farewell,
@@ -16,6 +16,7 @@ from quittance.webhooks.verdict import (
     is_given_up,
     judge,
     patience,
+    rest,
 )
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -111,6 +112,22 @@ def test_an_endpoint_is_given_up_five_days_after_the_clock_started() -> None:
     failing = failures(0, 12, 40, 90)
     assert not is_given_up(failing, NOW + 131.9 * HOUR)
     assert is_given_up(failing, NOW + 132 * HOUR)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "down_for", "expected"),
+    [
+        (Unreached("No connection."), timedelta(seconds=29), None),
+        (Unreached("No connection."), timedelta(seconds=30), timedelta(minutes=2)),
+        (Answered(500), timedelta(minutes=50), timedelta(minutes=5)),
+        (Answered(503), timedelta(days=3), timedelta(hours=1)),
+        (Answered(404), timedelta(days=3), None),  # it is there, and says no
+    ],
+)
+def test_the_longer_it_is_down_the_longer_it_is_left_alone(
+    outcome: Outcome, down_for: timedelta, expected: timedelta | None
+) -> None:
+    assert rest(outcome, Failing(first_at=NOW - down_for), NOW) == expected
 
 
 @given(st.lists(st.floats(0, 400), max_size=30).map(sorted))

@@ -47,6 +47,7 @@ async def sweep_all(job: JobContext, company_id: UUID, id: UUID, known: Collecti
 async def _sweep_company(job: JobContext, company_id: UUID, now: datetime) -> None:
     async with job.transaction(company_id) as session:
         await idempotency.forget(session, company_id, now=now)
+        await accounts.forget_mail(session, company_id, now=now)
         await portal.forget_drafts(session, company_id, now=now)
         await portal.wall_up_old_links(session, company_id, now=now)
 

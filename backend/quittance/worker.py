@@ -16,7 +16,7 @@ from arq.worker import Worker
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance import reactions, wiring
-from quittance.accounts.jobs import send_invitation, send_password_reset
+from quittance.accounts.jobs import send_invitation, send_password_notice, send_password_reset
 from quittance.connectors.jobs import forget_load_changes, roll_back_import, run_import
 from quittance.deliveries.jobs import send_deliveries
 from quittance.platform import alive, due_work, generation, metrics, sealer
@@ -67,6 +67,7 @@ EVERY_JOB: tuple[Job, ...] = (
     sweep,
     send_invitation,
     send_password_reset,
+    send_password_notice,
 )
 JOBS: dict[str, Job] = {job.__name__: job for job in EVERY_JOB}
 # What still runs while sending is paused: work that stays within our own walls. The rest speaks to

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from uuid import UUID
 
 from quittance.accounts import jobs
 from quittance.accounts.ports import Answer, Fate, Mail, Postman
-from quittance.accounts.posting import SEND_INVITATION, SEND_RESET
+from quittance.accounts.posting import SEND_INVITATION, SEND_NOTICE, SEND_RESET
 from quittance.platform import due_work
 from quittance.platform.clock import Clock
 from quittance.platform.database import Database
@@ -16,7 +17,11 @@ from quittance.platform.jobs import JobContext
 from quittance.platform.settings import Settings
 from quittance.platform.storage import FolderMark, FolderStore
 
-WORK = {SEND_INVITATION: jobs.send_invitation, SEND_RESET: jobs.send_password_reset}
+WORK = {
+    SEND_INVITATION: jobs.send_invitation,
+    SEND_RESET: jobs.send_password_reset,
+    SEND_NOTICE: jobs.send_password_notice,
+}
 KEY = re.compile(r"#([\w-]{43})$", re.MULTILINE)
 
 
@@ -27,9 +32,12 @@ class PostOffice:
     job: JobContext | None = None
     mails: list[Mail] = field(default_factory=list)
     answers: list[Answer | BaseException] = field(default_factory=list)
+    while_speaking: Callable[[], Awaitable[None]] | None = None
 
     async def post(self, mail: Mail) -> Answer:
         self.mails.append(mail)
+        if self.while_speaking is not None:
+            await self.while_speaking()
         answer = self.answers.pop(0) if self.answers else Answer(Fate.SENT, "250 OK")
         if isinstance(answer, BaseException):
             raise answer

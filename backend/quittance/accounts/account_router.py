@@ -47,14 +47,13 @@ async def change_password(
     """Change one's password; every other session ends."""
     redis: Redis = request.app.state.redis
     user = person.user
-    await throttle.refuse_excess(redis, user.email)
+    await throttle.count_try(redis, user.email)
     if not await asyncio.to_thread(sessions.password_matches, user, body.current_password):
-        await throttle.count_wrong(redis, user.email)
         raise PasswordWrong("The current password is wrong.")
+    await throttle.forget(redis, user.email)
     passwords.refuse_weak(body.new_password, user.email, user.full_name)
     hashed = await asyncio.to_thread(sessions.hash_password, body.new_password)
     await passwords.set_password(db, user, hashed, kept_session=person.session_id, now=now)
-    await throttle.forget(redis, user.email)
 
 
 @router.get("/sessions", operation_id="accounts_list_sessions", responses=OWN)

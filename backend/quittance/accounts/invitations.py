@@ -42,7 +42,7 @@ async def invite(
 ) -> Invitation:
     """A link leaves for that address; answers to it go to whoever invited."""
     address, rep = email.strip().lower(), rep_of(role, sales_rep)
-    await queries.lock_team(session, company_id)
+    await queries.lock_company(session, company_id)
     if await queries.member_by_email(session, company_id, address) is not None:
         raise AlreadyMember("This person works in the company already.")
     waiting = await queries.pending_invitations(session, company_id)
@@ -96,7 +96,7 @@ async def find(session: AsyncSession, key: str, *, now: datetime) -> Invitation:
     """The invitation with that key, held, its company seen; raises `InvitationOver`."""
     for door in await doors.opened(session, DoorKind.INVITATION, key):
         await see(session, [door.company_id])
-        found = await queries.lock_invitation(session, door.company_id, door.target_id)
+        found = await queries.lock_letter(session, Invitation, door.company_id, door.target_id)
         if found is not None and posting.is_waiting(found, now):
             return found
     raise InvitationOver("This invitation is over: ask for another.")
@@ -136,7 +136,7 @@ async def accept(
 
 
 async def _pending(session: AsyncSession, company_id: UUID, invitation_id: UUID) -> Invitation:
-    invitation = await queries.lock_invitation(session, company_id, invitation_id)
+    invitation = await queries.lock_letter(session, Invitation, company_id, invitation_id)
     if invitation is None or invitation.accepted_at or invitation.revoked_at:
         raise InvitationNotFound(f"No pending invitation {invitation_id}.")
     return invitation

@@ -22,6 +22,11 @@ async def send_password_reset(job: JobContext, company_id: UUID, reset_id: UUID)
     await _send(job, company_id, posting.SEND_RESET, reset_id)
 
 
+async def send_password_notice(job: JobContext, company_id: UUID, notice_id: UUID) -> None:
+    """The news of a changed password was handed over, or its row says why not."""
+    await _send(job, company_id, posting.SEND_NOTICE, notice_id)
+
+
 async def _send(job: JobContext, company_id: UUID, what: str, id: UUID) -> None:
     async with job.transaction(company_id) as session:
         claimed = await posting.claim(

@@ -151,9 +151,8 @@ async def _new_person(db: Db, invitation: Invitation, body: AcceptBody) -> User:
 async def _proven(request: Request, user: User, password: str) -> User:
     """The holder of the account, by its password: a link alone would open somebody's account."""
     redis: Redis = request.app.state.redis
-    await throttle.refuse_excess(redis, user.email)
+    await throttle.count_try(redis, user.email)
     if not await asyncio.to_thread(sessions.password_matches, user, password):
-        await throttle.count_wrong(redis, user.email)
         raise PasswordWrong("The password of the account is wrong.")
     await throttle.forget(redis, user.email)
     return user

@@ -11,6 +11,14 @@ from quittance.accounts.errors import LogoRefused, LogoTooLarge
 MOST_BYTES = 2_000_000
 LEAST_SIDE, MOST_SIDE = 16, 4_000
 JPEG_QUALITY = 92
+# What Pillow raises about a file; a bomb is one that says it is far larger than it looks.
+UNREADABLE = (
+    UnidentifiedImageError,
+    Image.DecompressionBombError,
+    OSError,
+    SyntaxError,
+    ValueError,
+)
 PNG_SIGNATURE = b"\x89PNG"
 JPEG_SIGNATURE = b"\xff\xd8\xff"
 
@@ -29,7 +37,7 @@ def cleaned(content: bytes) -> bytes:
                 raise LogoRefused(f"A side of the logo is not {LEAST_SIDE} to {MOST_SIDE} pixels.")
             image.load()
             written = _written(image)
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+    except UNREADABLE as error:
         raise LogoRefused("The logo is not a readable PNG or JPEG.") from error
     if len(written) > MOST_BYTES:
         raise LogoTooLarge("The logo is over 2 MB once written again.")

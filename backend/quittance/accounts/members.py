@@ -96,7 +96,7 @@ async def remove(
 
 async def _hold(session: AsyncSession, company_id: UUID, user_id: UUID) -> tuple[Membership, User]:
     """The member, while nobody else changes the company's team: two admins may resign at once."""
-    await queries.lock_team(session, company_id)
+    await queries.lock_company(session, company_id)
     found = await queries.member(session, company_id, user_id)
     if found is None:
         raise MemberNotFound(f"No member {user_id}.")

@@ -139,7 +139,7 @@ class Membership(Owned, Base):
 
 
 class PostStatus(StrEnum):
-    """What became of the message that carries a link."""
+    """What became of a message of the front door."""
 
     QUEUED = "queued"
     CLAIMED = "claimed"
@@ -149,7 +149,10 @@ class PostStatus(StrEnum):
 
 
 class Posted:
-    """A link sent by e-mail. Its key is made when it leaves, and only its hash is kept (a door)."""
+    """What leaves by e-mail: a link, or news of the account.
+
+    The key of a link is made when it leaves, and only its hash is kept (a door).
+    """
 
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
@@ -195,6 +198,18 @@ class PasswordReset(Owned, Posted, Base):
 
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
     ended_at: Mapped[datetime | None]  # used, or replaced by a newer one
+
+
+class PasswordNotice(Owned, Posted, Base):
+    """A password was changed: its owner hears of it, in case it was somebody else.
+
+    It is kept as a forgotten password is: under one of the person's companies.
+    """
+
+    __tablename__ = "password_notices"
+    __table_args__ = (owned_by_company(),)
+
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
 
 
 class ApiKey(Owned, Base):

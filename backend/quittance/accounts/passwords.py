@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.accounts import posting, queries, sessions
 from quittance.accounts.errors import PasswordWeak, ResetOver
-from quittance.accounts.models import PasswordReset, User
+from quittance.accounts.models import PasswordNotice, PasswordReset, User
 from quittance.platform import doors
 from quittance.platform.database import see
 from quittance.platform.doors import DoorKind
@@ -41,11 +41,21 @@ async def set_password(
     kept_session: UUID | None = None,
     now: datetime,
 ) -> None:
-    """The password is the only one; every other session and every link to another is over."""
+    """The password is the only one; every other session and every link to another is over.
+
+    The person is told by e-mail, in case it was somebody else.
+    """
     user.password_hash = password_hash
     await sessions.revoke_all(session, user.id, now, but=kept_session)
-    for reset in await _resets_of(session, user.id):
+    companies = await _companies_of(session, user.id)
+    for reset in await queries.open_resets(session, companies, user.id):
         await _end(session, reset, now)
+    if companies:
+        notice = PasswordNotice(
+            company_id=companies[0], id=new_id(), user_id=user.id, created_at=now, posted_at=None
+        )
+        session.add(notice)
+        await posting.queue(session, notice, now)
 
 
 async def ask_reset(session: AsyncSession, email: str, *, now: datetime) -> None:
@@ -56,16 +66,22 @@ async def ask_reset(session: AsyncSession, email: str, *, now: datetime) -> None
     user = await queries.user_by_email(session, email)
     if user is None:
         return
-    pending = await _resets_of(session, user.id)
+    await queries.lock_user(session, user.id)  # of two requests at once, the second finds the first
+    companies = await _companies_of(session, user.id)
+    if not companies:
+        return  # who works nowhere has nothing to open
+    pending = await queries.open_resets(session, companies, user.id)
     if any(one.created_at > now - PAUSE for one in pending):
         return
-    opened = await doors.opened(session, DoorKind.MEMBER, str(user.id))
-    if not opened:
-        return  # who works nowhere has nothing to open
     for one in pending:
         await _end(session, one, now)
     reset = PasswordReset(
-        company_id=opened[0].company_id, id=new_id(), user_id=user.id, created_at=now
+        company_id=companies[0],
+        id=new_id(),
+        user_id=user.id,
+        created_at=now,
+        ended_at=None,
+        posted_at=None,
     )
     session.add(reset)
     await posting.queue(session, reset, now)
@@ -74,24 +90,29 @@ async def ask_reset(session: AsyncSession, email: str, *, now: datetime) -> None
 async def find_reset(
     session: AsyncSession, key: str, *, now: datetime
 ) -> tuple[PasswordReset, User]:
-    """The link with that key and whose it is, the link held; raises `ResetOver`."""
+    """The link with that key and whose it is, the link held; raises `ResetOver`.
+
+    A link kept under a company that the person has left opens nothing more.
+    """
     for door in await doors.opened(session, DoorKind.RESET, key):
         await see(session, [door.company_id])
-        reset = await queries.lock_reset(session, door.company_id, door.target_id)
+        reset = await queries.lock_letter(session, PasswordReset, door.company_id, door.target_id)
         if reset is None or not posting.is_waiting(reset, now):
             continue
         user = (await queries.users(session, [reset.user_id])).get(reset.user_id)
-        if user is not None and user.is_active:
+        if user is None or not user.is_active:
+            continue
+        if reset.company_id in await _companies_of(session, user.id):
             return reset, user
     raise ResetOver("This link is over: ask for another.")
 
 
-async def _resets_of(session: AsyncSession, user_id: UUID) -> list[PasswordReset]:
-    """The links that may still open, in whichever of the person's companies they are kept."""
+async def _companies_of(session: AsyncSession, user_id: UUID) -> list[UUID]:
+    """Where the person works; from then on the transaction sees those companies."""
     opened = await doors.opened(session, DoorKind.MEMBER, str(user_id))
     companies = [door.company_id for door in opened]
     await see(session, companies)
-    return list(await queries.open_resets(session, companies, user_id))
+    return companies
 
 
 async def _end(session: AsyncSession, reset: PasswordReset, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""Links leave by e-mail: claimed, spoken by the job, settled.
+"""The front door's mail leaves: claimed, spoken by the job, settled.
 
 The key of a link is made at the claim, so that neither the queue nor a row ever holds it: only its
 hash stands among the doors, and a new claim walls the former one up.
@@ -10,24 +10,39 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.accounts import queries, wording
-from quittance.accounts.models import Invitation, PasswordReset, PostStatus
+from quittance.accounts.models import Invitation, PasswordNotice, PasswordReset, PostStatus
 from quittance.accounts.ports import Answer, Fate, Mail
 from quittance.domain.retry import EMAIL_DELAYS, next_try_at
 from quittance.platform import doors, due_work
 from quittance.platform.doors import DoorKind
 
+Letter = Invitation | PasswordReset | PasswordNotice
+
 SEND_INVITATION = "send_invitation"
 SEND_RESET = "send_password_reset"
-INVITATION_LIFE = timedelta(days=7)
-RESET_LIFE = timedelta(hours=1)
+SEND_NOTICE = "send_password_notice"
+WORK: dict[type[Letter], str] = {
+    Invitation: SEND_INVITATION,
+    PasswordReset: SEND_RESET,
+    PasswordNotice: SEND_NOTICE,
+}
+# How long a link opens, and how long news is worth telling.
+LIVES: dict[type[Letter], timedelta] = {
+    Invitation: timedelta(days=7),
+    PasswordReset: timedelta(hours=1),
+    PasswordNotice: timedelta(days=2),
+}
+DOORS: dict[type[Letter], DoorKind] = {
+    Invitation: DoorKind.INVITATION,
+    PasswordReset: DoorKind.RESET,
+}
 LEASE = timedelta(seconds=90)  # twice what a postman may take
 REASON_CHARACTERS = 300
-
-Link = Invitation | PasswordReset
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +56,29 @@ class Claimed:
     mail: Mail
 
 
-def is_waiting(link: Link, now: datetime) -> bool:
-    """Whether the link may still be used, once it has arrived."""
-    if isinstance(link, Invitation):
-        return link.accepted_at is None and link.revoked_at is None and link.expires_at > now
-    return link.ended_at is None and link.expires_at > now
+def is_waiting(letter: Letter, now: datetime) -> bool:
+    """Whether the letter still serves, once it has arrived."""
+    match letter:
+        case Invitation():
+            is_over = letter.accepted_at is not None or letter.revoked_at is not None
+        case PasswordReset():
+            is_over = letter.ended_at is not None
+        case PasswordNotice():
+            is_over = False
+    return not is_over and letter.expires_at > now
 
 
-async def queue(session: AsyncSession, link: Link, now: datetime) -> None:
-    """The link leaves soon, with a new key; its life starts when it does."""
-    link.post_status = PostStatus.QUEUED
-    link.post_tries = 0
-    link.post_reason = ""
-    link.expires_at = now + _life(link)
+async def queue(session: AsyncSession, letter: Letter, now: datetime) -> None:
+    """The letter leaves soon, a link with a new key; its life starts when it does.
+
+    Whoever is sending it at this moment finishes nothing: it leaves again all the same.
+    """
+    letter.post_status = PostStatus.QUEUED
+    letter.post_tries = 0
+    letter.post_reason = ""
+    letter.expires_at = now + LIVES[type(letter)]
     await session.flush()
-    await due_work.schedule(session, link.company_id, _what(link), link.id, now)
+    await due_work.postpone(session, letter.company_id, WORK[type(letter)], letter.id, now)
 
 
 async def claim(
@@ -65,22 +88,20 @@ async def claim(
     token = await due_work.claim(session, company_id, what, id, now=now, lease=LEASE)
     if token is None:
         return None
-    link = await _find(session, company_id, what, id)
-    if link is None or not is_waiting(link, now):
+    letter = await _find(session, company_id, what, id)
+    if letter is None or not is_waiting(letter, now):
         await due_work.done(session, company_id, what, id)
         return None
-    if link.post_status is PostStatus.CLAIMED:
+    if letter.post_status is PostStatus.CLAIMED:
         # Whoever held it died while speaking: perhaps it has left. A person asks for another.
-        link.post_status = PostStatus.UNCONFIRMED
+        letter.post_status = PostStatus.UNCONFIRMED
         await due_work.done(session, company_id, what, id)
         return None
 
-    key = secrets.token_urlsafe(32)
-    await doors.wall_up(session, company_id, link.id)
-    doors.cut(session, company_id, _door(link), key=key, target_id=link.id)
-    link.post_status = PostStatus.CLAIMED
-    link.expires_at = now + _life(link)
-    mail = await _written(session, link, key, public_url=public_url, now=now)
+    letter.post_status = PostStatus.CLAIMED
+    letter.expires_at = now + LIVES[type(letter)]
+    key = await _cut_door(session, letter)
+    mail = await _written(session, letter, key, public_url=public_url, now=now)
     return Claimed(company_id, what, id, token, mail)
 
 
@@ -88,72 +109,78 @@ async def settle(session: AsyncSession, claimed: Claimed, answer: Answer, *, now
     """The row says what became of its message; what never left is due again."""
     company_id, what = claimed.company_id, claimed.what
     if not await due_work.finish(session, company_id, what, claimed.id, claim=claimed.token):
-        return  # the lease ended
-    link = await _find(session, company_id, what, claimed.id)
-    if link is None or link.post_status is not PostStatus.CLAIMED:
+        return  # the lease ended, or the letter is to leave again
+    letter = await _find(session, company_id, what, claimed.id)
+    if letter is None or letter.post_status is not PostStatus.CLAIMED:
         return
-    link.post_tries += 1
-    link.post_reason = answer.reason[:REASON_CHARACTERS]
+    letter.post_tries += 1
+    letter.post_reason = answer.reason[:REASON_CHARACTERS]
     if answer.fate is Fate.SENT:
-        link.post_status, link.posted_at = PostStatus.SENT, now
+        letter.post_status, letter.posted_at = PostStatus.SENT, now
     elif answer.fate is Fate.UNCONFIRMED:
-        link.post_status = PostStatus.UNCONFIRMED
+        letter.post_status = PostStatus.UNCONFIRMED
     else:
-        await _try_again_or_fail(session, link, what, answer, now)
+        await _try_again_or_fail(session, letter, answer, now)
 
 
 async def _try_again_or_fail(
-    session: AsyncSession, link: Link, what: str, answer: Answer, now: datetime
+    session: AsyncSession, letter: Letter, answer: Answer, now: datetime
 ) -> None:
-    next_at = next_try_at(now, link.post_tries, delays=EMAIL_DELAYS, retry_after=answer.retry_in)
-    is_final = answer.fate is Fate.REFUSED or next_at is None
-    if is_final or next_at is None or next_at > link.expires_at:
-        link.post_status = PostStatus.FAILED
-        await doors.wall_up(session, link.company_id, link.id)
+    next_at = next_try_at(now, letter.post_tries, delays=EMAIL_DELAYS, retry_after=answer.retry_in)
+    if answer.fate is Fate.REFUSED or next_at is None or next_at > letter.expires_at:
+        letter.post_status = PostStatus.FAILED
+        await doors.wall_up(session, letter.company_id, letter.id)
     else:
-        link.post_status = PostStatus.QUEUED
-        await due_work.postpone(session, link.company_id, what, link.id, next_at)
+        letter.post_status = PostStatus.QUEUED
+        await due_work.postpone(session, letter.company_id, WORK[type(letter)], letter.id, next_at)
+
+
+async def _cut_door(session: AsyncSession, letter: Letter) -> str:
+    """The only key that opens the link from now on; none for what is no link."""
+    kind = DOORS.get(type(letter))
+    if kind is None:
+        return ""
+    key = secrets.token_urlsafe(32)
+    await doors.wall_up(session, letter.company_id, letter.id)
+    doors.cut(session, letter.company_id, kind, key=key, target_id=letter.id)
+    return key
 
 
 async def _written(
-    session: AsyncSession, link: Link, key: str, *, public_url: str, now: datetime
+    session: AsyncSession, letter: Letter, key: str, *, public_url: str, now: datetime
 ) -> Mail:
-    # After `#`, so that no server on the way and no log ever reads it.
-    if isinstance(link, Invitation):
-        company = await queries.company(session, link.company_id)
+    # Keys stand after `#`, so that no server on the way and no log ever reads one.
+    company = await queries.company(session, letter.company_id)
+    if isinstance(letter, Invitation):
         return wording.invitation(
-            link.id,
-            email=link.email,
-            role=link.role,
+            letter.id,
+            email=letter.email,
+            role=letter.role,
             company=company.name,
-            invited_by=link.invited_by or company.name,
-            reply_to=link.reply_to,
+            invited_by=letter.invited_by or company.name,
+            reply_to=letter.reply_to,
             url=f"{public_url}/invitation#{key}",
             now=now,
         )
-    user = (await queries.users(session, [link.user_id]))[link.user_id]
-    return wording.reset(
-        link.id,
+    user = (await queries.users(session, [letter.user_id]))[letter.user_id]
+    if isinstance(letter, PasswordReset):
+        return wording.reset(
+            letter.id,
+            email=user.email,
+            full_name=user.full_name,
+            url=f"{public_url}/nouveau-mot-de-passe#{key}",
+            now=now,
+        )
+    return wording.password_changed(
+        letter.id,
         email=user.email,
         full_name=user.full_name,
-        url=f"{public_url}/nouveau-mot-de-passe#{key}",
+        changed_at=letter.created_at.astimezone(ZoneInfo(company.time_zone)),
+        url=f"{public_url}/mot-de-passe-oublie",
         now=now,
     )
 
 
-async def _find(session: AsyncSession, company_id: UUID, what: str, id: UUID) -> Link | None:
-    if what == SEND_INVITATION:
-        return await queries.lock_invitation(session, company_id, id)
-    return await queries.lock_reset(session, company_id, id)
-
-
-def _what(link: Link) -> str:
-    return SEND_INVITATION if isinstance(link, Invitation) else SEND_RESET
-
-
-def _door(link: Link) -> DoorKind:
-    return DoorKind.INVITATION if isinstance(link, Invitation) else DoorKind.RESET
-
-
-def _life(link: Link) -> timedelta:
-    return INVITATION_LIFE if isinstance(link, Invitation) else RESET_LIFE
+async def _find(session: AsyncSession, company_id: UUID, what: str, id: UUID) -> Letter | None:
+    [model] = [letter for letter, work in WORK.items() if work == what]
+    return await queries.lock_letter(session, model, company_id, id)

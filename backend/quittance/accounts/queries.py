@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, select
@@ -15,6 +16,7 @@ from quittance.accounts.models import (
     Company,
     Invitation,
     Membership,
+    PasswordNotice,
     PasswordReset,
     Role,
     User,
@@ -23,12 +25,19 @@ from quittance.accounts.models import (
 
 MOST_SESSIONS = 200
 
+L = TypeVar("L", Invitation, PasswordReset, PasswordNotice)
+
 
 async def user_by_email(session: AsyncSession, email: str) -> User | None:
     """The active user with this address."""
     return await session.scalar(
         select(User).where(User.email == email.strip().lower(), User.is_active)
     )
+
+
+async def lock_user(session: AsyncSession, user_id: UUID) -> None:
+    """Until the transaction ends, nobody else holds this user."""
+    await session.execute(select(User.id).where(User.id == user_id).with_for_update(key_share=True))
 
 
 async def user_of_session(
@@ -136,13 +145,6 @@ async def other_admins(session: AsyncSession, company_id: UUID, user_id: UUID) -
     return counted or 0
 
 
-async def lock_team(session: AsyncSession, company_id: UUID) -> None:
-    """Until the transaction ends, nobody else changes who works in the company."""
-    await session.execute(
-        select(Company.id).where(Company.id == company_id).with_for_update(key_share=True)
-    )
-
-
 async def pending_invitations(session: AsyncSession, company_id: UUID) -> Sequence[Invitation]:
     """Invitations without an answer, the newest first; those too old to open are among them."""
     return (
@@ -158,25 +160,12 @@ async def pending_invitations(session: AsyncSession, company_id: UUID) -> Sequen
     ).all()
 
 
-async def lock_invitation(
-    session: AsyncSession, company_id: UUID, invitation_id: UUID
-) -> Invitation | None:
-    """One invitation, held until the transaction ends."""
+async def lock_letter(
+    session: AsyncSession, letter: type[L], company_id: UUID, id: UUID
+) -> L | None:
+    """One invitation, link or notice that leaves by e-mail, held until the transaction ends."""
     return await session.scalar(
-        select(Invitation)
-        .where(Invitation.company_id == company_id, Invitation.id == invitation_id)
-        .with_for_update()
-    )
-
-
-async def lock_reset(
-    session: AsyncSession, company_id: UUID, reset_id: UUID
-) -> PasswordReset | None:
-    """One link to a new password, held until the transaction ends."""
-    return await session.scalar(
-        select(PasswordReset)
-        .where(PasswordReset.company_id == company_id, PasswordReset.id == reset_id)
-        .with_for_update()
+        select(letter).where(letter.company_id == company_id, letter.id == id).with_for_update()
     )
 
 
@@ -226,6 +215,17 @@ async def company(session: AsyncSession, company_id: UUID) -> Company:
     if found is None:
         raise CompanyNotFound(f"No company {company_id}.")
     return found
+
+
+async def lock_company(session: AsyncSession, company_id: UUID) -> Company:
+    """The company as it is now; until the transaction ends, nobody else changes it or its team."""
+    await session.scalar(
+        select(Company)
+        .where(Company.id == company_id)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    )
+    return await company(session, company_id)
 
 
 async def api_key(session: AsyncSession, company_id: UUID, key_id: UUID) -> ApiKey | None:

@@ -54,11 +54,10 @@ async def log_in(
     """Open a session: two httpOnly cookies, the short one renewed by the other."""
     refuse_foreign_origin(request)
     redis: Redis = request.app.state.redis
-    await throttle.refuse_excess(redis, body.email)
+    await throttle.count_try(redis, body.email)
     user = await queries.user_by_email(db, body.email)
     right = await asyncio.to_thread(sessions.password_matches, user, body.password)
     if user is None or not right:
-        await throttle.count_wrong(redis, body.email)
         raise CredentialsRefused("The address or the password is wrong.")
     await throttle.forget(redis, body.email)
     cookies.open_here(db, user, request, response, now)

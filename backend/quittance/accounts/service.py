@@ -73,7 +73,7 @@ async def change_company(
 
     Raises `CompanyStale` if somebody was faster, and `PenaltyFigureRequired`.
     """
-    company = await queries.company(session, company_id)
+    company = await queries.lock_company(session, company_id)
     if company.version != version:
         raise CompanyStale("Somebody changed these settings meanwhile: reload.")
     for field, value in changes.items():

@@ -19,24 +19,15 @@ def _key(what: str, subject: str) -> str:
     return f"{what}:" + hashlib.sha256(subject.strip().lower().encode()).hexdigest()
 
 
-async def refuse_excess(redis: Redis, email: str) -> None:
-    """Raise `TooManyLogIns` after ten wrong passwords in a quarter of an hour.
+async def count_try(redis: Redis, email: str) -> None:
+    """One try more for this address; raises `TooManyLogIns` after ten within the window.
 
-    Without Redis people still log in: argon2 is slow enough to be no open door.
+    Counted before the password is looked at: a hundred guesses at once are no way round. Without
+    Redis people still log in: argon2 is slow enough to be no open door.
     """
-    key = _key("log_in", email)
-    try:
-        wrong = int(await redis.get(key) or 0)
-        left = await redis.ttl(key)
-    except RedisError:
-        return
-    if wrong >= TRIES:
-        raise TooManyLogIns("Too many tries: wait a little.", retry_after_s=max(left, 1))
-
-
-async def count_wrong(redis: Redis, email: str) -> None:
-    """One wrong password more for this address."""
-    await _count(redis, _key("log_in", email))
+    tries, left = await _count(redis, _key("log_in", email))
+    if tries > TRIES:
+        raise TooManyLogIns("Too many tries: wait a little.", retry_after_s=left)
 
 
 async def forget(redis: Redis, email: str) -> None:
@@ -55,16 +46,17 @@ async def count_reset(redis: Redis, email: str, ip: str) -> None:
     ):
         asked, left = await _count(redis, key)
         if asked > most:
-            raise TooManyResets("Too many requests: wait a little.", retry_after_s=max(left, 1))
+            raise TooManyResets("Too many requests: wait a little.", retry_after_s=left)
 
 
 async def _count(redis: Redis, key: str) -> tuple[int, int]:
-    """How often within the window, and the seconds it still lasts; nothing without Redis."""
+    """How often since the window opened, and the seconds it still lasts; nothing without Redis."""
     try:
         async with redis.pipeline() as pipe:
             pipe.incr(key)
-            pipe.expire(key, WINDOW_S)
-            counted, _ = await pipe.execute()
+            pipe.expire(key, WINDOW_S, nx=True)
+            pipe.ttl(key)
+            counted, _, left = await pipe.execute()
     except RedisError:
         return 0, 0
-    return counted, WINDOW_S
+    return counted, max(left, 1)

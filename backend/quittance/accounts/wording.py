@@ -25,6 +25,11 @@ INVITATION_DOUBT = (
 )
 RESET_LIFE = "Ce lien s’ouvre une seule fois, pendant une heure."
 RESET_DOUBT = "Si vous n’avez rien demandé, ignorez ce message : votre mot de passe reste le même."
+CHANGE_SESSIONS = "Ce compte a été déconnecté de ses autres appareils."
+CHANGE_DOUBT = (
+    "Si vous n’avez pas modifié votre mot de passe, choisissez-en un autre et prévenez"
+    " l’administrateur de votre société."
+)
 
 _letters = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "letters"),
@@ -81,6 +86,28 @@ def reset(id: UUID, *, email: str, full_name: str, url: str, now: datetime) -> M
         url=url,
         life=RESET_LIFE,
         doubt=RESET_DOUBT,
+        now=now,
+    )
+
+
+def password_changed(
+    id: UUID, *, email: str, full_name: str, changed_at: datetime, url: str, now: datetime
+) -> Mail:
+    """When the password was changed, by the clock of `changed_at`, and what to do if by another."""
+    told = (
+        "Le mot de passe de votre compte Quittance a été modifié"
+        f" le {changed_at:%d/%m/%Y} à {changed_at:%H:%M}. Si c’était vous, rien n’est à faire."
+    )
+    return _mail(
+        id,
+        recipient=(email, full_name),
+        reply_to="",
+        subject="Votre mot de passe a été modifié",
+        paragraphs=[f"Bonjour {_one_line(full_name)},", told],
+        label="Choisir un autre mot de passe",
+        url=url,
+        life=CHANGE_SESSIONS,
+        doubt=CHANGE_DOUBT,
         now=now,
     )
 

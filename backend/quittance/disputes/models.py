@@ -27,7 +27,14 @@ class Dispute(Owned, Base):
     __table_args__ = (
         owned_by_company(),
         refers_to("customers", "customer_id"),
+        refers_to("answers", "answer_id"),
         Index(None, "company_id", "customer_id"),
+        Index(
+            "ix_disputes_answer_id",
+            "company_id",
+            "answer_id",
+            postgresql_where=text("answer_id IS NOT NULL"),
+        ),
         Index(
             "ix_disputes_open",
             "company_id",

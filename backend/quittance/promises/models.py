@@ -27,8 +27,15 @@ class Promise(Owned, Base):
     __table_args__ = (
         owned_by_company(),
         refers_to("customers", "customer_id"),
+        refers_to("answers", "answer_id"),
         CheckConstraint("amount_minor > 0", name="amount_positive"),
         Index(None, "company_id", "customer_id"),
+        Index(
+            "ix_promises_answer_id",
+            "company_id",
+            "answer_id",
+            postgresql_where=text("answer_id IS NOT NULL"),
+        ),
         Index(
             "ix_promises_pending",
             "company_id",

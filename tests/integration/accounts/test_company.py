@@ -1,5 +1,6 @@
 """A company's settings: what may be said, and what happens when two people say it at once."""
 
+import asyncio
 from decimal import Decimal
 
 import httpx
@@ -26,6 +27,16 @@ async def test_whoever_was_slower_is_told_and_overwrites_nothing(
     assert (second.status_code, second.json()["code"]) == (412, "company_stale")
     kept = await client.get("/v1/company")
     assert (kept.json()["city"], kept.headers["ETag"]) == ("Rezé", '"2"')
+
+
+async def test_of_two_who_change_at_the_same_instant_one_is_told(
+    creditor: Creditor, client: httpx.AsyncClient
+) -> None:
+    await log_in(client, creditor)
+
+    answers = await asyncio.gather(*(change(client, 1, link_days=n) for n in range(10, 16)))
+
+    assert sorted(one.status_code for one in answers) == [200, 412, 412, 412, 412, 412]
 
 
 @pytest.mark.parametrize(

@@ -1,17 +1,20 @@
 """A forgotten password: one link, once, for an hour, and not a word about who has an account."""
 
+import asyncio
 from datetime import timedelta
 
 import httpx
 import pytest
 from sqlalchemy import text
 
+from quittance.accounts import service as accounts
+from quittance.accounts.models import Role
 from quittance.accounts.ports import Answer, Fate
 from quittance.accounts.throttle import RESETS_PER_ADDRESS
 from quittance.platform.clock import Clock
 from quittance.platform.database import Database
-from tests.factories.callers import log_in
-from tests.factories.companies import PASSWORD, Creditor
+from tests.factories.callers import join, log_in
+from tests.factories.companies import PASSWORD, Creditor, a_creditor
 from tests.factories.postmen import PostOffice
 
 NEWER = "une phrase toute neuve, et longue"
@@ -50,6 +53,8 @@ async def test_a_link_comes_by_mail_and_changes_the_password_once(
     assert (await finish(client, key, "trop court")).json()["code"] == "password_weak"
     assert (await finish(client, key)).status_code == 204
 
+    await office.work(creditor.id)
+    assert office.mails[-1].subject == "Votre mot de passe a été modifié"
     assert (await somebody.get("/v1/company")).status_code == 401
     again = await finish(client, key, "encore une autre phrase")
     assert (again.status_code, again.json()["code"]) == (410, "reset_over")
@@ -108,6 +113,37 @@ async def test_another_password_ends_a_link_under_way(
     assert (await client.post("/v1/account/password", json=body)).status_code == 204
 
     assert (await finish(client, office.last_key())).status_code == 410
+
+
+async def test_a_link_kept_under_a_company_left_meanwhile_opens_nothing(
+    creditor: Creditor,
+    client: httpx.AsyncClient,
+    office: PostOffice,
+    database: Database,
+    clock: Clock,
+) -> None:
+    """Used, it would have ended the links of the other companies only, and opened again."""
+    other = await a_creditor(database, now=clock.now())
+    async with database.transaction(other.id) as session:
+        await accounts.join(session, other.id, creditor.admin, Role.AUDITOR, now=clock.now())
+    await join(database, creditor, Role.ADMIN, now=clock.now())
+    await ask(client, creditor.admin.email)
+    await office.work(creditor.id)
+    await log_in(client, creditor)
+    assert (await client.delete(f"/v1/members/{creditor.admin.id}")).status_code == 204
+
+    assert (await finish(client, office.last_key())).json()["code"] == "reset_over"
+    await ask(client, creditor.admin.email)
+    await office.work(other.id)
+    assert (await finish(client, office.last_key())).status_code == 204
+
+
+async def test_two_requests_at_the_same_instant_send_one_link(
+    creditor: Creditor, client: httpx.AsyncClient, office: PostOffice
+) -> None:
+    await asyncio.gather(*(ask(client, creditor.admin.email) for _ in range(4)))
+    await office.work(creditor.id)
+    assert len(office.mails) == 1
 
 
 async def test_no_key_is_kept_anywhere_and_none_is_guessed(

@@ -242,3 +242,25 @@ async def test_a_worker_that_died_while_speaking_sends_no_second_message(
     assert len(office.mails) == 1
     [waiting] = (await client.get("/v1/invitations")).json()["items"]
     assert waiting["post_status"] == "unconfirmed"
+
+
+async def test_an_invitation_sent_again_while_it_leaves_leaves_again(
+    creditor: Creditor, client: httpx.AsyncClient, office: PostOffice
+) -> None:
+    """What the postman says of the first message must not count for the second."""
+    await log_in(client, creditor)
+    invited = await invite(client, an_address())
+
+    async def resend() -> None:
+        office.while_speaking = None
+        assert (await client.post(f"/v1/invitations/{invited['id']}/resend")).status_code == 200
+
+    office.while_speaking = resend
+    await office.work(creditor.id)
+    assert await office.work(creditor.id) == 1
+
+    assert len(office.mails) == 2
+    [waiting] = (await client.get("/v1/invitations")).json()["items"]
+    assert waiting["post_status"] == "sent"
+    opened = await client.post("/v1/invitations/open", json={"key": office.last_key()})
+    assert opened.status_code == 200

@@ -1,6 +1,7 @@
 """A company's logo: only a picture, and nothing but the picture."""
 
 from io import BytesIO
+from zlib import crc32
 
 import httpx
 import pytest
@@ -19,6 +20,13 @@ def picture(form: str = "PNG", size: tuple[int, int] = (240, 80), mode: str = "R
     written = BytesIO()
     Image.new(mode, size, (12, 90, 120, 90)[: len(mode)]).save(written, form)
     return written.getvalue()
+
+
+def a_bomb() -> bytes:
+    """A small file that says it is 30,000 pixels wide and as high."""
+    header = b"IHDR" + (30_000).to_bytes(4, "big") * 2 + b"\x08\x02\0\0\0"
+    written = picture()
+    return written[:12] + header + crc32(header).to_bytes(4, "big") + written[33:]
 
 
 async def put(client: httpx.AsyncClient, content: bytes) -> httpx.Response:
@@ -67,6 +75,7 @@ async def test_what_a_letter_could_not_bear_is_refused(
         (picture("GIF"), "logo_refused"),
         (picture(size=(8, 8)), "logo_refused"),
         (picture(size=(4_001, 20)), "logo_refused"),
+        (a_bomb(), "logo_refused"),
         (picture() + b"\0" * 2_000_000, "logo_too_large"),
     ):
         assert (await put(client, content)).json()["code"] == code

@@ -1,14 +1,16 @@
 """A person sees where they are logged in, and leaves: here, there, everywhere."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
 
 from quittance.accounts.access import SESSION_COOKIE
+from quittance.accounts.ports import Answer, Fate
 from quittance.platform.clock import Clock
 from tests.factories.callers import log_in
 from tests.factories.companies import PASSWORD, Creditor, a_creditor
+from tests.factories.postmen import PostOffice
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"
 
@@ -159,3 +161,44 @@ async def test_a_stolen_session_cannot_guess_the_password_for_long(
     body = {"current_password": "deviné", "new_password": "une autre phrase, plus longue"}
     answers = [await client.post("/v1/account/password", json=body) for _ in range(11)]
     assert [one.status_code for one in answers] == [422] * 10 + [429]
+
+
+async def test_whoever_changes_a_password_tells_its_owner_by_mail(
+    creditor: Creditor, client: httpx.AsyncClient, office: PostOffice, clock: Clock
+) -> None:
+    """A password may be changed by somebody who found the browser open."""
+    clock.move_to(datetime(2026, 11, 23, 23, 12, tzinfo=UTC))
+    await log_in(client, creditor)
+    body = {"current_password": PASSWORD, "new_password": "une autre phrase, plus longue"}
+    assert (await client.post("/v1/account/password", json=body)).status_code == 204
+    await office.work(creditor.id)
+
+    [mail] = office.mails
+    assert (mail.recipient, mail.subject) == (
+        creditor.admin.email,
+        "Votre mot de passe a été modifié",
+    )
+    assert "le 24/11/2026 à 00:12" in mail.text
+    assert "http://quittance.test/mot-de-passe-oublie\n" in mail.text
+    assert "une autre phrase" not in mail.text + mail.html
+
+
+async def test_news_that_nobody_could_carry_is_not_told_days_later(
+    creditor: Creditor, client: httpx.AsyncClient, office: PostOffice, clock: Clock
+) -> None:
+    await log_in(client, creditor)
+    body = {"current_password": PASSWORD, "new_password": "une autre phrase, plus longue"}
+    await client.post("/v1/account/password", json=body)
+    office.answers = [Answer(Fate.UNREACHABLE, "connect: refused")]
+    await office.work(creditor.id)
+    clock.move_to(clock.now() + timedelta(minutes=6))
+    assert await office.work(creditor.id) == 1
+    assert len(office.mails) == 2
+
+    await client.post(
+        "/v1/account/password",
+        json={"current_password": body["new_password"], "new_password": PASSWORD},
+    )
+    clock.move_to(clock.now() + timedelta(days=3))
+    await office.work(creditor.id)
+    assert len(office.mails) == 2

@@ -1,5 +1,6 @@
 """People log in, keep two tabs open, log out; thieves, foreign pages and guessers get nowhere."""
 
+import asyncio
 from datetime import timedelta
 
 import httpx
@@ -112,3 +113,15 @@ async def test_a_key_goes_as_far_as_its_scopes_in_its_company_until_revoked(
     await client.delete(f"/v1/api-keys/{listed['id']}")
     client.cookies.clear()
     assert (await client.get("/v1/company", headers=key)).status_code == 401
+
+
+async def test_guesses_made_all_at_once_are_counted_one_by_one(
+    creditor: Creditor, client: httpx.AsyncClient
+) -> None:
+    body = {"email": creditor.admin.email, "password": "deviné"}
+
+    guesses = await asyncio.gather(
+        *(client.post("/v1/session", json=body) for _ in range(TRIES + 5))
+    )
+
+    assert sorted(one.status_code for one in guesses) == [401] * TRIES + [429] * 5

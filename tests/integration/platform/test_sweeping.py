@@ -8,12 +8,13 @@ from uuid import UUID
 import pytest
 from sqlalchemy import func, select
 
-from quittance.accounts.models import UserSession
+from quittance.accounts import passwords
+from quittance.accounts.models import PasswordNotice, PasswordReset, UserSession
 from quittance.accounts.sessions import open_session
 from quittance.platform import doors, due_work, idempotency
 from quittance.platform.clock import Clock
 from quittance.platform.database import Database
-from quittance.platform.doors import DoorKind
+from quittance.platform.doors import Door, DoorKind
 from quittance.platform.due_work import DueWork
 from quittance.platform.idempotency import RememberedAnswer
 from quittance.platform.ids import new_id
@@ -26,6 +27,7 @@ from quittance.sweeping import NOBODY, SWEEP, next_sweep
 from quittance.worker import AT_HOME, EVERY_JOB, sweep
 from tests.factories.companies import a_creditor
 from tests.factories.deliveries import Story, a_company
+from tests.factories.postmen import a_post_office
 
 KEY = "a secret of the tests, long enough"
 LONG_AGO = timedelta(days=60)
@@ -76,6 +78,36 @@ async def test_sessions_are_forgotten_a_month_after_their_end(
             select(UserSession.created_at).where(UserSession.user_id == creditor.admin.id)
         )
         assert list(left) == [pytest.approx(job.now(), abs=timedelta(minutes=1))]
+
+
+async def test_mail_about_passwords_is_forgotten_a_month_after_it_served(
+    job: JobContext, database: Database
+) -> None:
+    async def forgot(at: datetime) -> UUID:
+        creditor = await a_creditor(database, now=at)
+        async with job.transaction() as session:
+            await passwords.set_password(session, creditor.admin, "…", now=at)
+            await passwords.ask_reset(session, creditor.admin.email, now=at)
+        then = Clock()
+        then.move_to(at)
+        await a_post_office(database, then, job.settings).work(creditor.id)
+        return creditor.id
+
+    async def kept(company_id: UUID) -> list[int]:
+        async with job.transaction(company_id) as session:
+            return [
+                await session.scalar(select(func.count()).where(rows)) or 0
+                for rows in (
+                    PasswordReset.company_id == company_id,
+                    PasswordNotice.company_id == company_id,
+                    (Door.company_id == company_id) & (Door.kind == DoorKind.RESET),
+                )
+            ]
+
+    old, fresh = await forgot(job.now() - LONG_AGO), await forgot(job.now())
+    assert await kept(old) == [1, 1, 1]
+    await night(job)
+    assert (await kept(old), await kept(fresh)) == ([0, 0, 0], [1, 1, 1])
 
 
 async def test_drafts_behind_dead_links_go_and_very_old_codes_open_nothing(

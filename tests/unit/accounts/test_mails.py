@@ -87,6 +87,9 @@ def test_text_and_html_say_the_same() -> None:
     for mail in (
         an_invitation(),
         wording.reset(ID, email="a@b.example", full_name="Léa", url=URL, now=AT),
+        wording.password_changed(
+            ID, email="a@b.example", full_name="Léa", changed_at=AT, url=URL, now=AT
+        ),
     ):
         for line in filter(None, mail.text.splitlines()):
             assert line.removesuffix(" :") in mail.html

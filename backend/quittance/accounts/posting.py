@@ -58,14 +58,11 @@ class Claimed:
 
 def is_waiting(letter: Letter, now: datetime) -> bool:
     """Whether the letter still serves, once it has arrived."""
-    match letter:
-        case Invitation():
-            is_over = letter.accepted_at is not None or letter.revoked_at is not None
-        case PasswordReset():
-            is_over = letter.ended_at is not None
-        case PasswordNotice():
-            is_over = False
-    return not is_over and letter.expires_at > now
+    if letter.expires_at <= now:
+        return False
+    if isinstance(letter, Invitation):
+        return letter.accepted_at is None and letter.revoked_at is None
+    return isinstance(letter, PasswordNotice) or letter.ended_at is None
 
 
 async def queue(session: AsyncSession, letter: Letter, now: datetime) -> None:

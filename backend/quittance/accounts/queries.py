@@ -25,7 +25,7 @@ from quittance.accounts.models import (
 
 MOST_SESSIONS = 200
 
-L = TypeVar("L", Invitation, PasswordReset, PasswordNotice)
+L = TypeVar("L", bound=Invitation | PasswordReset | PasswordNotice)
 
 
 async def user_by_email(session: AsyncSession, email: str) -> User | None:

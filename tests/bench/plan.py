@@ -14,6 +14,7 @@ from quittance.platform.database import Database
 from quittance.platform.embedded import Running
 from quittance.scenarios import planning
 from quittance.scenarios.plan_rows import Tally
+from quittance.scenarios.portions import portions
 from tests.bench import ledger
 from tests.bench.figures import Figure
 from tests.factories.companies import Creditor, a_creditor
@@ -93,7 +94,7 @@ async def _plan_all(app_url: str, creditor: Creditor) -> Run:
     tally = Tally()
     async with database.transaction(creditor.id) as session:
         customers = await planning.to_plan(session, creditor.id, as_of=NOW.date())
-    for portion in planning.portions(customers):
+    for portion in portions(customers):
         async with database.transaction(creditor.id) as session:
             tally += await planning.plan(
                 session, creditor.id, as_of=NOW.date(), now=NOW, customers=portion

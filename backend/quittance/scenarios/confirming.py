@@ -23,7 +23,8 @@ from quittance.scenarios.approving import Approval, Choice, Skipped, approve
 from quittance.scenarios.errors import TooLateToUndo
 from quittance.scenarios.events import ActionsConfirmed, ConfirmationUndone
 from quittance.scenarios.models import Action, ActionStatus, Confirmation
-from quittance.scenarios.orders import orders_of, portions, release, sender_of
+from quittance.scenarios.orders import orders_of, release, sender_of
+from quittance.scenarios.portions import portions_of_lines
 
 UNDO_TIME = timedelta(seconds=30)
 
@@ -82,7 +83,7 @@ async def confirm(
         _mark(one, confirmation, actor, leaves_on=day_in(company.time_zone, leaves_at), now=now)
         messages += orders_of(one, sender, leaves_at)
     await session.flush()
-    for portion in portions(messages):
+    for portion in portions_of_lines(messages, lambda one: len(one.lines)):
         await deliveries.queue(session, company_id, portion, now=now)
     if approvals:
         if company.plan_confirmed_at is None and actor.kind is ActorKind.USER:

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.domain.business_days import first_open_day
@@ -27,8 +27,16 @@ from quittance.receivables import queries as receivables
 from quittance.receivables.models import Receivable, ReceivableStatus
 from quittance.scenarios import facts
 from quittance.scenarios.approving import NO_ADDRESS
-from quittance.scenarios.models import Action, ActionLine, ActionStatus, AnsweredFact, FactRule
+from quittance.scenarios.models import Action, ActionLine, ActionStatus, FactRule
 from quittance.scenarios.planning import Setting
+from quittance.scenarios.portions import portions_of_lines
+
+# A load tells of tens of thousands at once: they are one parameter, not four each.
+NOTE = text("""
+    INSERT INTO answered_facts (company_id, rule_id, fact_id, answered_at)
+    SELECT :company, :rule, id, :now FROM unnest(CAST(:facts AS uuid[])) AS told (id)
+    ON CONFLICT DO NOTHING RETURNING fact_id
+""")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,12 +72,20 @@ async def plan_facts(
     A customer nothing may be said to, or who cannot be written to, gets none: the action is there,
     dropped, with the reason. Nothing is said of facts over fifteen days old.
     """
-    company_id = known.company.id
     fresh = [one for one in told if not is_too_old(one.on, known.as_of)]
-    if not fresh:
-        return []
     news = await _note(session, rule, {id for one in fresh for id in one.ids}, now)
     unsaid = [one for one in fresh if news.issuperset(one.ids)]
+    actions: list[Action] = []
+    for some in portions_of_lines(unsaid, lambda one: max(len(one.receivables), 10)):
+        actions += await _plan_some(session, known, rule, some, now=now)
+    return actions
+
+
+async def _plan_some(
+    session: AsyncSession, known: Setting, rule: FactRule, unsaid: Sequence[Told], *, now: datetime
+) -> list[Action]:
+    """The actions of facts nobody has answered, in as many statements as for one."""
+    company_id = known.company.id
     about = await _known(session, company_id, unsaid, as_of=known.as_of)
     actions: list[Action] = []
     lines: list[ActionLine] = []
@@ -94,17 +110,11 @@ async def _note(
     session: AsyncSession, rule: FactRule, ids: Collection[UUID], now: datetime
 ) -> set[UUID]:
     """The facts nobody had answered by this rule; from here on they are."""
-    rows = [
-        {
-            "company_id": rule.company_id,
-            "rule_id": rule.id,
-            "fact_id": id,
-            "answered_at": now,
-        }
-        for id in sorted(ids)
-    ]
+    if not ids:
+        return set()
     noted = await session.scalars(
-        insert(AnsweredFact).values(rows).on_conflict_do_nothing().returning(AnsweredFact.fact_id)
+        NOTE,
+        {"company": rule.company_id, "rule": rule.id, "facts": sorted(ids), "now": now},
     )
     return set(noted)
 

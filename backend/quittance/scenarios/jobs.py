@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from datetime import datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -23,6 +23,7 @@ from quittance.platform.jobs import JobContext
 from quittance.scenarios import confirming, fact_answers, fact_watch, planning, queries
 from quittance.scenarios.approving import Choice
 from quittance.scenarios.models import Action, ActionStatus
+from quittance.scenarios.portions import PORTION, portions
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +39,7 @@ async def plan_customer(job: JobContext, company_id: UUID, _: UUID) -> None:
     They are taken by the portion, each in a transaction of its own: a sending or a load touches
     thousands at once.
     """
-    while await _plan_some(job, company_id, most=planning.PORTION):
+    while await _plan_some(job, company_id, most=PORTION):
         pass
 
 
@@ -72,7 +73,8 @@ async def _plan_some(job: JobContext, company_id: UUID, *, most: int) -> int:
 async def plan_company(job: JobContext, company_id: UUID, _: UUID) -> None:
     """The whole company is planned, what leaves by itself is confirmed, and tomorrow is booked.
 
-    Each portion is a transaction of its own: nobody waits long, and a run that fails is resumed.
+    Each portion is a transaction of its own: nobody waits long, and a run that dies is resumed.
+    A customer that cannot be planned, or confirmed, holds up none of the others.
     """
     now = job.now()
     async with job.transaction(company_id) as session:
@@ -84,14 +86,17 @@ async def plan_company(job: JobContext, company_id: UUID, _: UUID) -> None:
         company = await accounts.company(session, company_id)
         as_of = planning.plan_day(company, now)
         customers = await planning.to_plan(session, company_id, as_of=as_of)
-    for portion in planning.portions(customers):
-        async with job.transaction(company_id) as session:
-            await planning.plan(session, company_id, as_of=as_of, now=now, customers=portion)
+
+    async def plan(session: AsyncSession, some: Sequence[UUID]) -> None:
+        await planning.plan(session, company_id, as_of=as_of, now=now, customers=some)
+
+    async def let_go(session: AsyncSession, some: Sequence[UUID]) -> None:
+        await confirm_automatic(session, company_id, some, now=now)
+
+    await _by_portions(job, company_id, customers, plan)
     async with job.transaction(company_id) as session:
         automatic = await queries.ready(session, company_id, SendingMode.AUTOMATIC.value)
-    for portion in planning.portions(automatic):
-        async with job.transaction(company_id) as session:
-            await confirm_automatic(session, company_id, portion, now=now)
+    await _by_portions(job, company_id, automatic, let_go)
     async with job.transaction(company_id) as session:
         await due_work.book(
             session,
@@ -102,6 +107,24 @@ async def plan_company(job: JobContext, company_id: UUID, _: UUID) -> None:
             claim=claim,
             leased_until=now + LEASE,
         )
+
+
+async def _by_portions(
+    job: JobContext,
+    company_id: UUID,
+    ids: Sequence[UUID],
+    act: Callable[[AsyncSession, Sequence[UUID]], Awaitable[None]],
+) -> None:
+    """All of them were acted on; of a portion that fails each one is tried by itself."""
+    for portion in portions(ids):
+        try:
+            async with job.transaction(company_id) as session:
+                await act(session, portion)
+        except Exception:
+            log.exception("A part of the night's plan failed.", extra={"company": company_id})
+            if len(ids) > 1:
+                for one in portion:
+                    await _by_portions(job, company_id, [one], act)
 
 
 async def answer_facts(job: JobContext, company_id: UUID, customer_id: UUID) -> None:
@@ -145,8 +168,8 @@ async def _let_go(
         for one in actions
         if one.status is ActionStatus.PLANNED and one.mode == SendingMode.AUTOMATIC
     ]
-    if leaving:
-        await confirm_automatic(session, company_id, leaving, now=now)
+    for portion in portions(leaving):
+        await confirm_automatic(session, company_id, portion, now=now)
 
 
 async def post_letters(job: JobContext, company_id: UUID, confirmation_id: UUID) -> None:

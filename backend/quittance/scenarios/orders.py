@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -17,8 +16,6 @@ from quittance.domain.contact_rules import next_window, release_at
 from quittance.platform.events import Actor
 from quittance.scenarios.approving import Approval
 from quittance.scenarios.facts import Audience
-
-LINES_PER_PORTION = 10_000
 
 
 async def sender_of(session: AsyncSession, company: Company, actor: Actor) -> Sender:
@@ -102,17 +99,3 @@ def _order(
         locale=(contact.language if contact else "") or approval.audience.language,
         role=RecipientRole.PRIMARY if contact else RecipientRole.COPY,
     )
-
-
-def portions(orders: Iterable[Order]) -> Iterator[Sequence[Order]]:
-    """The orders some at a time: a statement can name so many receivables only."""
-    portion: list[Order] = []
-    lines = 0
-    for order in orders:
-        if portion and lines + len(order.lines) > LINES_PER_PORTION:
-            yield portion
-            portion, lines = [], 0
-        portion.append(order)
-        lines += len(order.lines)
-    if portion:
-        yield portion

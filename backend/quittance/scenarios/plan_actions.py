@@ -54,7 +54,7 @@ class DesiredAction:
         The amount of an action nothing leaves of is what it would ask for.
         """
         asked = [line for line in self.lines if line.included]
-        reason = self.lines[0] if not asked else None
+        reason = None if asked else next((one for one in self.lines if one.excluded_reason), None)
         return {
             "customer_id": self.customer_id,
             "scenario_id": self.scenario_id,

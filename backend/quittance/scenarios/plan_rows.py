@@ -93,7 +93,8 @@ async def write(
             new.append((new_id(), wanted))
             continue
         action = _as_pinned(there, wanted) if there.pinned else wanted
-        if not action.lines:  # nothing remains of what a person chose: it is planned anew
+        if not any(line.included or line.excluded_reason for line in action.lines):
+            # Nothing remains of what a person chose: what they passed over then is planned anew.
             new.append((new_id(), wanted))
             continue
         gone.discard(there.id)

@@ -6,7 +6,7 @@ Planning twice writes nothing the second time, so any fact may ask for it at any
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -31,8 +31,8 @@ from quittance.scenarios.definitions import Defined, Definitions
 from quittance.scenarios.facts import Audience
 from quittance.scenarios.plan_actions import DesiredAction, actions_of, cautious
 from quittance.scenarios.plan_rows import Tally
+from quittance.scenarios.portions import portions
 
-PORTION = 1_000
 THANKED_FOR = timedelta(days=THANK_YOU_MOST_DAYS)
 
 
@@ -115,12 +115,6 @@ async def plan(
 async def to_plan(session: AsyncSession, company_id: UUID, *, as_of: date) -> Sequence[UUID]:
     """The customers, by id, who owe something, have paid lately or have a planned action."""
     return await facts.customers_to_plan(session, company_id, paid_since=as_of - THANKED_FOR)
-
-
-def portions(customers: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
-    """The customers, some at a time: memory does not grow with their number."""
-    for start in range(0, len(customers), PORTION):
-        yield customers[start : start + PORTION]
 
 
 async def plans(session: AsyncSession, known: Setting, customers: Sequence[UUID]) -> list[Planned]:

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.scenarios import facts, planning, wording
+from quittance.scenarios.portions import portions
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ async def rehearse(session: AsyncSession, company_id: UUID, *, as_of: date) -> l
     known = await planning.setting(session, company_id, as_of=as_of)
     rehearsed: list[Rehearsed] = []
     owing = await planning.to_plan(session, company_id, as_of=as_of)
-    for portion in planning.portions(owing):
+    for portion in portions(owing):
         names = await facts.names(session, company_id, portion)
         planned = await planning.plans(session, known, portion)
         for action in await planning.desired_actions(session, known, planned):

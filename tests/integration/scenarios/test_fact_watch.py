@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import func, select, text
 
 from quittance.domain.fact_rules import Fact
 from quittance.domain.scenario import Channel
-from quittance.scenarios.models import ActionStatus
+from quittance.scenarios.models import Action, ActionStatus
 from quittance.templates import service as templates
 from quittance.templates.kinds import TemplateKind
 from quittance.templates.render import EmailTemplate
@@ -105,3 +106,21 @@ async def test_a_large_balance_is_told_once_a_month(story: Story) -> None:
     story.clock.move_to(story.clock.now() + timedelta(days=14))  # December
     await ledger_loaded(story)
     assert len(await story.actions(customer_id=debtor.id)) == 2
+
+
+async def test_a_load_of_ten_thousand_newcomers_is_answered(story: Story) -> None:
+    await woken(story, Fact.CUSTOMER_CREATED, TemplateKind.WELCOME, mode="to_confirm")
+    one = await story.customer(email=None)
+    copies = """
+        INSERT INTO customers
+        SELECT (jsonb_populate_record(c, jsonb_build_object(
+            'id', gen_random_uuid(), 'code', 'N' || n, 'external_id', NULL))).*
+        FROM customers c, generate_series(1, 9999) n WHERE c.id = :id"""
+    async with story.transaction() as session:
+        await session.execute(text(copies), {"id": one.id})
+
+    await ledger_loaded(story)
+
+    async with story.transaction() as session:
+        answered = await session.scalar(select(func.count()).select_from(Action))
+    assert answered == 10_000  # nobody of them can be written to: each says so

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import update
 
 from quittance.domain.holds import HoldKind
+from quittance.receivables.models import Hold
 from quittance.scenarios.approving import Choice
 from quittance.scenarios.models import Action, ActionStatus
 from quittance.scenarios.plan_rows import Tally
@@ -32,11 +33,16 @@ async def test_what_a_person_chose_loses_lines_and_gains_none(story: Story) -> N
     assert new not in again.lines
     assert await story.plan() == Tally()
 
-    await debtor.pays(kept)
-    await debtor.pays(passed_over)
+    await debtor.is_held(HoldKind.PROMISE, kept)
     await story.plan()
 
-    assert (await story.the_action()).ticked == {new}
+    waiting = await story.the_action()
+    assert (waiting.ticked, waiting.row.excluded_reason) == (set(), "promise")
+
+    await debtor.pays(kept)
+    await story.plan()
+
+    assert (await story.the_action()).ticked == {passed_over, new}
 
 
 async def test_what_is_passed_over_today_comes_back_tomorrow(story: Story) -> None:
@@ -115,6 +121,25 @@ async def test_at_night_what_leaves_by_itself_is_confirmed_and_tomorrow_is_booke
     assert await story.due("plan_company") == []
     story.be_at("2026-11-24")
     assert await story.due("plan_company") == [story.id]
+
+
+async def test_one_customer_that_cannot_be_planned_holds_up_nobody_at_night(story: Story) -> None:
+    await story.set_steps(mode="automatic")
+    await story.is_trusted()
+    broken, debtor = await story.customer(), await story.customer()
+    await broken.owes()
+    await debtor.owes()
+    await broken.is_held(HoldKind.STOP)
+    async with story.transaction() as session:  # what no release of ours would write
+        await session.execute(
+            update(Hold).where(Hold.customer_id == broken.id).values(kind="of_another_release")
+        )
+
+    await story.night()
+
+    [delivery] = await story.deliveries()
+    assert delivery.customer_id == debtor.id
+    assert await story.due("plan_company") == []
 
 
 async def test_a_stale_ledger_is_told_by_yesterday(story: Story) -> None:

@@ -65,6 +65,7 @@ export const theme = createTheme({
     TextInput: { defaultProps: { size: 'sm' } },
     PasswordInput: { defaultProps: { size: 'sm' } },
     Select: { defaultProps: { size: 'sm', checkIconPosition: 'right' } },
+    Switch: { defaultProps: { withThumbIndicator: false } },
     Textarea: { defaultProps: { size: 'sm', autosize: true, minRows: 3 } },
   },
 });

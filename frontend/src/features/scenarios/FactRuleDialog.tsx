@@ -78,17 +78,17 @@ export function FactRuleDialog({ rule, wakes, onClose }: Props) {
           <div className={classes['choices']}>
             <Radio
               value="automatic"
-              label={t`E-mail, part seul`}
+              label={t`E-mail automatique`}
               description={t`À l’heure d’envoi de la société, sans rien demander.`}
             />
             <Radio
               value="to_confirm"
-              label={t`E-mail, à confirmer`}
+              label={t`E-mail à confirmer`}
               description={t`Attend dans « Agir par scénario » que vous l’envoyiez.`}
             />
             <Radio
               value="letter"
-              label={t`Lettre, à imprimer`}
+              label={t`Lettre à imprimer`}
               description={t`Attend dans « Agir par scénario », parmi les lettres.`}
             />
           </div>

@@ -29,7 +29,7 @@ export function FactRuleList({ rules, onOpen }: Props) {
         id: 'fact',
         header: <Trans>Quand</Trans>,
         grow: true,
-        cell: (rule) => <span className="strong">{factSentence(rule, currency)}</span>,
+        cell: (rule) => <span className={classes['fact']}>{factSentence(rule, currency)}</span>,
       },
       {
         id: 'message',
@@ -47,23 +47,18 @@ export function FactRuleList({ rules, onOpen }: Props) {
         id: 'leaving',
         header: <Trans>Envoi</Trans>,
         hides: 2,
-        cell: leavingWords,
+        cell: (rule) => <Leaving rule={rule} />,
       },
       {
         id: 'active',
         header: <Trans>Actif</Trans>,
-        cell: (rule) =>
-          rule.missing && !rule.is_active ? (
-            <StatusPill tone={rule.missing === 'text' ? 'warn' : 'idle'}>
-              {missingWords(rule.missing)}
-            </StatusPill>
-          ) : (
-            <FactRuleSwitch
-              rule={rule}
-              onOpen={() => onOpen({ fact: rule.fact, wakes: true })}
-              onRefused={setRefusal}
-            />
-          ),
+        cell: (rule) => (
+          <FactRuleSwitch
+            rule={rule}
+            onOpen={() => onOpen({ fact: rule.fact, wakes: true })}
+            onRefused={setRefusal}
+          />
+        ),
       },
       {
         id: 'acts',
@@ -101,8 +96,22 @@ export function FactRuleList({ rules, onOpen }: Props) {
         rowName={(rule) => factSentence(rule, currency)}
         onCurrent={(rule) => onOpen({ fact: rule.fact, wakes: false })}
         isQuiet={(rule) => !rule.is_active}
-        detail={(rule) => `${messageName(rule.template_kind)} · ${leavingWords(rule)}`}
+        detail={(rule) => (
+          <>
+            {messageName(rule.template_kind)} · <Leaving rule={rule} />
+          </>
+        )}
       />
     </>
+  );
+}
+
+/** How the message leaves, or why it cannot. */
+function Leaving({ rule }: { rule: FactRule }) {
+  if (!rule.missing) return leavingWords(rule);
+  return (
+    <StatusPill tone={rule.missing === 'text' ? 'warn' : 'idle'}>
+      {missingWords(rule.missing)}
+    </StatusPill>
   );
 }

@@ -3,7 +3,7 @@ import { Switch } from '@mantine/core';
 import type { ApiError } from '~/api/client';
 import { useCompany } from '~/components/CompanyContext';
 import { type FactRule, useChangeFactRule } from './factRulesApi';
-import { factSentence } from './factRuleWords';
+import { factSentence, missingWords } from './factRuleWords';
 
 type Props = {
   rule: FactRule;
@@ -34,6 +34,8 @@ export function FactRuleSwitch({ rule, onOpen, onRefused }: Props) {
     <Switch
       size="sm"
       checked={isOn}
+      disabled={rule.missing !== '' && !rule.is_active}
+      title={missingWords(rule.missing) || undefined}
       aria-busy={change.isPending || undefined}
       aria-label={t`Actif : ${factSentence(rule, currency)}`}
       onChange={turn}

@@ -33,10 +33,10 @@ export function factSentence(rule: FactRule, currency: string): string {
   }
 }
 
-/** Who makes the message leave: `E-mail, part seul`. */
+/** Who makes the message leave: `E-mail automatique`. */
 export function leavingWords({ channel, mode }: Pick<FactRule, 'channel' | 'mode'>): string {
-  if (channel === 'letter') return t`Lettre, à imprimer`;
-  return mode === 'automatic' ? t`E-mail, part seul` : t`E-mail, à confirmer`;
+  if (channel === 'letter') return t`Lettre à imprimer`;
+  return mode === 'automatic' ? t`E-mail automatique` : t`E-mail à confirmer`;
 }
 
 export function delayWords(days: number): string {

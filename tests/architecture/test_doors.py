@@ -32,6 +32,7 @@ NAMED_DOORS = {
     "templates.letters",
     "templates.rates",
     "templates.render",
+    "templates.transfer",
 }
 
 

@@ -18,8 +18,8 @@ from quittance.portal.page_requests import account_of, form_of, ids_in, origin_o
 from quittance.portal.refusals import PortalRoute
 from quittance.portal.rendering import HEADERS, LANGUAGE_COOKIE, page
 from quittance.portal.statement import Statement, Tab
-from quittance.portal.transfer import Transfer, transfer_of
 from quittance.portal.words import Locale
+from quittance.templates.transfer import Transfer, transfer_of
 
 router = APIRouter(prefix=PAGES_PATH, route_class=PortalRoute, include_in_schema=False)
 

@@ -19,8 +19,8 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from quittance.portal.statement import Line, Statement
-from quittance.portal.transfer import Transfer
 from quittance.portal.words import Words
+from quittance.templates.transfer import Transfer
 
 REGULAR, BOLD = "Portal-Inter", "Portal-Inter-SemiBold"
 with as_file(files("quittance.templates") / "fonts") as _fonts:

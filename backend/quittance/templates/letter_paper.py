@@ -22,6 +22,7 @@ from quittance.templates.filters import phone, upper_ascii
 from quittance.templates.kinds import Locale
 from quittance.templates.letter_type import (
     BOLD,
+    INK,
     MM,
     MUTED,
     REGULAR,
@@ -33,6 +34,7 @@ from quittance.templates.letter_type import (
     width,
 )
 from quittance.templates.mentions import mention
+from quittance.templates.transfer import Picture
 from quittance.templates.wording import WORDS
 
 PAGE_WIDTH, HEIGHT = 210 * MM, 297 * MM
@@ -42,6 +44,8 @@ NEXT_BODY_TOP = 28
 SENDER_LEFT, SENDER_WIDTH = 20, 68
 ADDRESS_LEFT, ADDRESS_TOP, ADDRESS_LEADING = 105, 52, 4.5
 MAX_ADDRESS_LINES, MAX_ADDRESS_LETTERS = 6, 38
+# The picture to pay by stands under the references and ends above the fold.
+CODE_LEFT, CODE_TOP, CODE_SIDE = 18, 78, 21
 FOLDS = (99, 198)
 FOOTER_TOP, NUMBER_TOP = 273, 283.2
 LOGO_TOP, LOGO_WIDTH, LOGO_HEIGHT = 12, 60, 12
@@ -75,12 +79,22 @@ class Rule(NamedTuple):
     color: HexColor
 
 
+class QrCode(NamedTuple):
+    """A picture that telephones read, quiet zone included; `top` is counted from the edge."""
+
+    left: float
+    top: float
+    side: float
+    picture: Picture
+
+
 @dataclass(slots=True)
 class Sheet:
     """What stands on one page."""
 
     marks: list[Mark] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
+    codes: list[QrCode] = field(default_factory=list)
 
 
 def base_of(top: float, face: Face) -> float:
@@ -88,13 +102,28 @@ def base_of(top: float, face: Face) -> float:
     return HEIGHT - top - 0.76 * face.size
 
 
-def first_sheet(context: MessageContext, locale: Locale, *, has_logo: bool) -> Sheet:
-    """Letterhead, window, references and fold ticks."""
+def first_sheet(
+    context: MessageContext, locale: Locale, *, has_logo: bool, picture: Picture | None = None
+) -> Sheet:
+    """Letterhead, window, references and fold ticks; the picture to pay by, above the fold."""
     ticks = [Rule(0, 5 * MM, HEIGHT - fold * MM, 0.2 * MM, SOFT) for fold in FOLDS]
     sheet = Sheet([*_sender(context.creditor, context.collector, has_logo=has_logo)], ticks)
     sheet.marks += _stacked(ADDRESS_LEFT, ADDRESS_TOP, address_lines(context.customer), ADDRESS)
     sheet.marks += _stacked(SENDER_LEFT, 62, _references(context, locale), SENDER)
+    if picture is not None:
+        sheet.codes.append(QrCode(CODE_LEFT * MM, CODE_TOP * MM, CODE_SIDE * MM, picture))
+        sheet.marks += _caption(WORDS[locale]["scan"])
     return sheet
+
+
+@lru_cache(maxsize=4)
+def _caption(text: str) -> tuple[Mark, ...]:
+    """What the picture is for, beside it."""
+    left = CODE_LEFT + CODE_SIDE + 1
+    room = (SENDER_LEFT + SENDER_WIDTH - left) * MM
+    lines = ["".join(piece.words for piece in line) for line in lines_of(text, SENDER, room)]
+    top = CODE_TOP + (CODE_SIDE - len(lines) * SENDER.leading / MM) / 2
+    return tuple(_stacked(left, top, lines, SENDER))
 
 
 def next_sheet(context: MessageContext, locale: Locale) -> Sheet:
@@ -194,11 +223,13 @@ def checked_logo(logo: bytes) -> ImageReader:
 
 
 def draw(canvas: Canvas, sheet: Sheet) -> None:
-    """The sheet is on the canvas: rules, then all its words in one text object."""
+    """The sheet is on the canvas: rules, pictures, then all its words in one text object."""
     for rule in sheet.rules:
         canvas.setStrokeColor(rule.color)
         canvas.setLineWidth(rule.thickness)
         canvas.line(rule.left, rule.base, rule.right, rule.base)
+    for code in sheet.codes:
+        _draw_code(canvas, code)
     text = canvas.beginText()
     current: Face | None = None
     for mark in sheet.marks:
@@ -211,6 +242,17 @@ def draw(canvas: Canvas, sheet: Sheet) -> None:
         text.setTextOrigin(mark.left, mark.base)
         text.textLine(mark.words)
     canvas.drawText(text)
+
+
+def _draw_code(canvas: Canvas, code: QrCode) -> None:
+    """The dark modules as one shape in ink."""
+    module = code.side / code.picture.side
+    shape = canvas.beginPath()
+    for column, row, length in code.picture.runs:
+        base = HEIGHT - code.top - (row + 1) * module
+        shape.rect(code.left + column * module, base, length * module, module)
+    canvas.setFillColor(INK)
+    canvas.drawPath(shape, stroke=0, fill=1)
 
 
 def define_badge(canvas: Canvas) -> str:

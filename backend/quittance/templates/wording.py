@@ -28,6 +28,7 @@ WORDS: dict[Locale, dict[str, str]] = {
         "page": "Page {number} sur {count}",
         "colon": "\u00a0: ",
         "rights": "Vos données et vos droits",
+        "scan": "Pour payer ce montant, scannez avec votre application bancaire.",
     },
     "en": {
         "number": "Invoice",
@@ -47,6 +48,7 @@ WORDS: dict[Locale, dict[str, str]] = {
         "page": "Page {number} of {count}",
         "colon": ": ",
         "rights": "Your data and your rights",
+        "scan": "To pay this amount, scan with your banking application.",
     },
 }
 KINDS: dict[Locale, dict[LineKind, str]] = {

@@ -12,8 +12,8 @@ from quittance.domain.money import Money
 from quittance.portal import statement_pdf
 from quittance.portal.statement import Balance, Collector, Creditor, Line, Statement
 from quittance.portal.statuses import Shown, ShownStatus
-from quittance.portal.transfer import transfer_of
 from quittance.portal.words import Locale, Words
+from quittance.templates.transfer import transfer_of
 from tests.factories.portal import HOSTILE_NAME
 
 TODAY = date(2026, 11, 24)

@@ -22,7 +22,8 @@ from quittance.templates.letters import (
 )
 from quittance.templates.render import render_words
 from quittance.templates.stock import STOCK
-from tests.factories.messages import HAMON, HOSTILE_NAMES, hostile, line, message
+from quittance.templates.transfer import drawn, sepa_text
+from tests.factories.messages import HAMON, HOSTILE_NAMES, MORVAN, hostile, line, message
 
 MM = 72 / 25.4
 
@@ -142,6 +143,68 @@ def test_three_hundred_lines_keep_every_figure_whole_within_the_sheet():
     assert "9" * 60 not in text  # the long number is broken over lines
     assert max(right) < 190
     assert round(min(right), 2) >= 20
+
+
+def qr_codes(pdf: bytes) -> list[set[tuple[int, int]]]:
+    """The dark modules of each picture, read back from the shapes drawn on the pages."""
+    found = []
+    for page in PdfReader(BytesIO(pdf)).pages:
+        drawn = [
+            [float(number) for number in numbers]
+            for numbers, operator in page.get_contents().operations  # type: ignore[union-attr]
+            if operator == b"re"
+        ]
+        if not drawn:
+            continue
+        module = min(height for *_, height in drawn)
+        left, top = min(one[0] for one in drawn), max(one[1] for one in drawn)
+        found.append(
+            {
+                (round((x - left) / module) + step, round((top - y) / module))
+                for x, y, width, _ in drawn
+                for step in range(round(width / module))
+            }
+        )
+    return found
+
+
+@pytest.mark.parametrize("kind", ["reminder_2", "formal_notice"])
+def test_a_letter_is_paid_by_its_picture_to_the_cent_that_it_asks(kind):
+    asked = line(late_penalty=Money(353_06, "EUR"), fixed_indemnity=Money(40_00, "EUR"))
+    expected = drawn(
+        sepa_text(
+            "Ateliers Morvan",
+            "FR1420041010050500013M02606",
+            "PSSTFRPPXXX",
+            Money(14_603_06, "EUR"),
+            "C00019 FA-26-0588",
+        )
+    )
+
+    [modules] = qr_codes(letter(message(lines=(asked,)), kind))
+
+    assert modules == {
+        (left - 4 + step, top - 4) for left, top, length in expected.runs for step in range(length)
+    }
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"lines": (line(minor=1_250_000, currency="XPF"),)},
+        {"lines": (line(), line("XP-1", 428_500, currency="XPF"))},
+        {"creditor": replace(MORVAN, bank_details=("Banque du Lagon",))},
+    ],
+)
+def test_without_an_iban_or_a_single_sum_in_euros_nothing_is_pictured(changes):
+    assert qr_codes(letter(message(**changes), "reminder_2")) == []
+
+
+def test_a_letter_about_no_invoice_has_no_table():
+    text = words(letter(message(lines=()), "large_balance"))
+
+    assert "31 400,00 €" in text
+    assert "Reste dû" not in text
 
 
 def test_francs_have_no_decimals():

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from quittance.domain.money import Money
-from quittance.portal.transfer import is_sound, sepa_text, transfer_of
+from quittance.templates.transfer import is_sound, sepa_text, transfer_of
 
 EUROS = Money(24_960_00, "EUR")
 IBAN = "FR14 2004 1010 0505 0001 3M02 606"

@@ -1,4 +1,4 @@
-"""How to pay by transfer: an IBAN with its picture for banking applications, or a local RIB."""
+"""A door: how to pay by transfer, by an IBAN and its picture for banking applications or a RIB."""
 
 from __future__ import annotations
 
@@ -25,10 +25,18 @@ NAME_CHARACTERS, REFERENCE_CHARACTERS = 70, 140
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A square of dark modules, as one path in a box of `side` modules."""
+    """A square of `side` modules, quiet zone included; `runs` are the dark ones.
+
+    A run is a column, a row, and how many modules follow each other to the right.
+    """
 
     side: int
-    path: str
+    runs: tuple[tuple[int, int, int], ...]
+
+    @property
+    def path(self) -> str:
+        """The dark modules as one path of an SVG in a box of `side` modules."""
+        return "".join(f"M{left} {top}h{length}v1h-{length}z" for left, top, length in self.runs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +116,7 @@ def drawn(text: str) -> Picture:
     code.addData(QR8bitByte(text))
     code.make()
     size = code.getModuleCount()
-    runs: list[str] = []
+    runs: list[tuple[int, int, int]] = []
     for row in range(size):
         column = 0
         while column < size:
@@ -116,6 +124,6 @@ def drawn(text: str) -> Picture:
             while column < size and code.isDark(row, column):
                 column += 1
             if column > start:
-                runs.append(f"M{start + QUIET} {row + QUIET}h{column - start}v1h-{column - start}z")
+                runs.append((start + QUIET, row + QUIET, column - start))
             column += 1
-    return Picture(size + 2 * QUIET, "".join(runs))
+    return Picture(size + 2 * QUIET, tuple(runs))

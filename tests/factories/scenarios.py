@@ -120,6 +120,7 @@ class Story:
             "currency": self.creditor.company.currency,
             "profile_id": self.creditor.profile_id,
             "debtor_type": DebtorType.PROFESSIONAL,
+            "address_lines": ["27 rue des Fondeurs"],
         }
         customer = Customer(
             company_id=self.id,

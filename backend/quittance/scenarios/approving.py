@@ -138,7 +138,12 @@ def first_refused(lines: Sequence[LineRow], *, may_override_stops: bool) -> tupl
 
 
 def is_overridable(code: str, *, may_override_stops: bool) -> bool:
-    """Whether the caller may chase in spite of this reason; insolvency: nobody may."""
+    """Whether the caller may chase in spite of this reason; insolvency: nobody may.
+
+    Nor may anybody write to a customer whose address nobody knows.
+    """
+    if code == NO_ADDRESS:
+        return False
     if code not in set(HoldKind):
         return code in {"", CAPPED}  # the cap is ours, for fairness: no law forbids one more
     least = RULES[HoldKind(code)].overridable_by

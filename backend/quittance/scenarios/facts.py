@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, select, union
+from sqlalchemy import ColumnElement, and_, func, or_, select, union
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.customers.models import Contact, Customer, EmailStatus
+from quittance.domain.debtor import DebtorType
 from quittance.domain.scenario import StepKind
 from quittance.receivables.models import Receivable, ReceivableStatus
 from quittance.scenarios.models import Action, ActionLine, ActionStatus
@@ -31,11 +32,12 @@ class Audience:
     """What tells a customer's scenario, and when it may be reached."""
 
     profile_id: UUID
-    debtor_type: str
+    debtor_type: DebtorType
     language: str
     country: str
     postcode: str
     has_email: bool
+    has_post: bool
 
 
 def writable() -> ColumnElement[bool]:
@@ -90,17 +92,23 @@ async def audiences(
         Customer.country,
         Customer.postcode,
         reachable.label("email"),
+        or_(
+            func.jsonb_array_length(Customer.address_lines) > 0,
+            Customer.postcode != "",
+            Customer.city != "",
+        ).label("post"),
     ).where(Customer.company_id == company_id, Customer.id.in_(customers))
     if sales_rep is not None:
         statement = statement.where(Customer.sales_rep == sales_rep)
     return {
         row.id: Audience(
             profile_id=row.profile_id,
-            debtor_type=row.debtor_type.value,
+            debtor_type=row.debtor_type,
             language=row.language,
             country=row.country,
             postcode=row.postcode,
             has_email=row.email,
+            has_post=row.post,
         )
         for row in await session.execute(statement)
     }

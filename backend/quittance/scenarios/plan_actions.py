@@ -10,6 +10,7 @@ from uuid import UUID
 
 from quittance.domain.chaseable import Chase
 from quittance.domain.dunning import CustomerPlan, chases_of
+from quittance.domain.explain import Exclusion
 from quittance.domain.message import Line, Message
 from quittance.domain.next_step import Excluded
 from quittance.domain.receivable import OpenReceivable
@@ -131,6 +132,19 @@ def cautious(action: DesiredAction) -> DesiredAction:
     if action.mode != SendingMode.AUTOMATIC:
         return action
     return replace(action, mode=SendingMode.TO_CONFIRM.value)
+
+
+def unaddressed(action: DesiredAction) -> DesiredAction:
+    """The same action with nothing ticked: no letter finds this customer."""
+    return replace(
+        action,
+        lines=tuple(
+            line._replace(included=False, excluded_reason=Exclusion.NO_ADDRESS.value)
+            if line.included
+            else line
+            for line in action.lines
+        ),
+    )
 
 
 def _draft_of(message: Message) -> _Draft:

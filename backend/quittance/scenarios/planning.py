@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from quittance.accounts import queries as accounts
 from quittance.accounts.models import Company
 from quittance.customers import reaching
+from quittance.deliveries.letter_queries import ON_PAPER
 from quittance.domain.business_days import Calendar, first_open_day
 from quittance.domain.dunning import CustomerPlan, plan_customer, standing_cautions
 from quittance.domain.explain import Caution
@@ -29,7 +30,7 @@ from quittance.scenarios import definitions, facts, plan_rows
 from quittance.scenarios.contact_cap import LONGEST_PERIOD, capped
 from quittance.scenarios.definitions import Defined, Definitions
 from quittance.scenarios.facts import Audience
-from quittance.scenarios.plan_actions import DesiredAction, actions_of, cautious
+from quittance.scenarios.plan_actions import DesiredAction, actions_of, cautious, unaddressed
 from quittance.scenarios.plan_rows import Tally
 from quittance.scenarios.portions import portions
 
@@ -186,6 +187,11 @@ async def desired_actions(
             for action in actions_of(one.plan, one.scenario, one.lines, as_of=known.as_of)
             if action.key not in passed_over
         ]
+        if not one.audience.has_post:
+            actions = [
+                unaddressed(action) if action.step.channel in ON_PAPER else action
+                for action in actions
+            ]
         if actions:
             desired += capped(
                 actions,

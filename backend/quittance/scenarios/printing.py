@@ -207,12 +207,12 @@ def _refused(
         return why_not(NOT_PLANNED)
     if one.action.channel not in letter_queries.ON_PAPER:
         return why_not(NOT_A_LETTER)
+    if not _postal(one.customer):
+        return why_not(NO_ADDRESS)
     said = chosen(one.lines, choice.receivables)
     if not says_something(one.action, said):
         why = wording.reason(one.action.excluded_reason, one.action.excluded_until)
         return (NOTHING_LEFT, why) if why else why_not(NOTHING_LEFT)
-    if not _postal(one.customer):
-        return why_not(NO_ADDRESS)
     return first_refused(said, may_override_stops=may_override_stops)
 
 

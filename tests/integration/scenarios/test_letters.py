@@ -202,7 +202,7 @@ async def test_who_cannot_be_printed_is_told_why_and_the_others_are(
     story: Story, client: httpx.AsyncClient
 ) -> None:
     await a_letter(story)
-    lost = await story.customer(email=None, name="Sans adresse")
+    lost = await story.customer(email=None, name="Sans adresse", address_lines=[])
     await lost.owes(10_00)
     await story.plan()
     await story.log_in(client)

@@ -92,6 +92,26 @@ async def test_who_has_no_address_follows_the_letters(story: Story) -> None:
     assert {one.row.channel for one in await story.actions()} == {"letter"}
 
 
+@pytest.mark.req("SAGE-83")
+async def test_who_can_be_written_to_nowhere_is_listed_with_the_reason(story: Story) -> None:
+    debtor = await story.customer(email=None, address_lines=[])
+    invoice = await debtor.owes(100_00)
+
+    await story.plan()
+
+    action = await story.the_action()
+    assert (action.row.channel, action.row.excluded_reason) == ("letter", "no_address")
+    assert [line.included for line in action.lines.values()] == [False]
+    [line] = (await debtor.explained()).receivables
+    assert (line.receivable_id, line.verdict, line.code) == (invoice, "excluded", "no_address")
+
+    await debtor.gets_contact("lea@loire.example")
+    await story.plan()
+
+    action = await story.the_action()
+    assert (action.row.channel, action.row.excluded_reason) == ("email", "")
+
+
 @pytest.mark.req("SAGE-109", "SAGE-110")
 async def test_less_than_the_minimum_of_the_company_is_listed_unticked(story: Story) -> None:
     await story.settle_company(minimum_minor=20_00)

@@ -14,7 +14,7 @@ from quittance.platform.embedded import Running
 from quittance.templates.context import MessageContext
 from quittance.templates.kinds import TemplateKind
 from quittance.templates.letter_paper import HEIGHT, PAGE_WIDTH, Sheet
-from quittance.templates.letters import laid_out, print_letters
+from quittance.templates.letters import bound, laid_out
 from quittance.templates.render import render_words
 from quittance.templates.stock import STOCK
 from tests.bench.figures import ALTERNATIONS, Figure, in_turns
@@ -37,7 +37,7 @@ async def measure(
 
     async def ours() -> float:
         began = stopwatch()
-        printed = print_letters(REMINDER, contexts, "fr")
+        printed = bound([laid_out(render_words(REMINDER, one, "fr"), one) for one in contexts])
         return printed.pages / (stopwatch() - began)
 
     async def limit() -> float:

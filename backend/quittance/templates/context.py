@@ -172,8 +172,6 @@ class Notice:
     place: str
     deadline_days: int
     deadline_on: date
-    registered_number: str | None = None
-    reference: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

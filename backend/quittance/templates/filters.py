@@ -7,8 +7,8 @@ from decimal import Decimal
 from unicodedata import combining, normalize
 
 from quittance.domain.money import Money, format_money
+from quittance.templates.absent import Absent
 from quittance.templates.kinds import Locale
-from quittance.templates.values import Absent
 
 NBSP = "\u00a0"
 NARROW_NBSP = "\u202f"
@@ -43,6 +43,20 @@ MONTHS = {
         "December",
     ],
 }
+# Letters that no accent is taken off: capitals, since `ß` has become `SS` by then.
+_WHOLE_LETTERS = str.maketrans(
+    {
+        "Œ": "OE",
+        "Æ": "AE",
+        "Ø": "O",
+        "Ł": "L",
+        "Đ": "D",
+        "Þ": "TH",
+        "Ð": "D",
+        "Ħ": "H",
+        "\u0131": "I",
+    }
+)
 COUNTRY_CODES = {"33": 9, "687": 6, "689": 8}  # national digits after the code
 
 
@@ -104,10 +118,10 @@ def joined(values: Iterable[str], locale: Locale) -> str:
 
 
 def upper_ascii(value: str) -> str:
-    """Capitals without accents or punctuation, as SMS and postal sorting machines want them."""
-    plain = normalize("NFKD", value.replace("œ", "oe").replace("Œ", "OE").replace("æ", "ae"))
+    """Capitals without accents or punctuation, as postal sorting machines want them."""
+    plain = normalize("NFKD", value.upper().translate(_WHOLE_LETTERS))
     kept = "".join(char if _is_postal(char) else " " for char in plain if not combining(char))
-    return " ".join(kept.upper().split())
+    return " ".join(kept.split())
 
 
 def for_locale(locale: Locale) -> dict[str, Callable[..., object]]:

@@ -16,7 +16,6 @@ from reportlab.pdfgen.canvas import Canvas
 
 from quittance.templates.blocks import one_line
 from quittance.templates.context import Collector, Creditor, Customer, MessageContext
-from quittance.templates.email_html import initials
 from quittance.templates.errors import LetterUnprintable
 from quittance.templates.filters import phone, upper_ascii
 from quittance.templates.kinds import Locale
@@ -35,7 +34,7 @@ from quittance.templates.letter_type import (
 )
 from quittance.templates.mentions import mention
 from quittance.templates.transfer import Picture
-from quittance.templates.wording import WORDS
+from quittance.templates.wording import WORDS, initials
 
 PAGE_WIDTH, HEIGHT = 210 * MM, 297 * MM
 BODY_LEFT, BODY_TOP, BODY_WIDTH, BODY_BOTTOM = 20, 101, 170, 268
@@ -173,15 +172,9 @@ def _sender(creditor: Creditor, collector: Collector, *, has_logo: bool) -> tupl
 
 
 def _references(context: MessageContext, locale: Locale) -> list[str]:
-    notice, words = context.notice, WORDS[locale]
-    number = notice.registered_number if notice else None
-    lines = [words["registered"]] if context.is_registered or number else []
-    if number:
-        lines.append(f"N°\u00a0{number}")
-    if notice is not None and notice.reference:
-        lines.append(notice.reference)
-    lines.append(f"{words['customer']} {context.customer.code}")
-    return _short(lines)
+    words = WORDS[locale]
+    lines = [words["registered"]] if context.is_registered else []
+    return _short([*lines, f"{words['customer']} {context.customer.code}"])
 
 
 def _short(lines: list[str]) -> list[str]:

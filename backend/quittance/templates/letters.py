@@ -27,7 +27,7 @@ from quittance.templates.letter_paper import (
     define_logo,
     draw,
 )
-from quittance.templates.render import EmailTemplate, Words, render_words
+from quittance.templates.render import Words
 
 MAX_BYTES = 100_000_000
 SMALLEST_PDF = 4_000  # bytes: below, the pages are empty
@@ -106,20 +106,6 @@ def bound(
     pdf = file.getvalue()
     require_sound(pdf, page)
     return PrintedLetters(pdf, tuple(spans), page)
-
-
-def letter_pdf(words: Words, context: MessageContext, logo: bytes | None) -> bytes:
-    """One letter as a file of its own."""
-    return bound([laid_out(words, context, has_logo=logo is not None)], logo=logo).pdf
-
-
-def print_letters(
-    template: EmailTemplate, contexts: Sequence[MessageContext], locale: Locale
-) -> PrintedLetters:
-    """The same text to many customers, in one PDF."""
-    return bound(
-        [laid_out(render_words(template, context, locale), context) for context in contexts]
-    )
 
 
 def pages_of(pdf: bytes, span: Span, *, title: str, locale: Locale) -> bytes:

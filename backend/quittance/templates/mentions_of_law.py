@@ -168,21 +168,25 @@ def suspension(context: MessageContext, locale: Locale) -> str:
 
 
 def moratory(context: MessageContext, locale: Locale) -> str:
-    """What a formal notice sets running."""
-    is_professional = context.terms.debtor_type is DebtorType.PROFESSIONAL
+    """What a formal notice sets running, never on top of penalties already said (LEG-5).
+
+    These articles are of 2016: New Caledonia and French Polynesia have a civil code of their own.
+    """
+    is_french = context.terms.jurisdiction is Jurisdiction.FR
+    is_charged = penalties(context, locale) is not None
     if locale == "en":
+        articles = "articles 1231-6 and 1344-1 of the French civil code" if is_french else "law"
         sentence = (
-            "From its receipt, this formal notice starts the interest provided for by articles "
-            "1231-6 and 1344-1 of the French civil code"
+            f"From its receipt, this formal notice starts the interest provided for by {articles}"
         )
-        return sentence + (", not added to the penalties above." if is_professional else ".")
+        return sentence + (", not added to the penalties above." if is_charged else ".")
+    articles = "les articles 1231-6 et 1344-1 du code civil" if is_french else "la loi"
+    verb = "prévoient" if is_french else "prévoit"
     sentence = (
-        "Dès sa réception, la présente mise en demeure fait courir les intérêts que prévoient "
-        "les articles 1231-6 et 1344-1 du code civil"
+        "Dès sa réception, la présente mise en demeure fait courir les intérêts que "
+        f"{verb} {articles}"
     )
-    return sentence + (
-        ", sans qu’ils s’ajoutent aux pénalités de retard." if is_professional else "."
-    )
+    return sentence + (", sans qu’ils s’ajoutent aux pénalités de retard." if is_charged else ".")
 
 
 def courts(context: MessageContext, locale: Locale) -> str:

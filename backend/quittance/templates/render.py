@@ -12,13 +12,13 @@ from jinja2 import StrictUndefined, Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from quittance.templates import email_html, email_text, filters, syntax, values
+from quittance.templates.absent import Absent
 from quittance.templates.blocks import Block, Paragraph, guard, one_line, parse, unguard
 from quittance.templates.context import MessageContext
 from quittance.templates.errors import MessageTooLarge
 from quittance.templates.kinds import Locale, TemplateKind
 
 Place = Literal["body", "line"]  # in a body, a value must not open a block
-_FOR_PHONES = str.maketrans({"\u00a0": " ", "\u202f": " ", "’": "'", "\u2212": "-"})
 MAX_SUBJECT = 200
 MAX_RENDERED = 200_000
 
@@ -81,16 +81,6 @@ def render_edited(
         raise MessageTooLarge(f"The message is over {MAX_RENDERED} characters.")
     words = _words(subject=subject, preheader=preheader, body=source, locale=locale)
     return _message(words, context)
-
-
-def render_line(source: str, context: MessageContext, locale: Locale) -> str:
-    """One line of plain text, such as a file name or a title, from a source with variables."""
-    return one_line(_filled(source, values.of(context), locale, "line"))
-
-
-def render_sms(template: EmailTemplate, context: MessageContext, locale: Locale) -> str:
-    """The body as one line of the letters every phone has: plain spaces, straight apostrophes."""
-    return render_line(template.body, context, locale).translate(_FOR_PHONES)
 
 
 def _words(*, subject: str, preheader: str, body: str, locale: Locale) -> Words:
@@ -166,7 +156,7 @@ def _written(locale: Locale, place: Place) -> Callable[[object], str]:
     """How a printed value becomes text: formatted, then unable to open a block of its own."""
 
     def write(value: object) -> str:
-        if isinstance(value, values.Absent):
+        if isinstance(value, Absent):
             return str(value)  # raises, naming the variable
         if isinstance(value, values.Lines):
             return guard("\n".join(value), keep_lines=True) if place == "body" else ", ".join(value)

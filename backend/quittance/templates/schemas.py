@@ -11,7 +11,7 @@ from quittance.templates.lint import LintFinding, Severity
 from quittance.templates.queries import STOCK_VERSION, Text
 from quittance.templates.render import RenderedMessage
 from quittance.templates.syntax import MAX_SOURCE
-from quittance.templates.variables import VariableType
+from quittance.templates.variable import VariableType
 
 Subject = Annotated[str, Field(min_length=1, max_length=300)]
 Source = Annotated[str, Field(min_length=1, max_length=MAX_SOURCE)]

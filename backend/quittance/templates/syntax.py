@@ -15,7 +15,8 @@ from quittance.platform.errors import FieldError
 from quittance.templates.errors import TemplateRefused
 from quittance.templates.filters import FILTER_NAMES
 from quittance.templates.tags import closest
-from quittance.templates.variables import BY_NAME, LOOPS, TABLE, TESTABLE
+from quittance.templates.variable import TABLE
+from quittance.templates.variables import BY_NAME, LOOPS, TESTABLE
 
 MAX_SOURCE = 20_000
 MAX_TAGS = 200

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from unicodedata import combining, normalize
 
-from quittance.templates.variables import VARIABLES, Variable
+from quittance.templates.variable import Variable
+from quittance.templates.variables import VARIABLES
 
 MOST_SUGGESTIONS = 20
 

@@ -4,31 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from quittance.domain.money import Money
-from quittance.platform.errors import AppError
+from quittance.templates.absent import Absent, absent, named
 from quittance.templates.context import Line, MessageContext, Total
-from quittance.templates.errors import MissingValue, SeveralCurrencies
+from quittance.templates.errors import SeveralCurrencies
 
 Values = Mapping[str, object]
-
-
-class Absent:
-    """A declared name without a value: false when tested, refused when printed."""
-
-    __slots__ = ("refusal",)
-
-    def __init__(self, refusal: AppError) -> None:
-        self.refusal = refusal
-
-    def __bool__(self) -> bool:
-        return False
-
-    def __str__(self) -> str:
-        raise self.refusal
-
-    def __getattr__(self, name: str) -> "Absent":
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return self  # what is absent has absent parts: `{% if invoice.date %}` is merely false
 
 
 class Lines(tuple[str, ...]):
@@ -63,22 +43,9 @@ def of(context: MessageContext) -> dict[str, object]:
     }
 
 
-def _named(prefix: str, values: Mapping[str, object]) -> dict[str, object]:
-    """The values under their full names, with `Absent` for each one that is empty."""
-    return {
-        name: absent(f"{prefix}.{name}") if value is None or value in ("", ()) else value
-        for name, value in values.items()
-    }
-
-
-def absent(name: str) -> Absent:
-    """What stands where nothing is: it raises `MissingValue` with the variable's name."""
-    return Absent(MissingValue(f"This message has no {name}."))
-
-
 def _contact(context: MessageContext) -> Values:
     contact = context.contact
-    return _named(
+    return named(
         "contact",
         {
             "salutation": contact.salutation,
@@ -90,7 +57,7 @@ def _contact(context: MessageContext) -> Values:
 
 def _customer(context: MessageContext) -> Values:
     customer = context.customer
-    return _named(
+    return named(
         "customer",
         {
             "name": customer.name,
@@ -104,7 +71,7 @@ def _customer(context: MessageContext) -> Values:
 
 def _creditor(context: MessageContext) -> Values:
     creditor = context.creditor
-    return _named(
+    return named(
         "creditor",
         {
             "name": creditor.name,
@@ -123,7 +90,7 @@ def _creditor(context: MessageContext) -> Values:
 def _collector(context: MessageContext) -> Values:
     collector = context.collector
     first_name, _, last_name = collector.full_name.partition(" ")
-    return _named(
+    return named(
         "collector",
         {
             "full_name": collector.full_name,
@@ -144,7 +111,7 @@ def _invoice(context: MessageContext) -> object:
 
 
 def _line(line: Line) -> dict[str, object]:
-    return _named(
+    return named(
         "line",
         {
             "number": line.number,
@@ -166,7 +133,7 @@ def _items(context: MessageContext, totals: Sequence[Total]) -> Values:
         "numbers": tuple(line.number for line in debits),
         "oldest_due_date": min((line.due_on for line in debits), default=None),
     }
-    return _named("items", facts) | {
+    return named("items", facts) | {
         "selected_amount": _only("items.selected_amount", [total.amount for total in totals]),
         "selected_penalties": _only(
             "items.selected_penalties", [total.late_penalty for total in totals]
@@ -223,7 +190,7 @@ def _available(context: MessageContext, outstanding: Sequence[Money]) -> object:
 def _payment(context: MessageContext) -> object:
     if context.payment is None:
         return absent("payment")
-    return _named(
+    return named(
         "payment",
         {
             "amount": context.payment.amount,
@@ -238,7 +205,7 @@ def _payment(context: MessageContext) -> object:
 
 def _history(reminded_on: Sequence[date]) -> Values:
     first, second, third = (*reminded_on[:3], None, None, None)[:3]
-    return _named(
+    return named(
         "history",
         {
             "first_reminder_date": first,
@@ -252,7 +219,7 @@ def _history(reminded_on: Sequence[date]) -> Values:
 
 def _portal(context: MessageContext) -> Values:
     portal = context.portal
-    return _named(
+    return named(
         "portal",
         {
             "url": portal.url,
@@ -288,13 +255,13 @@ def _dispute(context: MessageContext) -> object:
     if context.dispute is None:
         return absent("dispute")
     facts = {"amount": context.dispute.amount, "outcome": context.dispute.outcome}
-    return _named("dispute", facts)
+    return named("dispute", facts)
 
 
 def _change(context: MessageContext) -> object:
     if context.change is None:
         return absent("change")
-    return _named(
+    return named(
         "change",
         {
             "asked_by": context.change.asked_by,

@@ -3,8 +3,10 @@
 Every amount of a message is written here once, so that its three forms cannot disagree.
 """
 
+import re
 from dataclasses import dataclass
 
+from quittance.templates.blocks import one_line
 from quittance.templates.context import Line, LineKind, MessageContext
 from quittance.templates.filters import day, money, phone
 from quittance.templates.kinds import Locale
@@ -136,6 +138,12 @@ def signature(context: MessageContext) -> list[str]:
     job = ", ".join(filter(None, [collector.job_title, context.creditor.name]))
     number = phone(collector.phone) if collector.phone else None
     return [collector.full_name, job, " · ".join(filter(None, [number, collector.email]))]
+
+
+def initials(name: str) -> str:
+    """`AM` for Ateliers Morvan: the mark of a creditor without a logo."""
+    words = re.findall(r"[^\W_]+", one_line(name))
+    return "".join(word[0] for word in words[:2]).upper() or "·"
 
 
 def late_words(days: int, locale: Locale) -> str:

@@ -15,9 +15,7 @@ from quittance.templates.letters import (
     Span,
     bound,
     laid_out,
-    letter_pdf,
     pages_of,
-    print_letters,
     require_sound,
 )
 from quittance.templates.render import render_words
@@ -30,7 +28,7 @@ MM = 72 / 25.4
 
 def letter(context: MessageContext, kind: str = "formal_notice", logo: bytes | None = None):
     rendered = render_words(STOCK[TemplateKind(kind), "fr", "page"], context, "fr")
-    return letter_pdf(rendered, context, logo)
+    return bound([laid_out(rendered, context, has_logo=logo is not None)], logo=logo).pdf
 
 
 def laid(context: MessageContext, kind: str = "reminder_1"):
@@ -259,7 +257,7 @@ def test_on_both_sides_each_letter_begins_on_a_sheet_of_its_own():
 
 
 def test_one_letter_is_given_back_as_the_very_file_it_was_printed_in():
-    printed = print_letters(STOCK[TemplateKind.REMINDER_1, "fr", "page"], [message()], "fr")
+    printed = bound([laid(message())])
 
     assert pages_of(printed.pdf, printed.spans[0], title="", locale="fr") is printed.pdf
 

@@ -127,6 +127,21 @@ def test_a_part_payment_tells_what_it_settled_and_waives_nothing():
     assert "ne vaut renonciation" in sentence
 
 
+@pytest.mark.parametrize("debtor", [DebtorType.PROFESSIONAL, DebtorType.PUBLIC])
+def test_interest_is_never_claimed_twice_for_the_same_days(debtor):
+    assert "sans qu’ils s’ajoutent" in (said("L11", notice=True, debtor_type=debtor) or "")
+    assert "ajoutent" not in (said("L11", debtor_type=DebtorType.CONSUMER) or "")
+
+
+@pytest.mark.parametrize("jurisdiction", [Jurisdiction.NC, Jurisdiction.PF])
+def test_overseas_a_notice_names_no_article_of_another_code(jurisdiction):
+    sentence = said("L11", jurisdiction=jurisdiction, late_penalty_rate=None)
+
+    assert sentence == (
+        "Dès sa réception, la présente mise en demeure fait courir les intérêts que prévoit la loi."
+    )
+
+
 def test_a_third_party_reproduces_the_law_and_says_for_whom_it_collects():
     context = message(agent=Agent(name="Recouvr’Ouest", address_lines=("1 rue du Port",)))
     sentence = mention("L13b", context, "fr") or ""

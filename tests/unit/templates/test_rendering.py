@@ -14,12 +14,12 @@ from quittance.templates.errors import (
     MissingValue,
     SeveralCurrencies,
 )
+from quittance.templates.filters import upper_ascii
 from quittance.templates.kinds import CLAIMS, TemplateKind
 from quittance.templates.render import (
     render_edited,
     render_email,
-    render_line,
-    render_sms,
+    render_words,
 )
 from quittance.templates.stock import STOCK
 from tests.factories.messages import (
@@ -162,7 +162,9 @@ def test_values_are_written_as_french_people_read_them():
         "{{ customer.name | upper_ascii }}"
     )
 
-    assert render_line(source, message(lines=(line(),)), "fr") == (
+    words = render_words(template(source), message(lines=(line(),)), "fr")
+
+    assert words.source == (
         "14\u00a0210,00\u00a0€|16/11/2026|12,40\u00a0%|02\u00a040\u00a011\u00a078\u00a030|"
         "FA-26-0588|BTP LOIRE OCEAN"
     )
@@ -174,14 +176,34 @@ def test_an_address_keeps_its_lines():
     assert text.startswith("Service comptabilité\n27 rue des Fondeurs\n44800 Saint-Herblain\n")
 
 
-def test_an_sms_is_one_line_of_plain_letters_that_says_who_how_much_and_since_when():
-    sms = render_sms(STOCK[TemplateKind.FIRST_REMINDER, "fr", "sms"], message(), "fr")
+@pytest.mark.parametrize("key", sorted(key for key in STOCK if key[2] == "sms"))
+def test_an_sms_is_one_line_that_fits_a_text_message(key):
+    sms = render_words(STOCK[key], message(), key[1]).source
 
-    assert sms == (
-        "Ateliers Morvan : BTP Loire-Océan, sauf erreur 24 960,00 € restent dus depuis le "
-        "16/11/2026. Répondre : https://payer.example/r/7K4P92XD"
-    )
+    assert "Ateliers Morvan" in sms
+    assert "\n" not in sms
     assert len(sms) <= 160
+
+
+def test_a_message_about_no_invoice_has_no_table():
+    rendered = render_email(
+        STOCK[TemplateKind.LARGE_BALANCE, "fr", "page"], message(lines=()), "fr"
+    )
+
+    assert "31\u00a0400,00\u00a0€" in rendered.html
+    assert "Reste dû" not in rendered.html
+
+
+@pytest.mark.parametrize(
+    ("name", "postal"),
+    [
+        ("Straßenbau Łódź", "STRASSENBAU LODZ"),
+        ("Æther & Sønner", "AETHER SONNER"),
+        ("Cœur d’Ouest", "COEUR D OUEST"),
+    ],
+)
+def test_a_foreign_letter_is_never_lost_on_an_envelope(name: str, postal: str):
+    assert upper_ascii(name) == postal
 
 
 def test_an_inbox_shows_the_first_sentence_when_no_preheader_was_chosen():

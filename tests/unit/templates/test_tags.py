@@ -4,7 +4,8 @@ import pytest
 
 from quittance.templates.syntax import check
 from quittance.templates.tags import translate_tags
-from quittance.templates.variables import VARIABLES, VariableType
+from quittance.templates.variable import VariableType
+from quittance.templates.variables import VARIABLES
 
 
 @pytest.mark.req("SAGE-66")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,7 +12,7 @@ from alembic import op
 def index(
     name: str,
     table: str,
-    columns: list[str],
+    columns: Sequence[str | sa.TextClause],
     *,
     where: str | None = None,
     **options: Any,  # noqa: ANN401  postgresql_include, postgresql_ops…
@@ -27,9 +28,17 @@ def index(
         op.create_index(
             name,
             table,
-            columns,
+            list(columns),
             postgresql_concurrently=True,
             postgresql_where=None if where is None else sa.text(where),
             **options,
         )
+        op.execute("RESET lock_timeout")
+
+
+def no_index(name: str) -> None:
+    """The index is gone; nobody who reads or writes has waited for it."""
+    with op.get_context().autocommit_block():
+        op.execute("SET lock_timeout = 0")
+        op.execute(f"DROP INDEX CONCURRENTLY IF EXISTS {name}")
         op.execute("RESET lock_timeout")

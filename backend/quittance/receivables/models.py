@@ -61,11 +61,12 @@ class Receivable(Owned, Base):
             postgresql_where=text("external_id IS NOT NULL"),
         ),
         Index(
-            "ix_receivables_open",
+            "ix_receivables_accounts",  # the sums of each customer and currency read nothing else
             "company_id",
             "customer_id",
+            "currency",
             "due_on",
-            postgresql_include=["currency", "balance_minor", "level"],
+            postgresql_include=["balance_minor", "level", "level_reached_on"],
             postgresql_where=text("status = 'open'"),
         ),
         Index(None, "company_id", "customer_id", "entry_on"),

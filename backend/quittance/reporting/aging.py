@@ -1,7 +1,4 @@
-"""Who owes what: open receivables by customer and age, straight from the open lines.
-
-One partial index serves it; the sums are made by one GROUP BY, buckets at read time.
-"""
+"""Who owes what: open receivables by customer and age, straight from the open lines."""
 
 from __future__ import annotations
 
@@ -12,7 +9,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
-    BigInteger,
     ColumnElement,
     Select,
     Subquery,
@@ -22,31 +18,24 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    true,
     tuple_,
 )
-from sqlalchemy import Date as SqlDate
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.customers.models import Customer
 from quittance.platform.pages import CursorInvalid, decode_cursor, encode_cursor
-from quittance.receivables.models import Hold, Receivable, ReceivableStatus
+from quittance.platform.sums import sum_minor
+from quittance.receivables.models import Hold, Receivable
+from quittance.reporting import ages
 from quittance.reporting.aging_marks import decorate, standing
 
-BUCKETS = ("not_due", "days_1_30", "days_31_60", "days_61_90", "days_over_90")
-SUMS = (*(f"{bucket}_minor" for bucket in BUCKETS), "overdue_minor", "total_minor")
+OF_CUSTOMER = ("code", "name", "profile_id", "sales_rep", "free1", "free2", "note")
 STOPPING = ("stop", "insolvency", "limitation")
 
 
 # What the list may be ordered by; a minus before it turns the order round.
-SORTED_BY = {
-    "name": "name",
-    "code": "code",
-    "level": "level",
-    "not_due": "not_due_minor",
-    "days_over_90": "days_over_90_minor",
-    "overdue": "overdue_minor",
-    "total": "total_minor",
-}
+SORTED_BY = ("name", "code", "level", "not_due", "days_over_90", "overdue", "total")
 
 
 class Reminders(StrEnum):
@@ -74,30 +63,6 @@ class AgingFilter:
     currency: str | None = None
 
 
-def _late_between(as_of: date, least: int, most: int | None) -> ColumnElement[bool]:
-    late = literal(as_of, SqlDate) - Receivable.due_on
-    return late >= least if most is None else and_(late >= least, late <= most)
-
-
-def sums_by_age(as_of: date) -> dict[str, ColumnElement[int]]:
-    """The sum of each bucket; due today is not overdue."""
-    balance = Receivable.balance_minor
-    bounds: dict[str, ColumnElement[bool]] = {
-        "not_due_minor": literal(as_of, SqlDate) - Receivable.due_on <= 0,
-        "days_1_30_minor": _late_between(as_of, 1, 30),
-        "days_31_60_minor": _late_between(as_of, 31, 60),
-        "days_61_90_minor": _late_between(as_of, 61, 90),
-        "days_over_90_minor": _late_between(as_of, 91, None),
-        "overdue_minor": _late_between(as_of, 1, None),
-    }
-    sums: dict[str, ColumnElement[int]] = {
-        name: func.coalesce(func.sum(balance).filter(bound), 0) for name, bound in bounds.items()
-    }
-    sums["total_minor"] = func.sum(balance)
-    # PostgreSQL widens the sum of a BIGINT to NUMERIC, which no cursor could carry as an integer.
-    return {name: cast(one, BigInteger) for name, one in sums.items()}
-
-
 def _stopped(company_id: UUID, as_of: date) -> ColumnElement[bool]:
     """The whole customer is not to be reminded (the red cross of SAGE-48)."""
     return (
@@ -112,46 +77,43 @@ def _stopped(company_id: UUID, as_of: date) -> ColumnElement[bool]:
     )
 
 
-def _accounts(company_id: UUID, as_of: date, wanted: AgingFilter) -> Subquery:
-    """One row for each customer and currency with a debit balance (SAGE-15, SAGE-45)."""
-    sums = sums_by_age(as_of)
-    open_lines = (
-        select(
-            Receivable.customer_id,
-            Receivable.currency,
-            func.max(Receivable.level).label("level"),
-            func.max(Receivable.level_reached_on).label("last_reminder_on"),
-            func.min(Receivable.due_on).filter(Receivable.balance_minor > 0).label("oldest_due_on"),
-            *(one.label(name) for name, one in sums.items()),
-        )
-        .where(Receivable.company_id == company_id, Receivable.status == ReceivableStatus.OPEN)
-        .group_by(Receivable.customer_id, Receivable.currency)
-        .having(sums["total_minor"] > 0)
-    )
-    if wanted.currency:
-        open_lines = open_lines.where(Receivable.currency == wanted.currency)
-    if wanted.level is not None:
-        open_lines = open_lines.having(func.max(Receivable.level) == wanted.level)
-    summed = open_lines.subquery("summed")
+def _keys(today: date) -> dict[str, ColumnElement[Any]]:
+    """What the list is ordered by, of an account; a customer's name and code are their own."""
+    return {
+        "level": func.max(Receivable.level),
+        "not_due": ages.sums_by_age(today)["not_due_minor"],
+        "days_over_90": ages.sums_by_age(today)["days_over_90_minor"],
+        "overdue": ages.overdue(today),
+        "total": ages.total(),
+    }
 
-    rows = (
-        select(
-            summed,
-            Customer.code,
-            Customer.name,
-            Customer.profile_id,
-            Customer.sales_rep,
-            Customer.free1,
-            Customer.free2,
-            Customer.note,
-        )
-        .join(
-            Customer,
-            and_(Customer.company_id == company_id, Customer.id == summed.c.customer_id),
-        )
-        .where(*_narrowed(company_id, as_of, wanted))
-    )
-    return rows.subquery("accounts")
+
+def _in_debit(
+    statement: Select[Any], company_id: UUID, as_of: date, wanted: AgingFilter
+) -> Select[Any]:
+    """The accounts with a debit balance, as far as they are wanted (SAGE-15, SAGE-45)."""
+    statement = statement.having(ages.total() > 0)
+    if wanted.currency:
+        statement = statement.where(Receivable.currency == wanted.currency)
+    if wanted.level is not None:
+        statement = statement.having(func.max(Receivable.level) == wanted.level)
+    if narrowed := _narrowed(company_id, as_of, wanted):
+        theirs = select(Customer.id).where(Customer.company_id == company_id, *narrowed)
+        statement = statement.where(Receivable.customer_id.in_(theirs))
+    return statement
+
+
+def _ranked(company_id: UUID, as_of: date, wanted: AgingFilter, by: str) -> Subquery:
+    """Each account with nothing but what it is ordered by."""
+    key = _keys(as_of).get(by)
+    figures = () if key is None else (key.label("key"),)
+    accounts = _in_debit(ages.of_accounts(company_id, *figures), company_id, as_of, wanted)
+    if key is not None:
+        return accounts.subquery("ranked")
+    found = accounts.subquery("found")
+    named = and_(Customer.company_id == company_id, Customer.id == found.c.customer_id)
+    key = {"name": Customer.name, "code": Customer.code}[by].label("key")
+    return select(found, key).join(Customer, named).subquery("ranked")
 
 
 def _narrowed(company_id: UUID, as_of: date, wanted: AgingFilter) -> list[ColumnElement[bool]]:
@@ -187,47 +149,82 @@ async def page(
     cursor: str | None,
     limit: int,
 ) -> tuple[list[dict[str, Any]], str | None]:
-    """Some rows of the list, and the cursor of the next ones."""
-    accounts = _accounts(company_id, as_of, wanted)
-    name, descending = SORTED_BY[sort.removeprefix("-")], sort.startswith("-")
-    key = accounts.c[name]
-    rest = (accounts.c.customer_id, accounts.c.currency)
-    statement: Select[Any] = select(accounts).limit(limit + 1)
+    """Some rows of the list, and the cursor of the next ones.
+
+    All accounts are ranked by one figure; the others are made for those shown only.
+    """
+    ranked = _ranked(company_id, as_of, wanted, sort.removeprefix("-"))
+    key, descending = ranked.c.key, sort.startswith("-")
+    rest = (ranked.c.customer_id, ranked.c.currency)
+    statement: Select[Any] = select(ranked).limit(limit + 1)
     statement = statement.order_by(key.desc() if descending else key, *rest)
     if cursor is not None:
         last, customer_id, currency = decode_cursor(cursor, 3)
         if not isinstance(last, key.type.python_type) or not isinstance(currency, str):
             raise CursorInvalid("This cursor belongs to another list.")
         after = tuple_(*rest) > tuple_(
-            cast(customer_id, accounts.c.customer_id.type), literal(currency)
+            cast(customer_id, ranked.c.customer_id.type), literal(currency)
         )
         further = key < last if descending else key > last
         statement = statement.where(or_(further, and_(key == last, after)))
-    rows = [dict(row) for row in (await session.execute(statement)).mappings()]
+    shown = statement.subquery("shown")
+    order = (shown.c.key.desc() if descending else shown.c.key, shown.c.customer_id)
+    found = _shown(company_id, as_of, shown).order_by(*order, shown.c.currency)
+    rows = [dict(row) for row in (await session.execute(found)).mappings()]
     more = rows[limit:]
     rows = rows[:limit]
     await decorate(session, company_id, rows, as_of=as_of)
     if not more:
         return rows, None
     end = rows[-1]
-    return rows, encode_cursor(end[name], end["customer_id"], end["currency"])
+    return rows, encode_cursor(end["key"], end["customer_id"], end["currency"])
+
+
+def _shown(company_id: UUID, as_of: date, shown: Subquery) -> Select[Any]:
+    """All that the list tells of these accounts, a look at the index for each."""
+    figures = (
+        ages.aged(
+            company_id,
+            as_of,
+            func.max(Receivable.level).label("level"),
+            func.max(Receivable.level_reached_on).label("last_reminder_on"),
+            func.min(Receivable.due_on).filter(Receivable.balance_minor > 0).label("oldest_due_on"),
+        )
+        .where(
+            Receivable.customer_id == shown.c.customer_id, Receivable.currency == shown.c.currency
+        )
+        .lateral("figures")
+    )
+    return (
+        select(
+            shown.c.key,
+            figures,
+            ages.overdue_of(figures).label("overdue_minor"),
+            ages.total_of(figures).label("total_minor"),
+            *(getattr(Customer, name) for name in OF_CUSTOMER),
+        )
+        .select_from(shown)
+        .join(figures, true())
+        .join(Customer, and_(Customer.company_id == company_id, Customer.id == shown.c.customer_id))
+    )
 
 
 async def totals(
     session: AsyncSession, company_id: UUID, wanted: AgingFilter, *, as_of: date
 ) -> list[dict[str, Any]]:
     """The sums of the whole filter, one row for each currency (SAGE-116)."""
-    accounts = _accounts(company_id, as_of, wanted)
+    accounts = _in_debit(ages.aged(company_id, as_of), company_id, as_of, wanted).subquery()
+    sums = {name: accounts.c[name] for name in ages.AGES} | {
+        "overdue_minor": ages.overdue_of(accounts),
+        "total_minor": ages.total_of(accounts),
+    }
     rows = await session.execute(
         select(
             accounts.c.currency,
             func.count().label("customers"),
-            *(func.sum(accounts.c[name]).label(name) for name in SUMS),
+            *(sum_minor(one).label(name) for name, one in sums.items()),
         )
         .group_by(accounts.c.currency)
         .order_by(accounts.c.currency)
     )
-    return [
-        {name: value if name == "currency" else int(value) for name, value in row.items()}
-        for row in rows.mappings()
-    ]
+    return [dict(row) for row in rows.mappings()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -52,12 +52,11 @@ async def of_company(session: AsyncSession, company_id: UUID, *, sales_rep: str 
     )
     open_lines = (
         await session.execute(
-            select(
-                func.array_agg(Receivable.currency.distinct()),
-                func.array_agg(Receivable.level.distinct()),
-            ).where(Receivable.company_id == company_id, Receivable.status == ReceivableStatus.OPEN)
+            select(Receivable.currency, Receivable.level)
+            .where(Receivable.company_id == company_id, Receivable.status == ReceivableStatus.OPEN)
+            .distinct()
         )
-    ).one()
+    ).all()
     return Choices(
         profiles=[NamedChoice(row.id, row.name) for row in profiles],
         collectors=[
@@ -69,8 +68,8 @@ async def of_company(session: AsyncSession, company_id: UUID, *, sales_rep: str 
         payment_methods=await _values(session, Customer.payment_method, visible),
         free1=await _values(session, Customer.free1, visible),
         free2=await _values(session, Customer.free2, visible),
-        currencies=sorted(open_lines[0] or ()),
-        levels=sorted(open_lines[1] or ()),
+        currencies=sorted({currency for currency, _ in open_lines}),
+        levels=sorted({level for _, level in open_lines}),
     )
 
 

@@ -3,51 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, cast, func, literal, or_, select
+from sqlalchemy import ColumnElement, and_, false, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from quittance.accounts.models import Company
 from quittance.customers.queries import ids_of_sales_rep
+from quittance.platform.sums import sum_minor
 from quittance.receivables.models import Receivable, ReceivableStatus
 
 
 async def totals(
-    session: AsyncSession, companies: Mapping[UUID, str | None], *, now: datetime
+    session: AsyncSession,
+    companies: Mapping[UUID, str | None],
+    *,
+    today: Mapping[UUID, date],
 ) -> list[dict[str, Any]]:
     """One row for each company and currency: overdue, upcoming, total, customers in debit.
 
-    Accounts in credit are left out (SAGE-15); each company's today is that of its own zone. Where
-    a company names a sales representative, only their own customers count.
+    Accounts in credit are left out (SAGE-15); each company's `today` is that of its own zone.
+    Where a company names a sales representative, only their own customers count.
     """
-    today = cast(func.timezone(Company.time_zone, literal(now)), Date)
     balance = Receivable.balance_minor
+    overdue = sum_minor(balance).filter(_is_late(today))
     accounts = (
         select(
             Receivable.company_id,
             Receivable.currency,
-            func.coalesce(func.sum(balance).filter(Receivable.due_on < today), 0).label("overdue"),
-            func.sum(balance).label("total"),
+            func.coalesce(overdue, 0).label("overdue"),
+            sum_minor(balance).label("total"),
         )
-        .join(Company, Company.id == Receivable.company_id)
         .where(
             Receivable.company_id.in_(companies),
             Receivable.status == ReceivableStatus.OPEN,
             *_own_only(companies),
         )
         .group_by(Receivable.company_id, Receivable.customer_id, Receivable.currency)
-        .having(func.sum(balance) > 0)
+        .having(sum_minor(balance) > 0)
         .subquery()
     )
     rows = await session.execute(
         select(
             accounts.c.company_id,
             accounts.c.currency,
-            func.sum(accounts.c.overdue).label("overdue_minor"),
-            func.sum(accounts.c.total).label("total_minor"),
+            sum_minor(accounts.c.overdue).label("overdue_minor"),
+            sum_minor(accounts.c.total).label("total_minor"),
             func.count().label("customers"),
         ).group_by(accounts.c.company_id, accounts.c.currency)
     )
@@ -55,13 +57,27 @@ async def totals(
         {
             "company_id": row.company_id,
             "currency": row.currency,
-            "overdue_minor": int(row.overdue_minor),
-            "upcoming_minor": int(row.total_minor) - int(row.overdue_minor),
-            "total_minor": int(row.total_minor),
+            "overdue_minor": row.overdue_minor,
+            "upcoming_minor": row.total_minor - row.overdue_minor,
+            "total_minor": row.total_minor,
             "customers": row.customers,
         }
         for row in rows
     ]
+
+
+def _is_late(today: Mapping[UUID, date]) -> ColumnElement[bool]:
+    """Due before its company's day: one comparison a line where all companies have the same."""
+    days = set(today.values())
+    if len(days) == 1:
+        return Receivable.due_on < days.pop()
+    return or_(
+        false(),
+        *(
+            and_(Receivable.company_id == company_id, Receivable.due_on < day)
+            for company_id, day in today.items()
+        ),
+    )
 
 
 def _own_only(companies: Mapping[UUID, str | None]) -> list[ColumnElement[bool]]:

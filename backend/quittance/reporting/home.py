@@ -30,41 +30,36 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.customers.models import Customer, Profile
 from quittance.customers.queries import ids_of_sales_rep
+from quittance.platform.sums import sum_minor
 from quittance.receivables.models import Receivable, ReceivableStatus
-from quittance.reporting.aging import BUCKETS, SUMS, sums_by_age
+from quittance.reporting import ages
+from quittance.reporting.ages import SUMS
 from quittance.reporting.aging_marks import decorate
 
 DEBTORS = 10
 COUNTS = ("customers", "overdue_customers", "upcoming_customers")
-AGES = tuple(f"{bucket}_minor" for bucket in BUCKETS)  # not due first, then later and later
 OF_ONE = ("customer_id", "oldest_due_on")
 
 
 def accounts(company_id: UUID, today: date, sales_rep: str | None) -> CTE:
     """One row for each customer and currency in debit; accounts in credit stay out (SAGE-15)."""
-    sums = sums_by_age(today)
     is_late = and_(Receivable.due_on < today, Receivable.balance_minor > 0)
-    statement = (
-        select(
-            Receivable.customer_id,
-            Receivable.currency,
-            func.min(Receivable.due_on).filter(is_late).label("oldest_due_on"),
-            *(sums[name].label(name) for name in AGES),
-        )
-        .where(Receivable.company_id == company_id, Receivable.status == ReceivableStatus.OPEN)
-        .group_by(Receivable.customer_id, Receivable.currency)
-    )
+    oldest = func.min(Receivable.due_on).filter(is_late).label("oldest_due_on")
+    statement = ages.aged(company_id, today, oldest).having(ages.total() > 0)
     if sales_rep is not None:
         theirs = ids_of_sales_rep(company_id, sales_rep)
         statement = statement.where(Receivable.customer_id.in_(theirs))
-    # Read twice below: without the word the lines might be summed twice.
+    # Read twice below: without the word the lines might be summed twice; the sums of sums are
+    # cheaper made than kept.
     aged = statement.cte("aged").prefix_with("MATERIALIZED", dialect="postgresql")
-    late = sum((aged.c[name] for name in AGES[2:]), aged.c[AGES[1]])
-    total = late + aged.c[AGES[0]]
     return (
-        select(aged, late.label("overdue_minor"), total.label("total_minor"))
-        .where(total > 0)
+        select(
+            aged,
+            ages.overdue_of(aged).label("overdue_minor"),
+            ages.total_of(aged).label("total_minor"),
+        )
         .cte("accounts")
+        .prefix_with("NOT MATERIALIZED", dialect="postgresql")
     )
 
 
@@ -75,7 +70,7 @@ def _summed(rows: CTE) -> dict[str, ColumnElement[Any]]:
         "overdue_customers": func.count().filter(rows.c.overdue_minor > 0),
         "upcoming_customers": func.count().filter(rows.c.not_due_minor > 0),
     }
-    return {**counts, **{name: cast(func.sum(rows.c[name]), BigInteger) for name in SUMS}}
+    return {**counts, **{name: sum_minor(rows.c[name]) for name in SUMS}}
 
 
 async def figures(
@@ -83,15 +78,18 @@ async def figures(
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """The totals of each currency, and its ten largest overdue accounts (SAGE-15, SAGE-118)."""
     found = accounts(company_id, today, sales_rep)
-    totals = select(
-        found.c.currency,
-        *(cast(null(), found.c[name].type).label(name) for name in OF_ONE),
-        *(one.label(name) for name, one in _summed(found).items()),
-    ).group_by(found.c.currency)
-    currencies = select(found.c.currency).distinct().subquery("currencies")
+    totals = (
+        select(
+            found.c.currency,
+            *(cast(null(), found.c[name].type).label(name) for name in OF_ONE),
+            *(one.label(name) for name, one in _summed(found).items()),
+        )
+        .group_by(found.c.currency)
+        .cte("totals")
+    )
     largest = (
         select(found)
-        .where(found.c.currency == currencies.c.currency, found.c.overdue_minor > 0)
+        .where(found.c.currency == totals.c.currency, found.c.overdue_minor > 0)
         .order_by(found.c.overdue_minor.desc(), found.c.oldest_due_on)
         .fetch(DEBTORS, with_ties=True)
         .lateral("largest")
@@ -101,8 +99,8 @@ async def figures(
         *(largest.c[name] for name in OF_ONE),
         *(literal(1, BigInteger) for _ in COUNTS),
         *(largest.c[name] for name in SUMS),
-    ).select_from(currencies.join(largest, true()))
-    rows = (await session.execute(union_all(totals, debtors))).mappings()
+    ).select_from(totals.join(largest, true()))
+    rows = (await session.execute(union_all(select(totals), debtors))).mappings()
     summed: list[dict[str, Any]] = []
     late: list[dict[str, Any]] = []
     for row in rows:

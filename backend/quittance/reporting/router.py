@@ -43,9 +43,11 @@ async def list_companies(person: Person, db: Db, now: Now) -> CompaniesOut:
     memberships = await memberships_of(db, person.user.id)
     roles = {one.company_id: one.role for one in memberships}
     seen = {one.company_id: narrowed_to(one) for one in memberships}
-    rows = await companies.totals(db, seen, now=now)
+    theirs = await accounts.companies(db, list(roles))
+    today = {one.id: day_in(one.time_zone, now) for one in theirs}
+    rows = await companies.totals(db, seen, today=today)
     items = []
-    for company in await accounts.companies(db, list(roles)):
+    for company in theirs:
         own = [row for row in rows if row["company_id"] == company.id]
         for sums in own or [{"currency": company.currency, **NOTHING}]:
             named = sums | {"id": company.id, "name": company.name, "role": roles[company.id]}

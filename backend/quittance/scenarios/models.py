@@ -145,6 +145,17 @@ class Action(Owned, Base):
             postgresql_where=text("status = 'planned'"),
         ),
         Index(
+            "ix_actions_to_do",  # a group, in the order of its list
+            "company_id",
+            "scenario_id",
+            "rank",
+            "currency",
+            text("(excluded_reason <> '')"),
+            text("amount_minor DESC"),
+            "id",
+            postgresql_where=text("status = 'planned'"),
+        ),
+        Index(
             "ix_actions_confirmed",
             "company_id",
             "customer_id",

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, func, literal, select, tuple_
+from sqlalchemy import and_, func, literal, literal_column, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.customers.models import Customer, Profile
@@ -150,7 +150,7 @@ async def actions(
     limit: int,
 ) -> tuple[Sequence[tuple[Action, Customer]], str | None]:
     """Actions with their customers: the ready ones first, the largest first."""
-    left_out = Action.excluded_reason != ""
+    left_out = Action.excluded_reason != literal_column("''")  # word for word as in the index
     statement = (
         select(Action, Customer, left_out.label("left_out"))
         .join(Customer, and_(Customer.company_id == company_id, Customer.id == Action.customer_id))

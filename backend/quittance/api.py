@@ -11,6 +11,7 @@ from fastapi.middleware.gzip import GZipMiddleware
 from redis.asyncio import Redis
 
 from quittance import events, wiring
+from quittance.accounts import standing
 from quittance.accounts.access import SESSION_COOKIE
 from quittance.accounts.account_router import router as account
 from quittance.accounts.company_router import router as company
@@ -53,7 +54,8 @@ from quittance.templates.router import router as templates
 from quittance.webhooks.log_router import router as webhook_log
 from quittance.webhooks.router import router as webhooks
 
-MAX_BODY_BYTES = 1 << 30  # a ledger's file; JSON bodies are bounded by their schemas
+MOST_BYTES = 16 << 20  # of a request; five thousand receivables in JSON are a fifth of it
+MOST_FILE_BYTES = 1 << 30  # of a ledger's file
 
 STAFF = (
     accounts,
@@ -119,8 +121,10 @@ def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
     app.state.clock = clock or Clock()
     problems.install(app)
     app.add_middleware(GZipMiddleware, minimum_size=2_000)
+    app.add_middleware(
+        BoundedBodies, most=MOST_BYTES, most_of_files=MOST_FILE_BYTES, know=standing.known
+    )
     app.add_middleware(SecurityHeaders)
-    app.add_middleware(BoundedBodies, most=MAX_BODY_BYTES)
     app.add_middleware(OnceMore)
     app.add_middleware(Measured)
     for router in STAFF:

@@ -11,6 +11,7 @@ from tests.architecture.house import rooms
 DOORS = {"service", "queries", "events", "errors", "models"}
 NAMED_DOORS = {
     "accounts.access",
+    "accounts.standing",
     "customers.ingest",
     "customers.ingest_contacts",
     "customers.reaching",

@@ -11,6 +11,7 @@ from fastapi.responses import StreamingResponse
 
 from quittance.accounts import queries as accounts
 from quittance.accounts.access import GUARD, CanLoad, CanRead, Db
+from quittance.accounts.standing import may_stay
 from quittance.connectors import preview as previews
 from quittance.connectors import queries, remembering, returned, rollback, service
 from quittance.connectors.errors import (
@@ -199,7 +200,7 @@ async def follow_import(
         event = Told("import", shown(found).model_dump(mode="json"), id=moment)
         return News([event], is_last=over)
 
-    return stream(request, look, every_s=LOOK_EVERY_S)
+    return stream(request, look, may_stay(request, caller), every_s=LOOK_EVERY_S)
 
 
 @router.get(

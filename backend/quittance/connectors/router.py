@@ -25,7 +25,6 @@ from quittance.connectors.models import FileKind, ImportProblem, LoadMode
 from quittance.connectors.returned import as_csv
 from quittance.connectors.service import RUN_IMPORT, Asked
 from quittance.platform import due_work
-from quittance.platform.bodies import BodyTooLarge
 from quittance.platform.clock import Now
 from quittance.platform.database import Database, see
 from quittance.platform.idempotency import IdempotencyKey, IdempotencyMismatch, remember
@@ -37,7 +36,7 @@ from quittance.platform.pages import (
     decode_cursor,
     encode_cursor,
 )
-from quittance.platform.problems import problems
+from quittance.platform.problems import BodyTooLarge, problems
 from quittance.platform.storage import BlobStore
 
 router = APIRouter(prefix="/v1", tags=["connectors"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -13,7 +13,6 @@ from pydantic import BaseModel, ConfigDict
 from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
 
-from quittance.platform.bodies import BodyTooLarge
 from quittance.platform.errors import AppError, FieldError, Kind
 
 log = logging.getLogger(__name__)
@@ -37,6 +36,13 @@ STATUS: dict[Kind, HTTPStatus] = {
     Kind.TOO_MANY: HTTPStatus.TOO_MANY_REQUESTS,
     Kind.UNAVAILABLE: HTTPStatus.SERVICE_UNAVAILABLE,
 }
+
+
+class BodyTooLarge(AppError):
+    """The request brings more bytes than it may."""
+
+    code: ClassVar[str] = "body_too_large"
+    kind: ClassVar[Kind] = Kind.TOO_LARGE
 
 
 class ProblemField(BaseModel):
@@ -94,10 +100,14 @@ def problems(*refusals: type[AppError]) -> dict[int | str, dict[str, Any]]:
     }
 
 
-async def _refused(_: Request, error: Exception) -> JSONResponse:
-    error = cast("AppError", error)
+def answer_of(error: AppError) -> JSONResponse:
+    """What a refusal answers."""
     headers = {"Retry-After": str(error.retry_after_s)} if error.retry_after_s is not None else None
     return _answer(STATUS[error.kind], error.code, error.detail, error.errors, headers)
+
+
+async def _refused(_: Request, error: Exception) -> JSONResponse:
+    return answer_of(cast("AppError", error))
 
 
 async def _malformed(_: Request, error: Exception) -> JSONResponse:

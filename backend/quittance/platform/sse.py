@@ -1,8 +1,9 @@
 """Server-sent events: news goes out as it comes, over one long answer (WHATWG HTML, 9.2).
 
 A stream looks, sends and rests, again and again. A look is a function, so a transaction cannot
-stay open while the stream rests. Streams end by themselves after some minutes: whoever comes back
-is asked anew who they are, and says in `Last-Event-ID` where to go on.
+stay open while the stream rests. Every quarter of a minute it asks whether its reader may stay.
+Streams end by themselves after some minutes: whoever comes back says in `Last-Event-ID` where to
+go on.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from quittance.platform.settings import Settings
 
 LOOK_EVERY_S = 1.0
 HEARTBEAT_S = 15.0  # proxies close what stays silent for half a minute
+ASKED_EVERY_S = 15.0
 BACK_AFTER_MS = 2_000
 # Proxies must hand each event on at once. Compression leaves this media type alone by itself.
 HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
@@ -73,6 +75,7 @@ class News:
 
 
 Look = Callable[[], Awaitable[News]]
+MayStay = Callable[[], Awaitable[bool]]
 
 
 class EventStream(StreamingResponse):
@@ -84,25 +87,45 @@ class EventStream(StreamingResponse):
 def stream(
     request: Request,
     look: Look,
+    may_stay: MayStay,
     *,
     every_s: float = LOOK_EVERY_S,
     heartbeat_s: float = HEARTBEAT_S,
+    asked_every_s: float = ASKED_EVERY_S,
 ) -> EventStream:
-    """An answer that tells what each look finds, until the last news or until the reader leaves."""
-    settings: Settings = request.app.state.settings
+    """An answer that tells what each look finds, until the last news or until the reader leaves.
+
+    Whoever may no longer stay is told nothing more after `asked_every_s`.
+    """
     spoken = _spoken(
-        request, look, every_s=every_s, heartbeat_s=heartbeat_s, lasts_s=settings.stream_seconds
+        request,
+        look,
+        may_stay,
+        every_s=every_s,
+        heartbeat_s=heartbeat_s,
+        asked_every_s=asked_every_s,
     )
     return EventStream(spoken, headers=HEADERS)
 
 
 async def _spoken(
-    request: Request, look: Look, *, every_s: float, heartbeat_s: float, lasts_s: float
+    request: Request,
+    look: Look,
+    may_stay: MayStay,
+    *,
+    every_s: float,
+    heartbeat_s: float,
+    asked_every_s: float,
 ) -> AsyncIterator[bytes]:
     """Its bytes: how soon to come back, then news, and a heartbeat when there is none."""
+    settings: Settings = request.app.state.settings
     yield format_sse_event(retry=BACK_AFTER_MS)
-    began = spoke = stopwatch()
+    began = spoke = asked = stopwatch()
     while True:
+        if stopwatch() - asked >= asked_every_s:
+            if not await may_stay():
+                return
+            asked = stopwatch()
         news = await look()
         if news.told:
             yield b"".join(map(_written, news.told))
@@ -110,7 +133,7 @@ async def _spoken(
         elif stopwatch() - spoke >= heartbeat_s:
             yield KEEPALIVE_COMMENT
             spoke = stopwatch()
-        if news.is_last or stopwatch() - began + every_s > lasts_s:
+        if news.is_last or stopwatch() - began + every_s > settings.stream_seconds:
             return
         await asyncio.sleep(every_s)
         if await request.is_disconnected():

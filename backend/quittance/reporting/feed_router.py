@@ -10,6 +10,7 @@ from sqlalchemy import Select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.accounts.access import GUARD, Caller, CanRead, Db
+from quittance.accounts.standing import may_stay
 from quittance.customers import queries as customers
 from quittance.platform import events, sse
 from quittance.platform.database import Database
@@ -95,7 +96,7 @@ async def stream_events(
         seen = facts[-1].seq if facts else seen
         return News([Told(one.type, one.model_dump(mode="json"), id=str(one.seq)) for one in facts])
 
-    return sse.stream(request, look, every_s=LIVE_EVERY_S)
+    return sse.stream(request, look, may_stay(request, caller), every_s=LIVE_EVERY_S)
 
 
 async def _start(

@@ -3,12 +3,15 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from types import SimpleNamespace
 
 import httpx
 import pytest
 from sqlalchemy import text
+from starlette.requests import Request
 
 from quittance.accounts import service as accounts
+from quittance.accounts import standing
 from quittance.accounts.events import CompanyChanged
 from quittance.accounts.models import Company, Organisation
 from quittance.domain.jurisdiction import Jurisdiction
@@ -133,6 +136,24 @@ async def test_a_stream_is_guarded_like_any_reading(
     assert refused.status_code == 422
     strange = await client.get("/v1/events/stream", headers={"Last-Event-ID": "x" * 101})
     assert strange.status_code in {401, 422}
+
+
+async def test_a_key_revoked_meanwhile_may_not_stay(
+    stage: Stage, reader: httpx.AsyncClient, database: Database, company: Company
+) -> None:
+    app = SimpleNamespace(state=SimpleNamespace(database=database, clock=stage.clock))
+    headers = [(b"authorization", reader.headers["authorization"].encode())]
+    request = Request({"type": "http", "method": "GET", "app": app, "headers": headers})
+    who = await standing.known(request)
+    still = standing.may_stay(request, who)
+    assert await still()
+    key = who.actor.id
+    assert key is not None
+    async with database.transaction(company.id) as session:
+        await accounts.revoke_api_key(
+            session, company.id, key, actor=who.actor, now=stage.clock.now()
+        )
+    assert not await still()
 
 
 async def test_another_company_s_facts_are_not_told(

@@ -34,12 +34,30 @@ def looking(*found: News):
     return look
 
 
+async def always() -> bool:
+    return True
+
+
 def as_text(chunk: str | bytes | memoryview) -> str:
     return chunk if isinstance(chunk, str) else bytes(chunk).decode()
 
 
-async def heard(reader: Reader, *found: News, heartbeat_s: float = 15) -> Sequence[str]:
-    answer = sse.stream(reader, looking(*found), every_s=0, heartbeat_s=heartbeat_s)
+async def heard(
+    reader: Reader, *found: News, heartbeat_s: float = 15, may_stay: Sequence[bool] = ()
+) -> Sequence[str]:
+    answers = iter(may_stay)
+
+    async def staying() -> bool:
+        return next(answers)
+
+    answer = sse.stream(
+        reader,
+        looking(*found),
+        staying,
+        every_s=0,
+        heartbeat_s=heartbeat_s,
+        asked_every_s=0 if may_stay else 15,
+    )
     assert answer.media_type == "text/event-stream"
     async with asyncio.timeout(5):
         return [as_text(chunk) async for chunk in answer.body_iterator]
@@ -51,6 +69,12 @@ async def test_events_are_written_as_browsers_read_them() -> None:
     assert start == "retry: 2000\n\n"
     made = 'event: promise.made\ndata: {"name":"Café <SARL>\\nligne 2 \u2028"}\nid: 7\n\n'
     assert chunks == [f"{made}event: over\ndata: null\n\n"]
+
+
+async def test_whoever_may_no_longer_stay_is_told_nothing_more() -> None:
+    news = [News([Told("promise.made", None)]) for _ in range(3)]
+    _start, *chunks = await heard(Reader(), *news, may_stay=[True, True, False])
+    assert chunks == ["event: promise.made\ndata: null\n\n"] * 2
 
 
 async def test_silence_is_broken_by_a_heartbeat() -> None:
@@ -69,12 +93,12 @@ async def test_a_reader_who_left_is_not_looked_for_again() -> None:
         looks += 1
         return News()
 
-    answer = sse.stream(Reader(patience=2), look, every_s=0)
+    answer = sse.stream(Reader(patience=2), look, always, every_s=0)
     assert [chunk async for chunk in answer.body_iterator] == [b"retry: 2000\n\n"]
     assert looks == 3
 
 
 async def test_a_stream_ends_by_itself() -> None:
-    answer = sse.stream(Reader(seconds=0), looking(), every_s=1.0)
+    answer = sse.stream(Reader(seconds=0), looking(), always, every_s=1.0)
     async with asyncio.timeout(0.5):
         assert [chunk async for chunk in answer.body_iterator] == [b"retry: 2000\n\n"]

@@ -166,7 +166,7 @@ async def revoke(
     session: AsyncSession, company_id: UUID, link_id: UUID, *, actor: Actor, now: datetime
 ) -> None:
     """The link opens nothing any more; revoked twice, it stays so. Raises `LinkNotFound`."""
-    link = await queries.link(session, company_id, link_id)
+    link = await queries.link(session, company_id, link_id, lock=True)
     if link is None:
         raise LinkNotFound(f"No link {link_id}.")
     await _revoke(session, [link], actor=actor, now=now)

@@ -18,21 +18,23 @@ from quittance.portal.errors import AnswerNotFound, PortalSessionOver
 from quittance.portal.models import Answer, AnsweredReceivable, ContactChange, PortalLink
 
 
-async def link(session: AsyncSession, company_id: UUID, link_id: UUID) -> PortalLink | None:
-    """The link, whatever its age."""
-    return await session.scalar(
-        select(PortalLink).where(PortalLink.company_id == company_id, PortalLink.id == link_id)
+async def link(
+    session: AsyncSession, company_id: UUID, link_id: UUID, *, lock: bool = False
+) -> PortalLink | None:
+    """The link, whatever its age; held until the transaction ends when asked."""
+    statement = select(PortalLink).where(
+        PortalLink.company_id == company_id, PortalLink.id == link_id
     )
+    if lock:
+        statement = statement.with_for_update(key_share=True).execution_options(
+            populate_existing=True
+        )
+    return await session.scalar(statement)
 
 
 async def lock_link(session: AsyncSession, company_id: UUID, link_id: UUID) -> PortalLink:
     """The link, held until the transaction ends: its answers change one request at a time."""
-    row = await session.scalar(
-        select(PortalLink)
-        .where(PortalLink.company_id == company_id, PortalLink.id == link_id)
-        .with_for_update(key_share=True)
-        .execution_options(populate_existing=True)
-    )
+    row = await link(session, company_id, link_id, lock=True)
     if row is None:
         raise PortalSessionOver("This link is gone.")
     return row

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from quittance.platform.schemas import Body, Out
 from quittance.portal.models import AnswerKind
@@ -211,7 +211,7 @@ class StaffAnswerOut(Out):
 class PortalLinkBody(Body):
     """A link to hand over by oneself; `sent_to` says to whom."""
 
-    sent_to: Annotated[str, Field(min_length=1, max_length=320)]
+    sent_to: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=320)]
     contact_id: UUID | None = None
 
 

@@ -7,6 +7,7 @@ functions alike.
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -40,7 +41,10 @@ async def note_opening(session: AsyncSession, link: PortalLink, *, now: datetime
 
     The message that carried the link was then read (SAGE-56).
     """
-    if link.first_opened_at is None:
+    if link.first_opened_at is not None:
+        return
+    link = await queries.lock_link(session, link.company_id, link.id)
+    if link.first_opened_at is None:  # nobody opened it a moment ago
         link.first_opened_at = now
         if link.delivery_id is not None:
             await deliveries.mark_opened(
@@ -70,7 +74,7 @@ async def tick(
     account = await statement.read(session, company_id, link, now=now)
     await _refuse_strangers(session, company_id, account, {*shown, *chosen})
     ticked = {line.id for line in account.selected} - set(shown) | set(chosen)
-    return await _keep_ticked(session, company_id, link, account, ticked, now=now)
+    return await _keep_ticked(session, link, account, ticked)
 
 
 async def tick_all(
@@ -80,7 +84,7 @@ async def tick_all(
     link = await queries.lock_link(session, company_id, link_id)
     account = await statement.read(session, company_id, link, now=now)
     ticked = {line.id for line in account.of_tab(tab)}
-    return await _keep_ticked(session, company_id, link, account, ticked, now=now)
+    return await _keep_ticked(session, link, account, ticked)
 
 
 async def untick_all(
@@ -89,21 +93,17 @@ async def untick_all(
     """Nothing is ticked."""
     link = await queries.lock_link(session, company_id, link_id)
     account = await statement.read(session, company_id, link, now=now)
-    return await _keep_ticked(session, company_id, link, account, set(), now=now)
+    return await _keep_ticked(session, link, account, set())
 
 
 async def _keep_ticked(
-    session: AsyncSession,
-    company_id: UUID,
-    link: PortalLink,
-    account: Statement,
-    ticked: set[UUID],
-    *,
-    now: datetime,
+    session: AsyncSession, link: PortalLink, account: Statement, ticked: set[UUID]
 ) -> Statement:
+    """The account as it was read, with these ticks."""
     link.selected = [str(line.id) for line in account.lines if line.id in ticked]
     await session.flush()
-    return await statement.read(session, company_id, link, now=now)
+    lines = tuple(replace(line, is_selected=line.id in ticked) for line in account.lines)
+    return replace(account, lines=lines)
 
 
 async def _refuse_strangers(

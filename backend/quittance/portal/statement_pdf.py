@@ -32,6 +32,7 @@ WIDTH, HEIGHT = A4
 LEFT, RIGHT = 45.0, WIDTH - 45.0
 FIRST_TOP, NEXT_TOP, BOTTOM = HEIGHT - 232, HEIGHT - 84, 112.0
 ROW = 21.0
+BLANKS = re.compile(r"[^\S\u00a0\u202f]+")
 MARKS = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 Side = Literal["left", "right"]
@@ -227,5 +228,5 @@ def _text(
 
 def _clean(text: str) -> str:
     """One line without controls nor marks that turn the text around them."""
-    plain = MARKS.sub("", " ".join(text.split()) if "\u00a0" not in text else text)
+    plain = MARKS.sub("", BLANKS.sub(" ", text).strip())
     return "".join(one for one in plain if unicodedata.category(one) not in {"Cc", "Cs", "Co"})

@@ -190,7 +190,7 @@ async def _posted(
         session, company_id, action.id, said, sales_rep=None, actor=actor, now=now
     )
     owed = set(said) & set(await letters.still_owed(session, company_id, order, now=now))
-    if not owed:
+    if not owed and order.fact is None:
         raise NothingToSend("None of its receivables is left to remind of.")
     return owed
 

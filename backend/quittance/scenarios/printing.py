@@ -101,7 +101,7 @@ async def show_order(
     shown = await letters.show(
         session, company_id, order, storage=storage, public_url=public_url, now=now
     )
-    if not shown.asked:
+    if not shown.asked and order.fact is None:
         raise NothingToSend("The last look would leave nothing of this letter.")
     return shown
 

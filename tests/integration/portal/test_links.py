@@ -1,5 +1,6 @@
 """A link opens the account for 25 days, uses nothing up, and tells strangers nothing."""
 
+import asyncio
 import re
 
 import pytest
@@ -46,6 +47,18 @@ async def test_mail_scanners_may_look_as_often_as_they_like(
     await visitor.opens(path)
     await visitor.opens(path)
     assert [event.type for event in await creditor.events("portal.")] == ["portal.opened"]
+
+
+async def test_opened_in_several_tabs_at_once_it_was_opened_once(
+    creditor: Creditor, visitor: Visitor
+) -> None:
+    debtor = await creditor.customer()
+    await visitor.http.get(await debtor.receives_link())
+
+    pages = await asyncio.gather(*[visitor.http.get("/portail") for _ in range(6)])
+
+    assert {page.status_code for page in pages} == {200}
+    assert len(await creditor.events("portal.opened")) == 1
 
 
 @pytest.mark.req("SID-4")

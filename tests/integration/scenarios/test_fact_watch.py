@@ -1,8 +1,11 @@
 """What a load of the ledger shows sets off a message: a welcome, an invoice, a limit (QUA-20)."""
 
 from datetime import timedelta
+from io import BytesIO
 
+import httpx
 import pytest
+from pypdf import PdfReader
 from sqlalchemy import func, select, text
 
 from quittance.domain.fact_rules import Fact
@@ -16,6 +19,11 @@ from tests.factories.scenarios import Story
 
 CONFIRMED = ActionStatus.CONFIRMED
 BODY = "Bonjour,\n\nVotre compte {{ customer.code }}.\n\n[[signature]]"
+
+
+def words_of(pdf: bytes) -> str:
+    text = "".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
+    return text.replace("\u00a0", " ")
 
 
 async def woken(story: Story, fact: Fact, kind: TemplateKind, **changes: object) -> None:
@@ -106,6 +114,27 @@ async def test_a_large_balance_is_told_once_a_month(story: Story) -> None:
     story.clock.move_to(story.clock.now() + timedelta(days=14))  # December
     await ledger_loaded(story)
     assert len(await story.actions(customer_id=debtor.id)) == 2
+
+
+async def test_a_large_balance_is_told_by_letter_though_it_names_no_invoice(
+    story: Story, client: httpx.AsyncClient
+) -> None:
+    await woken(
+        story, Fact.LARGE_BALANCE, TemplateKind.LARGE_BALANCE, threshold_minor=1, channel="letter"
+    )
+    debtor = await story.customer(email=None, postcode="44800", city="Saint-Herblain")
+    await debtor.owes(12_000_00, days_late=-20)
+    await ledger_loaded(story)
+    await story.log_in(client)
+    [action] = await story.actions(customer_id=debtor.id)
+
+    envelope = await client.get(f"/v1/actions/{action.id}/preview")
+    letter = await client.get(f"/v1/actions/{action.id}/letter")
+    posted = await client.post(f"/v1/actions/{action.id}/finish", json={})
+
+    assert envelope.status_code == letter.status_code == 200, letter.text
+    assert "12 000,00 €" in words_of(letter.content)
+    assert posted.status_code == 204, posted.text
 
 
 async def test_a_load_of_ten_thousand_newcomers_is_answered(story: Story) -> None:

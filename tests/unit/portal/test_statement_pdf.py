@@ -119,3 +119,9 @@ def test_thirteen_digits_stand_in_their_column() -> None:
     _, text = read(an_account(a_line(1, 99_999_999_999_99)))
 
     assert text.count("99 999 999 999,99 EUR") >= 2
+
+
+def test_a_name_on_two_lines_is_written_on_one() -> None:
+    account = replace(an_account(a_line(1)), customer_name="BTP\nLoire\u00a0-\u00a0Océan")
+
+    assert "BTP Loire - Océan, C00019" in read(account)[1]

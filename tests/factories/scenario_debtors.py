@@ -11,6 +11,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.customers.models import Contact
+from quittance.domain.debtor import DebtorType
 from quittance.domain.holds import Hold, HoldKind
 from quittance.platform.ids import new_id
 from quittance.receivables import holds
@@ -143,7 +144,7 @@ def audience(**changes: Any) -> facts.Audience:
     """A professional of Nantes who can be written to."""
     nantes = facts.Audience(
         profile_id=new_id(),
-        debtor_type="professional",
+        debtor_type=DebtorType.PROFESSIONAL,
         language="fr",
         country="FR",
         postcode="44000",

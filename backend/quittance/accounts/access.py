@@ -63,6 +63,13 @@ class Caller:
         """The person, if it is one."""
         return self.actor.id if self.actor.kind is ActorKind.USER else None
 
+    def sees_of(self, sales_rep: str | None) -> str | None:
+        """Whose customers a list shows: a sales representative sees their own, whatever they ask.
+
+        None: everybody's.
+        """
+        return sales_rep if self.sales_rep is None else self.sales_rep
+
 
 @dataclass(frozen=True, slots=True)
 class LoggedIn:

@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
+from quittance.domain.debtor import DebtorType
 from quittance.domain.interest_terms import Regime
 from quittance.domain.jurisdiction import Jurisdiction
 from quittance.platform.ids import new_id
@@ -99,7 +100,9 @@ class Company(Base):
     jurisdiction: Mapped[Jurisdiction] = mapped_column(as_text(Jurisdiction))
     currency: Mapped[str] = currency_code()
     time_zone: Mapped[str] = mapped_column(String(40))
-    default_debtor_type: Mapped[str] = mapped_column(String(20), default="professional")
+    default_debtor_type: Mapped[DebtorType] = mapped_column(
+        as_text(DebtorType, 20), default=DebtorType.PROFESSIONAL
+    )
     payment_terms: Mapped[str] = mapped_column(String(60), default="30 jours")
     reminder_time: Mapped[time] = mapped_column(default=time(9, 30))
     minimum_minor: Mapped[int] = mapped_column(BigInteger, default=0)

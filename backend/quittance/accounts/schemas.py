@@ -18,6 +18,7 @@ from pydantic import (
 
 from quittance.accounts.access import Permission
 from quittance.accounts.models import PostStatus, Role
+from quittance.domain.debtor import DebtorType
 from quittance.domain.interest_terms import Regime
 from quittance.domain.jurisdiction import Jurisdiction
 from quittance.platform.schemas import Body, LocalTime, Out
@@ -123,7 +124,7 @@ class CompanyOut(Out):
     jurisdiction: Jurisdiction
     currency: str
     time_zone: str
-    default_debtor_type: str
+    default_debtor_type: DebtorType
     payment_terms: str
     reminder_time: LocalTime
     minimum_minor: int

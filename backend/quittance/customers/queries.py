@@ -24,23 +24,19 @@ async def find(
     row = await session.scalar(
         select(Customer).where(Customer.company_id == company_id, Customer.id == customer_id)
     )
-    return _visible(row, customer_id, sales_rep)
+    if row is None or (sales_rep is not None and row.sales_rep != sales_rep):
+        raise CustomerNotFound(f"No customer {customer_id}.")
+    return row
 
 
-async def lock(
-    session: AsyncSession, company_id: UUID, customer_id: UUID, *, sales_rep: str | None = None
-) -> Customer:
-    """The customer, as `find` does, held until the transaction ends."""
+async def lock(session: AsyncSession, company_id: UUID, customer_id: UUID) -> Customer:
+    """The customer, held until the transaction ends; raises `CustomerNotFound`."""
     row = await session.scalar(
         select(Customer)
         .where(Customer.company_id == company_id, Customer.id == customer_id)
         .with_for_update(key_share=True)
     )
-    return _visible(row, customer_id, sales_rep)
-
-
-def _visible(row: Customer | None, customer_id: UUID, sales_rep: str | None) -> Customer:
-    if row is None or (sales_rep is not None and row.sales_rep != sales_rep):
+    if row is None:
         raise CustomerNotFound(f"No customer {customer_id}.")
     return row
 
@@ -132,19 +128,32 @@ async def contact(session: AsyncSession, company_id: UUID, contact_id: UUID) -> 
     return row
 
 
-async def profiles(session: AsyncSession, company_id: UUID) -> Sequence[tuple[Profile, int]]:
-    """The company's profiles by name, the default one first, and how many customers each has."""
+async def profiles(
+    session: AsyncSession, company_id: UUID, *, sales_rep: str | None
+) -> Sequence[tuple[Profile, int]]:
+    """The company's profiles by name, the default one first, and how many customers each has.
+
+    Counted are those of one sales representative, where one is named.
+    """
+    of_profile = [Customer.company_id == Profile.company_id, Customer.profile_id == Profile.id]
+    if sales_rep is not None:
+        of_profile.append(Customer.sales_rep == sales_rep)
     rows = await session.execute(
         select(Profile, func.count(Customer.id))
-        .outerjoin(
-            Customer,
-            and_(Customer.company_id == Profile.company_id, Customer.profile_id == Profile.id),
-        )
+        .outerjoin(Customer, and_(*of_profile))
         .where(Profile.company_id == company_id)
         .group_by(Profile.company_id, Profile.id)
         .order_by(Profile.is_default.desc(), Profile.name)
     )
     return [(row[0], row[1]) for row in rows]
+
+
+async def profile_names(session: AsyncSession, company_id: UUID) -> dict[UUID, str]:
+    """What the company's profiles are called."""
+    rows = await session.execute(
+        select(Profile.id, Profile.name).where(Profile.company_id == company_id)
+    )
+    return {row.id: row.name for row in rows}
 
 
 async def profile(session: AsyncSession, company_id: UUID, profile_id: UUID) -> Profile:

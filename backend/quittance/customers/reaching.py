@@ -28,9 +28,9 @@ def place_of(company: Company, *, country: str, postcode: str) -> Place:
     return Place(ZoneInfo(ZONES[territory]), Calendar(territory))
 
 
-def rules_of(company: Company, debtor_type: str) -> ContactRules:
+def rules_of(company: Company, debtor_type: DebtorType) -> ContactRules:
     """The debtor's hours and cap; the company sets the cap of professionals."""
-    rules = rules_for(DebtorType(debtor_type), DebtorType(company.default_debtor_type))
+    rules = rules_for(debtor_type, company.default_debtor_type)
     if rules is CONSUMER_RULES:
         return rules
     return replace(

@@ -25,7 +25,7 @@ router = APIRouter(prefix="/v1", tags=["customers"])
 @router.get("/profiles", operation_id="customers_list_profiles", responses=GUARD)
 async def list_profiles(caller: CanRead, db: Db) -> ProfilesOut:
     """The classes of customers that share scenarios (SAGE-28)."""
-    found = await queries.profiles(db, caller.company_id)
+    found = await queries.profiles(db, caller.company_id, sales_rep=caller.sales_rep)
     return ProfilesOut(
         items=[
             ProfileOut(id=row.id, name=row.name, is_default=row.is_default, customers=count)

@@ -11,6 +11,7 @@ from sqlalchemy import update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from quittance.accounts import queries as accounts
 from quittance.customers import queries
 from quittance.customers.errors import CollectorUnknown, ContactExists, CustomerStale
 from quittance.customers.events import ContactChanged, CustomerChanged, ProfileCreated
@@ -46,25 +47,24 @@ async def change(
     changes: Mapping[str, Any],
     *,
     version: int,
-    collectors: frozenset[UUID],
-    sales_rep: str | None = None,
     actor: Actor = SYSTEM,
     now: datetime,
 ) -> Customer:
     """What collectors add to the customer is changed; raises `CustomerStale` if it was meanwhile.
 
-    `collectors` are the people who work in the company: nobody else may own a portfolio.
+    Only who works in the company may own a portfolio: `CollectorUnknown`.
     """
-    row = await queries.lock(session, company_id, customer_id, sales_rep=sales_rep)
+    row = await queries.lock(session, company_id, customer_id)
     if row.version != version:
         raise CustomerStale("Somebody changed this customer meanwhile: reload.")
-    if changes.get("collector_id") not in {None, *collectors}:
-        raise CollectorUnknown("This person does not work in the company.")
-    if changes.get("profile_id") is not None:
-        await queries.profile(session, company_id, changes["profile_id"])
     changed = {name: value for name, value in changes.items() if getattr(row, name) != value}
     if not changed:
         return row
+    collector = changed.get("collector_id")
+    if collector is not None and not await accounts.is_member(session, company_id, collector):
+        raise CollectorUnknown("This person does not work in the company.")
+    if "profile_id" in changed:
+        await queries.profile(session, company_id, changed["profile_id"])
     for name, value in changed.items():
         setattr(row, name, value)
     row.version += 1
@@ -114,11 +114,14 @@ async def change_contact(
     """The contact is changed; a new address starts with a clean record."""
     row = await queries.contact(session, company_id, contact_id)
     await queries.lock(session, company_id, row.customer_id)
-    email = changes.get("email", row.email)
+    changed = {name: value for name, value in changes.items() if getattr(row, name) != value}
+    if not changed:
+        return row
+    email = changed.get("email", row.email)
     if email.lower() != row.email.lower():
         await _refuse_twin(session, company_id, row.customer_id, email, contact_id)
         row.email_status = EmailStatus.OK
-    for name, value in changes.items():
+    for name, value in changed.items():
         setattr(row, name, value)
     row.updated_at = now
     await _keep_one_main(session, row)

@@ -126,7 +126,7 @@ def _opens_at(delivery: Delivery, scene: Scene, now: datetime) -> datetime:
         return now
     company, customer = scene.company, scene.customer
     place = reaching.place_of(company, country=customer.country, postcode=customer.postcode)
-    return next_window(now, reaching.rules_of(company, customer.debtor_type.value), place)
+    return next_window(now, reaching.rules_of(company, customer.debtor_type), place)
 
 
 def _end(delivery: Delivery, scene: Scene, now: datetime) -> Event | None:

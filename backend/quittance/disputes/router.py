@@ -31,7 +31,8 @@ from quittance.disputes.schemas import (
 from quittance.domain.dispute_reason import DisputeReason
 from quittance.domain.lifecycle import DisputeStatus
 from quittance.platform.clock import Now
-from quittance.platform.pages import Cursor, Limit, Page, encode_cursor, id_in
+from quittance.platform.idempotency import IdempotencyKey, IdempotencyMismatch, remember
+from quittance.platform.pages import Cursor, CursorInvalid, Limit, Page, cut, id_in
 from quittance.platform.problems import problems
 from quittance.receivables import queries as receivables
 from quittance.receivables.errors import ReceivableClosed, ReceivableNotFound, ReceivablesMixed
@@ -47,24 +48,26 @@ def wanted(
     customer_id: UUID | None = None,
     sales_rep: Annotated[str | None, Query(max_length=100)] = None,
 ) -> DisputeFilter:
-    """The filter asked for; a sales representative sees their own customers whatever they ask."""
-    seen = sales_rep if caller.sales_rep is None else caller.sales_rep
-    return DisputeFilter(status, reason, customer_id, seen)
+    """The filter asked for, as far as the caller sees."""
+    return DisputeFilter(status, reason, customer_id, caller.sees_of(sales_rep))
 
 
 Wanted = Annotated[DisputeFilter, Depends(wanted)]
 
 
-@router.get("/disputes", operation_id="disputes_list_disputes", responses=GUARD)
+@router.get(
+    "/disputes",
+    operation_id="disputes_list_disputes",
+    responses=GUARD | problems(CursorInvalid),
+)
 async def list_disputes(
     caller: CanRead, db: Db, wanted: Wanted, limit: Limit = 50, cursor: Cursor = None
 ) -> Page[DisputeOut]:
     """Disputes, the oldest first."""
     after = id_in(cursor) if cursor else None
-    rows = await queries.page(db, caller.company_id, wanted, after=after, limit=limit + 1)
-    shown = await _shown(db, caller.company_id, rows[:limit])
-    more = len(rows) > limit
-    return Page(items=shown, next_cursor=encode_cursor(rows[limit - 1].id) if more else None)
+    found = await queries.page(db, caller.company_id, wanted, after=after, limit=limit + 1)
+    rows, next_cursor = cut(found, limit, lambda row: (row.id,))
+    return Page(items=await _shown(db, caller.company_id, rows), next_cursor=next_cursor)
 
 
 @router.get("/disputes/summary", operation_id="disputes_summarize_disputes", responses=GUARD)
@@ -92,12 +95,23 @@ async def summarize_disputes(caller: CanRead, db: Db, wanted: Wanted) -> Dispute
         ReceivablesMixed,
         DisputedPartNeedsOne,
         DisputeOwnerUnknown,
+        IdempotencyMismatch,
     ),
 )
 async def open_dispute(
-    customer_id: UUID, body: DisputeBody, caller: CanAct, db: Db, now: Now
+    customer_id: UUID, body: DisputeBody, caller: CanAct, db: Db, now: Now, *, key: IdempotencyKey
 ) -> DisputeOut:
     """Record what a debtor contests, whole or in part."""
+    remembered = await remember(
+        db,
+        caller.company_id,
+        key=key,
+        operation=f"dispute:{customer_id}",
+        body=body,
+        now=now,
+    )
+    if remembered.answer is not None:
+        return DisputeOut.model_validate(remembered.answer)
     await customers.find(db, caller.company_id, customer_id)
     dispute = await service.open_dispute(
         db,
@@ -112,7 +126,9 @@ async def open_dispute(
         actor=caller.actor,
         now=now,
     )
-    return (await _shown(db, caller.company_id, [dispute]))[0]
+    [opened] = await _shown(db, caller.company_id, [dispute])
+    remembered.keep(opened)
+    return opened
 
 
 @router.post(
@@ -143,10 +159,7 @@ async def _shown(
     of = {row.customer_id for row in rows}
     people = await customers.by_ids(session, company_id, of)
     contested = await queries.receivables_of(session, company_id, [row.id for row in rows])
-    level: dict[UUID, int] = {}
-    for line in await receivables.open_of_customers(session, company_id, of):
-        if line.balance_minor > 0:
-            level[line.customer_id] = max(level.get(line.customer_id, 0), line.level)
+    level = await receivables.levels_of(session, company_id, of)
     return [
         DisputeOut(
             id=row.id,

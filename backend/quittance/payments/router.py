@@ -17,7 +17,7 @@ from quittance.payments.models import NoticeStatus, PaymentNotice
 from quittance.payments.queries import NoticeFilter
 from quittance.payments.schemas import PaymentNoticeOut, RejectionBody
 from quittance.platform.clock import Now
-from quittance.platform.pages import Cursor, Limit, Page, encode_cursor, id_in
+from quittance.platform.pages import Cursor, CursorInvalid, Limit, Page, cut, id_in
 from quittance.platform.problems import problems
 
 router = APIRouter(prefix="/v1", tags=["payments"])
@@ -30,24 +30,26 @@ def wanted(
     customer_id: UUID | None = None,
     sales_rep: Annotated[str | None, Query(max_length=100)] = None,
 ) -> NoticeFilter:
-    """The filter asked for; a sales representative sees their own customers whatever they ask."""
-    seen = sales_rep if caller.sales_rep is None else caller.sales_rep
-    return NoticeFilter(status, customer_id, seen)
+    """The filter asked for, as far as the caller sees."""
+    return NoticeFilter(status, customer_id, caller.sees_of(sales_rep))
 
 
 Wanted = Annotated[NoticeFilter, Depends(wanted)]
 
 
-@router.get("/payment-notices", operation_id="payments_list_notices", responses=GUARD)
+@router.get(
+    "/payment-notices",
+    operation_id="payments_list_notices",
+    responses=GUARD | problems(CursorInvalid),
+)
 async def list_notices(
     caller: CanRead, db: Db, wanted: Wanted, limit: Limit = 50, cursor: Cursor = None
 ) -> Page[PaymentNoticeOut]:
     """What debtors say they have paid, the oldest first."""
     after = id_in(cursor) if cursor else None
-    rows = await queries.page(db, caller.company_id, wanted, after=after, limit=limit + 1)
-    shown = await _shown(db, caller.company_id, rows[:limit])
-    more = len(rows) > limit
-    return Page(items=shown, next_cursor=encode_cursor(rows[limit - 1].id) if more else None)
+    found = await queries.page(db, caller.company_id, wanted, after=after, limit=limit + 1)
+    rows, next_cursor = cut(found, limit, lambda row: (row.id,))
+    return Page(items=await _shown(db, caller.company_id, rows), next_cursor=next_cursor)
 
 
 @router.post(

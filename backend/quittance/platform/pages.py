@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Annotated, Any, ClassVar, Generic, TypeVar
 from uuid import UUID
 
@@ -14,6 +16,7 @@ from pydantic import BaseModel, ConfigDict
 from quittance.platform.errors import AppError, Kind
 
 T = TypeVar("T")
+R = TypeVar("R")
 
 Limit = Annotated[int, Query(ge=1, le=200, description="Rows per page.")]
 Cursor = Annotated[
@@ -58,10 +61,28 @@ def decode_cursor(cursor: str, size: int) -> tuple[Any, ...]:
     return tuple(key)
 
 
+def cut(
+    rows: Sequence[R], limit: int, key: Callable[[R], tuple[Any, ...]]
+) -> tuple[Sequence[R], str | None]:
+    """Of one row more than a page holds: the page, and the cursor to what follows."""
+    if len(rows) <= limit:
+        return rows, None
+    return rows[:limit], encode_cursor(*key(rows[limit - 1]))
+
+
 def id_in(cursor: str) -> UUID:
     """The id alone that a cursor holds; raises `CursorInvalid`."""
-    (text,) = decode_cursor(cursor, 1)
+    (id,) = decode_cursor(cursor, 1)
     try:
-        return UUID(text)
+        return UUID(id)
+    except (AttributeError, TypeError, ValueError) as error:
+        raise CursorInvalid("This cursor belongs to another list.") from error
+
+
+def day_and_id_in(cursor: str) -> tuple[date, UUID]:
+    """The day and the id that a cursor holds; raises `CursorInvalid`."""
+    day, id = decode_cursor(cursor, 2)
+    try:
+        return date.fromisoformat(day), UUID(id)
     except (AttributeError, TypeError, ValueError) as error:
         raise CursorInvalid("This cursor belongs to another list.") from error

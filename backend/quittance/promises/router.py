@@ -16,14 +16,8 @@ from quittance.customers import queries as customers
 from quittance.customers.errors import CustomerNotFound
 from quittance.domain.lifecycle import PromiseStatus
 from quittance.platform.clock import Now, day_in
-from quittance.platform.pages import (
-    Cursor,
-    CursorInvalid,
-    Limit,
-    Page,
-    decode_cursor,
-    encode_cursor,
-)
+from quittance.platform.idempotency import IdempotencyKey, IdempotencyMismatch, remember
+from quittance.platform.pages import Cursor, CursorInvalid, Limit, Page, cut, day_and_id_in
 from quittance.platform.problems import problems
 from quittance.promises import queries, service, settling
 from quittance.promises.errors import (
@@ -60,20 +54,13 @@ def wanted(
         False
     ),
 ) -> PromiseFilter:
-    """The filter asked for; a sales representative sees their own customers whatever they ask."""
-    seen = sales_rep if caller.sales_rep is None else caller.sales_rep
-    return PromiseFilter(tuple(status or ()), customer_id, seen, due_before, unpaid)
+    """The filter asked for, as far as the caller sees."""
+    return PromiseFilter(
+        tuple(status or ()), customer_id, caller.sees_of(sales_rep), due_before, unpaid
+    )
 
 
 Wanted = Annotated[PromiseFilter, Depends(wanted)]
-
-
-def _key(cursor: str) -> tuple[date, UUID]:
-    due_on, id = decode_cursor(cursor, 2)
-    try:
-        return date.fromisoformat(due_on), UUID(id)
-    except (TypeError, ValueError, AttributeError) as error:
-        raise CursorInvalid("This cursor belongs to another list.") from error
 
 
 @router.post(
@@ -88,12 +75,23 @@ def _key(cursor: str) -> tuple[date, UUID]:
         ReceivablesMixed,
         PromiseExceedsDebt,
         PromiseInPast,
+        IdempotencyMismatch,
     ),
 )
 async def make_promise(
-    customer_id: UUID, body: PromiseBody, caller: CanAct, db: Db, now: Now
+    customer_id: UUID, body: PromiseBody, caller: CanAct, db: Db, now: Now, *, key: IdempotencyKey
 ) -> PromiseOut:
     """Record a promise to pay and leave its receivables in peace until it falls due."""
+    remembered = await remember(
+        db,
+        caller.company_id,
+        key=key,
+        operation=f"promise:{customer_id}",
+        body=body,
+        now=now,
+    )
+    if remembered.answer is not None:
+        return PromiseOut.model_validate(remembered.answer)
     await customers.find(db, caller.company_id, customer_id)
     promise = await service.make_promise(
         db,
@@ -110,20 +108,24 @@ async def make_promise(
         actor=caller.actor,
         now=now,
     )
-    return (await _shown(db, caller.company_id, [promise], now))[0]
+    [made] = await _shown(db, caller.company_id, [promise], now)
+    remembered.keep(made)
+    return made
 
 
-@router.get("/promises", operation_id="promises_list_promises", responses=GUARD)
+@router.get(
+    "/promises",
+    operation_id="promises_list_promises",
+    responses=GUARD | problems(CursorInvalid),
+)
 async def list_promises(
     caller: CanRead, db: Db, now: Now, wanted: Wanted, *, limit: Limit = 50, cursor: Cursor = None
 ) -> Page[PromiseOut]:
     """Promises, the earliest day first, with the days passed since."""
-    after = _key(cursor) if cursor else None
-    rows = await queries.page(db, caller.company_id, wanted, after=after, limit=limit + 1)
-    shown = await _shown(db, caller.company_id, rows[:limit], now)
-    more = len(rows) > limit
-    last = rows[limit - 1] if more else None
-    return Page(items=shown, next_cursor=encode_cursor(last.due_on, last.id) if last else None)
+    after = day_and_id_in(cursor) if cursor else None
+    found = await queries.page(db, caller.company_id, wanted, after=after, limit=limit + 1)
+    rows, next_cursor = cut(found, limit, lambda row: (row.due_on, row.id))
+    return Page(items=await _shown(db, caller.company_id, rows, now), next_cursor=next_cursor)
 
 
 @router.get("/promises/summary", operation_id="promises_summarize_promises", responses=GUARD)
@@ -152,21 +154,14 @@ async def cancel_promise(promise_id: UUID, caller: CanAct, db: Db, now: Now) -> 
 async def _shown(
     session: AsyncSession, company_id: UUID, rows: Sequence[Promise], now: datetime
 ) -> list[PromiseOut]:
-    """The promises with what a collector needs beside them, in five queries however many."""
+    """The promises with what a collector needs beside them, in six queries however many."""
     company = await accounts.company(session, company_id)
     today = day_in(company.time_zone, now)
     of = {row.customer_id for row in rows}
     people = await customers.by_ids(session, company_id, of)
     parts = await queries.parts_of(session, company_id, [row.id for row in rows])
-    level: dict[UUID, int] = {}
-    overdue: dict[tuple[UUID, str], int] = {}
-    for line in await receivables.open_of_customers(session, company_id, of):
-        if line.balance_minor <= 0:
-            continue
-        level[line.customer_id] = max(level.get(line.customer_id, 0), line.level)
-        if line.due_on < today:
-            key = (line.customer_id, line.currency)
-            overdue[key] = overdue.get(key, 0) + line.balance_minor
+    level = await receivables.levels_of(session, company_id, of)
+    overdue = await receivables.overdue_of(session, company_id, of, today)
     return [
         PromiseOut(
             id=row.id,

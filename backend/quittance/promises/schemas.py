@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from quittance.domain.lifecycle import PromiseStatus
 from quittance.platform.schemas import Body, Out
@@ -23,10 +23,18 @@ class PromisedPart(Body):
     amount_minor: Sum | None = None
 
 
+def _each_once(parts: list[PromisedPart]) -> list[PromisedPart]:
+    if len({part.receivable_id for part in parts}) < len(parts):
+        raise ValueError("a receivable is named once")
+    return parts
+
+
 class PromiseBody(Body):
     """A customer's word, as a collector heard it."""
 
-    receivables: Annotated[list[PromisedPart], Field(min_length=1, max_length=500)]
+    receivables: Annotated[
+        list[PromisedPart], Field(min_length=1, max_length=500), AfterValidator(_each_once)
+    ]
     amount_minor: Annotated[
         Sum | None, Field(description="Less than the parts: covers the oldest due first.")
     ] = None

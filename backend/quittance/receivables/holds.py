@@ -7,10 +7,10 @@ chases reads holds, and never needs to know who placed them.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.domain import holds as rules
@@ -158,20 +158,25 @@ async def find(session: AsyncSession, company_id: UUID, hold_id: UUID) -> Hold:
 
 
 async def standing(
-    session: AsyncSession, company_id: UUID, customers: Collection[UUID]
+    session: AsyncSession,
+    company_id: UUID,
+    customers: Collection[UUID],
+    *,
+    today: date | None = None,
 ) -> Sequence[Hold]:
-    """The holds of these customers that nobody lifted, whatever their days."""
-    return (
-        await session.scalars(
-            select(Hold)
-            .where(
-                Hold.company_id == company_id,
-                Hold.customer_id.in_(customers),
-                Hold.released_at.is_(None),
-            )
-            .order_by(Hold.id)
+    """The holds of these customers that nobody lifted; with `today`, only those not yet over."""
+    statement = (
+        select(Hold)
+        .where(
+            Hold.company_id == company_id,
+            Hold.customer_id.in_(customers),
+            Hold.released_at.is_(None),
         )
-    ).all()
+        .order_by(Hold.id)
+    )
+    if today is not None:
+        statement = statement.where(func.coalesce(Hold.last_on, today) >= today)
+    return (await session.scalars(statement)).all()
 
 
 def as_rule(row: Hold) -> rules.Hold:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.receivables.errors import (
@@ -99,6 +99,39 @@ async def open_of_customers(
             .order_by(Receivable.due_on, Receivable.id)
         )
     ).all()
+
+
+async def levels_of(
+    session: AsyncSession, company_id: UUID, customers: Collection[UUID]
+) -> dict[UUID, int]:
+    """The highest level of what each customer owes; those who owe nothing are absent."""
+    rows = await session.execute(
+        select(Receivable.customer_id, func.max(Receivable.level))
+        .where(*_owed_by(company_id, customers))
+        .group_by(Receivable.customer_id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+async def overdue_of(
+    session: AsyncSession, company_id: UUID, customers: Collection[UUID], today: date
+) -> dict[tuple[UUID, str], int]:
+    """What is due of each customer, by currency, in minor units; credits are left aside."""
+    rows = await session.execute(
+        select(Receivable.customer_id, Receivable.currency, func.sum(Receivable.balance_minor))
+        .where(*_owed_by(company_id, customers), Receivable.due_on < today)
+        .group_by(Receivable.customer_id, Receivable.currency)
+    )
+    return {(row[0], row[1]): int(row[2]) for row in rows}
+
+
+def _owed_by(company_id: UUID, customers: Collection[UUID]) -> list[ColumnElement[bool]]:
+    return [
+        Receivable.company_id == company_id,
+        Receivable.customer_id.in_(customers),
+        Receivable.status == ReceivableStatus.OPEN,
+        Receivable.balance_minor > 0,
+    ]
 
 
 async def is_any_known_before(session: AsyncSession, company_id: UUID, day: date) -> bool:

@@ -15,7 +15,6 @@ from quittance.platform import staging
 from quittance.receivables import ingest_sql
 from quittance.receivables.ingest import Turn
 
-SUBJECT = "receivables"
 RESTORED = (*ingest_sql.COMPARED, "closed_at", "level_reached_on")
 
 LOCK = """

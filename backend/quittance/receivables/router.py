@@ -25,8 +25,9 @@ from quittance.platform.pages import (
     CursorInvalid,
     Limit,
     Page,
+    cut,
+    day_and_id_in,
     decode_cursor,
-    encode_cursor,
 )
 from quittance.platform.problems import problems
 from quittance.platform.schemas import IfMatch, version_of
@@ -84,7 +85,7 @@ async def list_customers(
     cursor: Cursor = None,
 ) -> Page[CustomerRowOut]:
     """Customers by name, or those the fragment finds, and what they owe."""
-    rows = await shown.rows(
+    found = await shown.rows(
         db,
         caller.company_id,
         await _today(db, caller.company_id, now),
@@ -93,11 +94,8 @@ async def list_customers(
         after=_name_key(cursor) if cursor else None,
         limit=limit + 1,
     )
-    last = rows[limit - 1] if len(rows) > limit else None
-    return Page(
-        items=rows[:limit],
-        next_cursor=encode_cursor(last.name, last.id) if last else None,
-    )
+    items, next_cursor = cut(found, limit, lambda row: (row.name, row.id))
+    return Page(items=list(items), next_cursor=next_cursor)
 
 
 @router.get(
@@ -134,15 +132,12 @@ async def change_customer(
 ) -> CustomerOut:
     """Change the note, the flag, the profile, the collector or the sort of debtor."""
     changes = body.model_dump(exclude_unset=True)
-    members = await accounts.members(db, caller.company_id)
     await customer_service.change(
         db,
         caller.company_id,
         customer_id,
         {name: value for name, value in changes.items() if value is not None or name in NULLABLE},
         version=version_of(if_match),
-        collectors=frozenset(user.id for _, user in members),
-        sales_rep=caller.sales_rep,
         actor=caller.actor,
         now=now,
     )
@@ -172,15 +167,13 @@ async def list_receivables(
         caller.company_id,
         customer_id,
         state,
-        after=_day_key(cursor) if cursor else None,
+        after=day_and_id_in(cursor) if cursor else None,
         limit=limit + 1,
     )
+    rows, next_cursor = cut(found, limit, lambda row: (row.due_on, row.id))
     today = await _today(db, caller.company_id, now)
-    last = found[limit - 1] if len(found) > limit else None
-    return Page(
-        items=await shown.lines(db, caller.company_id, customer_id, found[:limit], today),
-        next_cursor=encode_cursor(last.due_on, last.id) if last else None,
-    )
+    items = await shown.lines(db, caller.company_id, customer_id, rows, today)
+    return Page(items=items, next_cursor=next_cursor)
 
 
 @router.get(
@@ -229,10 +222,11 @@ async def change_receivable(
     operation_id="receivables_list_holds",
     responses=GUARD | problems(CustomerNotFound),
 )
-async def list_holds(customer_id: UUID, caller: CanRead, db: Db) -> HoldsOut:
+async def list_holds(customer_id: UUID, caller: CanRead, db: Db, now: Now) -> HoldsOut:
     """Why the customer or its receivables are not chased, until when, and who may lift it."""
     await customers.find(db, caller.company_id, customer_id, sales_rep=caller.sales_rep)
-    found = await holds.standing(db, caller.company_id, [customer_id])
+    today = await _today(db, caller.company_id, now)
+    found = await holds.standing(db, caller.company_id, [customer_id], today=today)
     return HoldsOut(items=[shown.hold(one) for one in found])
 
 
@@ -279,13 +273,5 @@ def _name_key(cursor: str) -> tuple[str, UUID]:
     name, id = decode_cursor(cursor, 2)
     try:
         return str(name).replace("\x00", "").encode().decode(), UUID(id)
-    except (TypeError, ValueError, AttributeError) as error:
-        raise CursorInvalid("This cursor belongs to another list.") from error
-
-
-def _day_key(cursor: str) -> tuple[date, UUID]:
-    due_on, id = decode_cursor(cursor, 2)
-    try:
-        return date.fromisoformat(due_on), UUID(id)
     except (TypeError, ValueError, AttributeError) as error:
         raise CursorInvalid("This cursor belongs to another list.") from error

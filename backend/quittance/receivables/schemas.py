@@ -8,12 +8,12 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
+from quittance.domain.debtor import DebtorType
 from quittance.platform.schemas import Body, Out
 from quittance.receivables.models import ReceivableKind, ReceivableStatus
 
 Day = Annotated[date, Field(ge=date(1990, 1, 1), le=date(2100, 12, 31))]
 Note = Annotated[str, StringConstraints(max_length=4000)]
-DebtorKind = Literal["professional", "consumer", "public", "unknown"]
 
 
 class NamedOut(Out):
@@ -84,7 +84,7 @@ class CustomerOut(Out):
     id: UUID
     code: str
     name: str
-    debtor_type: str
+    debtor_type: DebtorType
     registration: str
     vat_number: str
     address_lines: list[str]
@@ -118,7 +118,7 @@ class CustomerChanges(Body):
     watched: bool | None = None
     profile_id: UUID | None = None
     collector_id: UUID | None = None
-    debtor_type: DebtorKind | None = None
+    debtor_type: DebtorType | None = None
 
 
 class HoldOut(Out):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
@@ -96,7 +97,7 @@ async def rows(
     sums: dict[UUID, list[Balance]] = {one.id: [] for one in people}
     for one in await account_queries.balances(session, company_id, sums, today):
         sums[one.customer_id].append(one)
-    names = {one.id: one.name for one, _ in await customers.profiles(session, company_id)}
+    names = await customers.profile_names(session, company_id)
     return [
         CustomerRowOut(
             id=row.id,
@@ -120,7 +121,10 @@ async def lines(
 ) -> list[ReceivableOut]:
     """Lines of one account, with what a reminder would ask and why it would be silent."""
     counted = await account_queries.reminders(session, company_id, [row.id for row in found])
-    standing = await holds.standing(session, company_id, [customer_id])
+    of_customer: list[Hold] = []
+    of_line: dict[UUID, list[Hold]] = defaultdict(list)
+    for one in await holds.standing(session, company_id, [customer_id], today=today):
+        (of_customer if one.receivable_id is None else of_line[one.receivable_id]).append(one)
     asked: dict[UUID, int] = {}
     for account in await snapshots.accounts(session, company_id, [customer_id]):
         for id, chase in account.chases(today).items():
@@ -131,8 +135,8 @@ async def lines(
             days_late=_days_late(row, today),
             chaseable_minor=asked.get(row.id, 0),
             reminders=counted.get(row.id, 0),
-            holds=[hold(one) for one in standing if one.receivable_id == row.id],
-            flags=_flags(row, standing, today),
+            holds=[hold(one) for one in of_line[row.id]],
+            flags=_flags(row, [*of_customer, *of_line[row.id]], today),
         )
         for row in found
     ]
@@ -144,16 +148,11 @@ def _days_late(row: Receivable, today: date) -> int:
     return days_late(row.due_on, today) if is_owed else 0
 
 
-def _flags(row: Receivable, standing: Sequence[Hold], today: date) -> list[str]:
+def _flags(row: Receivable, held: Sequence[Hold], today: date) -> list[str]:
     """The kinds of holds that silence the line today, its customer's included."""
     if row.status is not ReceivableStatus.OPEN:
         return []
-    kinds = {
-        one.kind
-        for one in standing
-        if one.receivable_id in {None, row.id} and holds.as_rule(one).is_active(today)
-    }
-    return sorted(kinds)
+    return sorted({one.kind for one in held if holds.as_rule(one).is_active(today)})
 
 
 def hold(row: Hold) -> HoldOut:

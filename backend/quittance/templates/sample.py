@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from quittance.accounts.models import Company
-from quittance.domain.debtor import DebtorType
 from quittance.domain.jurisdiction import Jurisdiction
 from quittance.domain.money import Money
 from quittance.templates.context import (
@@ -79,7 +78,7 @@ def context(company: Company, *, sender: Collector, as_of: date) -> MessageConte
         history=History(reminded_on=tuple(as_of - timedelta(days=days) for days in (24, 16, 8))),
         terms=Terms(
             jurisdiction=company.jurisdiction,
-            debtor_type=DebtorType(company.default_debtor_type),
+            debtor_type=company.default_debtor_type,
             late_penalty_rate=Decimal("10.00"),
             is_rate_contractual=company.jurisdiction.value != Jurisdiction.FR,
             rate_counsel_approved=True,

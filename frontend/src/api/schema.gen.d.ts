@@ -4332,8 +4332,7 @@ export interface components {
             country: string;
             /** Currency */
             currency: string;
-            /** Default Debtor Type */
-            default_debtor_type: string;
+            default_debtor_type: components["schemas"]["DebtorType"];
             /** Disputes Hold */
             disputes_hold: boolean;
             /** Email */
@@ -4686,8 +4685,7 @@ export interface components {
         CustomerChanges: {
             /** Collector Id */
             collector_id?: string | null;
-            /** Debtor Type */
-            debtor_type?: ("professional" | "consumer" | "public" | "unknown") | null;
+            debtor_type?: components["schemas"]["DebtorType"] | null;
             /** Note */
             note?: string | null;
             /** Profile Id */
@@ -4719,8 +4717,7 @@ export interface components {
             credit_limit_minor: number | null;
             /** Currency */
             currency: string;
-            /** Debtor Type */
-            debtor_type: string;
+            debtor_type: components["schemas"]["DebtorType"];
             /** Free1 */
             free1: string;
             /** Free2 */
@@ -4862,6 +4859,12 @@ export interface components {
             /** Results */
             results: components["schemas"]["CustomerResultOut"][];
         };
+        /**
+         * DebtorType
+         * @description The kind of debtor (LEG-7); an unknown one is owed no penalty.
+         * @enum {string}
+         */
+        DebtorType: "professional" | "consumer" | "public" | "unknown";
         /**
          * Decision
          * @description What a collector makes of a change of contact.
@@ -6729,7 +6732,7 @@ export interface components {
         };
         /**
          * PostStatus
-         * @description What became of the message that carries a link.
+         * @description What became of a message of the front door.
          * @enum {string}
          */
         PostStatus: "queued" | "claimed" | "sent" | "failed" | "unconfirmed";
@@ -10912,7 +10915,9 @@ export interface operations {
     disputes_open_dispute: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
+                /** @description A text of your choice: the same text never acts twice within a week. */
+                "Idempotency-Key": string;
                 /** @description The company to work in; an API key implies it. */
                 "Company-Id"?: string | null;
             };
@@ -10963,7 +10968,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `receivable_closed` */
+            /** @description `receivable_closed`, `idempotency_mismatch` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11367,7 +11372,9 @@ export interface operations {
     promises_make_promise: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
+                /** @description A text of your choice: the same text never acts twice within a week. */
+                "Idempotency-Key": string;
                 /** @description The company to work in; an API key implies it. */
                 "Company-Id"?: string | null;
             };
@@ -11418,7 +11425,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `receivable_closed`, `promise_exceeds_debt` */
+            /** @description `receivable_closed`, `promise_exceeds_debt`, `idempotency_mismatch` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12123,7 +12130,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `company_required` */
+            /** @description `cursor_invalid` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -14693,7 +14700,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `company_required` */
+            /** @description `cursor_invalid` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -15008,7 +15015,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `company_required` */
+            /** @description `cursor_invalid` */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -3,8 +3,10 @@
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import func, select
 
 from quittance.accounts.models import Role
+from quittance.platform.events import EventRow
 from quittance.receivables.models import ReceivableStatus
 from tests.factories.callers import join, log_in
 from tests.factories.companies import a_creditor
@@ -136,6 +138,24 @@ async def test_a_collector_is_somebody_who_works_here(client, creditor, roux):
     assert left.json()["collector"] is None
 
 
+async def test_nobody_takes_over_customers_while_suspended(client, database, creditor, roux, clock):
+    email = await join(database, creditor, Role.COLLECTOR, now=clock.now())
+    await log_in(client, creditor)
+    people = (await client.get("/v1/members")).json()["items"]
+    [person] = [one["user_id"] for one in people if one["email"] == email]
+    path = f"/v1/customers/{roux.id}"
+    given = await client.patch(path, json={"collector_id": person}, headers={"If-Match": "1"})
+    assert given.status_code == 200
+
+    await client.post(f"/v1/members/{person}/suspend")
+    noted = {"collector_id": person, "note": "Reste suivie par la même personne"}
+    kept = await client.patch(path, json=noted, headers={"If-Match": "2"})
+    assert kept.json()["collector"]["id"] == person
+    await client.patch(path, json={"collector_id": None}, headers={"If-Match": "3"})
+    again = await client.patch(path, json={"collector_id": person}, headers={"If-Match": "4"})
+    assert (again.status_code, again.json()["code"]) == (422, "collector_unknown")
+
+
 @pytest.mark.req("SAGE-106")
 async def test_a_sales_representative_sees_their_own_customers_only(
     client, database, creditor, roux, clock
@@ -193,8 +213,36 @@ async def test_contacts_are_added_and_changed_one_of_them_being_the_main_one(
     assert off.json()["receives_reminders"] is False
 
 
+async def test_saying_of_a_contact_what_is_known_changes_nothing(client, database, creditor, roux):
+    await log_in(client, creditor)
+    [roux_herself] = (await client.get(f"/v1/customers/{roux.id}/contacts")).json()["items"]
+
+    for said in ({}, {"last_name": "Roux", "email": "compta@client.example"}):
+        same = await client.patch(f"/v1/contacts/{roux_herself['id']}", json=said)
+        assert (same.status_code, same.json()) == (200, roux_herself)
+
+    async with database.transaction(creditor.id) as session:
+        told = select(func.count()).where(
+            EventRow.company_id == creditor.id, EventRow.type == "contact.changed"
+        )
+        assert await session.scalar(told) == 0
+
+
 @pytest.mark.req("SAGE-28")
 async def test_profiles_are_listed_with_their_customers(client, creditor, roux):
     await log_in(client, creditor)
     (profile,) = (await client.get("/v1/profiles")).json()["items"]
     assert (profile["name"], profile["is_default"], profile["customers"]) == ("Standard", True, 1)
+
+
+@pytest.mark.req("SAGE-106")
+async def test_a_profile_counts_the_customers_whom_a_sales_representative_follows(
+    client, database, creditor, roux, clock
+):
+    async with database.transaction(creditor.id) as session:
+        await a_customer(session, creditor, now=clock.now(), sales_rep="TOM")
+    for rep, customers in (("LEA", 1), ("PAUL", 0)):
+        email = await join(database, creditor, Role.SALES, now=clock.now(), sales_rep=rep)
+        await log_in(client, creditor, email)
+        (profile,) = (await client.get("/v1/profiles")).json()["items"]
+        assert profile["customers"] == customers

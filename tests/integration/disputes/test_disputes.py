@@ -1,5 +1,6 @@
 """An open dispute silences what it bears on; its outcome ends the silence."""
 
+import httpx
 import pytest
 
 from quittance.disputes import service
@@ -103,3 +104,42 @@ async def test_only_a_colleague_looks_into_a_dispute(creditor: Creditor) -> None
         await contested(debtor, await debtor.owes(), owner_id=new_id())
 
     assert await debtor.holds() == []
+
+
+async def test_a_collector_records_what_is_contested_once_however_often_it_is_sent(
+    creditor: Creditor, client: httpx.AsyncClient
+) -> None:
+    client.headers.update(await creditor.api_key("read", "act"))
+    debtor = await creditor.customer()
+    late = await debtor.owes("FA-1", level=2)
+    await debtor.owes("FA-2", level=3, currency="USD", days_late=-9)
+    path = f"/v1/customers/{debtor.id}/disputes"
+    body = {"receivable_ids": [str(late)], "reason": "quantity", "amount_minor": 10_00}
+
+    sent = [
+        await client.post(path, json=body, headers={"Idempotency-Key": "litige-4711"})
+        for _ in range(2)
+    ]
+
+    assert [one.status_code for one in sent] == [201, 201]
+    assert sent[0].json() == sent[1].json()
+    [listed] = (await client.get("/v1/disputes")).json()["items"]
+    assert (listed["contested_minor"], listed["level"]) == (10_00, 3)
+    summary = (await client.get("/v1/disputes/summary")).json()
+    assert (summary["count"], summary["totals"][0]["contested_minor"]) == (1, 10_00)
+
+
+async def test_the_list_goes_on_where_its_page_ended(
+    creditor: Creditor, client: httpx.AsyncClient
+) -> None:
+    client.headers.update(await creditor.api_key("read"))
+    debtor = await creditor.customer()
+    opened = [await contested(debtor, await debtor.owes(f"FA-{n}")) for n in range(3)]
+
+    first = (await client.get("/v1/disputes", params={"limit": 2})).json()
+    after = {"limit": 2, "cursor": first["next_cursor"]}
+    second = (await client.get("/v1/disputes", params=after)).json()
+
+    shown = [row["id"] for row in first["items"] + second["items"]]
+    assert shown == [str(one.id) for one in opened]
+    assert second["next_cursor"] is None

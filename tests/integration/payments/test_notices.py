@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+import httpx
 import pytest
 
 from quittance.payments import queries, service
@@ -104,6 +105,32 @@ async def test_the_ledger_confirms_and_absence_does_not(creditor: Creditor) -> N
     assert count == 1
     assert statuses == ["confirmed", "to_review"]
     assert [hold.source_id for hold in await debtor.holds()] == [unseen.id]
+
+
+async def test_staff_read_what_was_announced_page_by_page_and_reject_it(
+    creditor: Creditor, client: httpx.AsyncClient
+) -> None:
+    client.headers.update(await creditor.api_key("read", "act"))
+    debtor = await creditor.customer()
+    told = [
+        await announced(debtor, await debtor.owes(f"FA-{n}"), paid_on=creditor.today())
+        for n in range(3)
+    ]
+    refused = await client.post(
+        f"/v1/payment-notices/{told[2].id}/reject", json={"note": "Rien sur le relevé"}
+    )
+    assert refused.json()["status"] == "rejected"
+
+    wanted = {"status": "to_review", "limit": 1}
+    first = (await client.get("/v1/payment-notices", params=wanted)).json()
+    after = wanted | {"cursor": first["next_cursor"]}
+    second = (await client.get("/v1/payment-notices", params=after)).json()
+
+    assert [row["id"] for row in first["items"] + second["items"]] == [
+        str(one.id) for one in told[:2]
+    ]
+    assert second["next_cursor"] is None
+    assert first["items"][0]["reference"] == "VIR-8841"
 
 
 async def test_silence_is_had_once_by_saying_already_paid(creditor: Creditor) -> None:

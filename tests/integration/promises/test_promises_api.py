@@ -1,6 +1,8 @@
 """Promises over HTTP, as the screen "promises" follows them (SAGE-43, SAGE-52)."""
 
+import asyncio
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import httpx
@@ -8,6 +10,7 @@ import pytest
 
 from quittance.platform.clock import Clock
 from quittance.platform.database import Database
+from quittance.platform.ids import new_id
 from tests.factories.portal import Creditor, a_creditor
 from tests.factories.promises import promised
 
@@ -15,6 +18,14 @@ from tests.factories.promises import promised
 @pytest.fixture
 async def creditor(database: Database, clock: Clock) -> Creditor:
     return await a_creditor(database, clock)
+
+
+async def promise(
+    client: httpx.AsyncClient, customer_id: object, body: dict[str, Any], key: str = ""
+) -> httpx.Response:
+    headers = {"Idempotency-Key": key or new_id().hex}
+    path = f"/v1/customers/{customer_id}/promises"
+    return await client.post(path, json=body, headers=headers)
 
 
 @pytest.mark.req("SAGE-43")
@@ -31,7 +42,7 @@ async def test_a_collector_records_a_promise_and_cancels_it(
         "details": "Au téléphone, avec Mme Hamon",
     }
 
-    made = await client.post(f"/v1/customers/{debtor.id}/promises", json=body)
+    made = await promise(client, debtor.id, body)
 
     assert made.status_code == 201
     assert made.json()["amount_minor"] == 60_00
@@ -67,6 +78,29 @@ async def test_the_list_tells_days_passed_level_and_overdue_and_sums_the_filter(
     }
 
 
+async def test_a_promise_recorded_twice_by_a_program_stands_once(
+    creditor: Creditor, client: httpx.AsyncClient
+) -> None:
+    """A program that was not answered asks again; its customer is told once."""
+    client.headers.update(await creditor.api_key("read", "act"))
+    debtor = await creditor.customer()
+    body = {
+        "receivables": [{"receivable_id": str(await debtor.owes())}],
+        "currency": "EUR",
+        "due_on": "2026-11-27",
+    }
+
+    answers = await asyncio.gather(
+        *(promise(client, debtor.id, body, "promesse-4711") for _ in range(3))
+    )
+
+    assert {one.status_code for one in answers} == {201}
+    assert len({one.json()["id"] for one in answers}) == 1
+    assert len(await debtor.holds()) == 1
+    other = await promise(client, debtor.id, body | {"due_on": "2026-11-28"}, "promesse-4711")
+    assert other.json()["code"] == "idempotency_mismatch"
+
+
 async def test_pages_follow_each_other_without_losing_one(
     creditor: Creditor, client: httpx.AsyncClient
 ) -> None:
@@ -99,11 +133,12 @@ async def test_refusals_have_their_code(creditor: Creditor, client: httpx.AsyncC
             "currency": "EUR",
             "due_on": "2026-11-27",
         }
-        answer = await client.post(f"/v1/customers/{customer_id}/promises", json=body | changes)
-        return str(answer.json()["code"])
+        return str((await promise(client, customer_id, body | changes)).json()["code"])
 
     assert await code(debtor.id, due_on="2026-11-22") == "promise_in_past"
     assert await code(debtor.id, amount_minor=100_01) == "promise_exceeds_debt"
     assert await code(debtor.id, currency="USD") == "receivables_mixed"
+    named_twice = [{"receivable_id": str(invoice), "amount_minor": 40_00}] * 2
+    assert await code(debtor.id, receivables=named_twice) == "request_invalid"
     assert await code(uuid4()) == "customer_not_found"
     assert (await client.delete(f"/v1/promises/{uuid4()}")).json()["code"] == "promise_not_found"

@@ -203,6 +203,27 @@ async def test_who_may_lift_a_hold_depends_on_its_kind(client, database, credito
     assert (await client.delete(f"/v1/holds/{own.json()['id']}")).status_code == 204
 
 
+async def test_a_hold_that_is_over_is_no_reason_any_more(client, database, creditor, roux, account):
+    """Nobody lifts what ends by itself; the screen would show a silence of last month."""
+    old, new = account
+    async with database.transaction(creditor.id) as session:
+        for line, last_on in ((old, date(2026, 11, 22)), (new, TODAY)):
+            hold = Hold(
+                HoldKind.PAYMENT_ANNOUNCED, date(2026, 11, 12), last_on, receivable_id=line.id
+            )
+            await holds.place(session, creditor.id, roux.id, hold, now=NOW)
+    await log_in(client, creditor)
+
+    lines = (await client.get(f"/v1/customers/{roux.id}/receivables")).json()["items"]
+    assert {one["number"]: (len(one["holds"]), one["flags"]) for one in lines} == {
+        "FA-1": (0, []),
+        "AV-1": (0, []),
+        "FA-2": (1, ["payment_announced"]),
+    }
+    [standing] = (await client.get(f"/v1/customers/{roux.id}/holds")).json()["items"]
+    assert standing["receivable_id"] == str(new.id)
+
+
 async def test_a_stop_names_a_receivable_of_the_customer_and_no_last_day(
     client, database, creditor, roux, account
 ):

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from quittance.accounts.models import Company
+from quittance.domain.debtor import DebtorType
 from quittance.domain.jurisdiction import Jurisdiction
 from quittance.domain.money import Money
 from quittance.templates import sample
@@ -228,7 +229,7 @@ def test_the_preview_of_an_invented_customer_uses_the_company_s_own_name():
         phone="",
         jurisdiction=Jurisdiction.FR,
         currency="EUR",
-        default_debtor_type="professional",
+        default_debtor_type=DebtorType.PROFESSIONAL,
         link_days=25,
     )
     context = sample.context(company, sender=CLAIRE, as_of=TODAY)

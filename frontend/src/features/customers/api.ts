@@ -2,6 +2,7 @@ import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query
 import type { Schemas } from '~/api/client';
 import { customerKey } from '~/api/customers';
 import { api, unwrap } from '~/api/query';
+import { newKey } from '~/shared/keys';
 
 export type Hold = Schemas['HoldOut'];
 export type DisputeReason = Schemas['DisputeReason'];
@@ -162,7 +163,7 @@ export function useMakePromise(id: string) {
     mutationFn: (body: Schemas['PromiseBody']) =>
       unwrap(
         api.POST('/v1/customers/{customer_id}/promises', {
-          params: { path: { customer_id: id } },
+          params: { path: { customer_id: id }, header: { 'Idempotency-Key': newKey() } },
           body,
         }),
       ),
@@ -175,7 +176,7 @@ export function useOpenDispute(id: string) {
     mutationFn: (body: Schemas['DisputeBody']) =>
       unwrap(
         api.POST('/v1/customers/{customer_id}/disputes', {
-          params: { path: { customer_id: id } },
+          params: { path: { customer_id: id }, header: { 'Idempotency-Key': newKey() } },
           body,
         }),
       ),

@@ -15,8 +15,7 @@ from quittance.customers.errors import CustomerNotFound
 from quittance.platform.clock import Now
 from quittance.platform.problems import problems
 from quittance.scenarios import agenda, explain, planning
-from quittance.scenarios.ahead_schemas import AgendaOut, AheadOut
-from quittance.scenarios.schemas import ExplainedOut
+from quittance.scenarios.ahead_schemas import AgendaOut, AheadOut, ExplainedOut
 
 Day = Annotated[date | None, Query(ge=date(1990, 1, 1), le=date(2100, 12, 31))]
 

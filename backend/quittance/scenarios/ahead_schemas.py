@@ -1,4 +1,4 @@
-"""The days ahead as they leave through HTTP."""
+"""Why a customer is reminded or not, and the days ahead, as they leave through HTTP."""
 
 from __future__ import annotations
 
@@ -28,3 +28,38 @@ class AgendaOut(Out):
     as_of: date
     days: int
     steps: list[AheadOut]
+
+
+class NextStepOut(Out):
+    """What comes next for a customer, and when."""
+
+    label: str
+    channel: str
+    due_on: date
+
+
+class LineExplainedOut(Out):
+    """One receivable: `due_today`, `later`, `excluded`, `in_flight` or `done`, and why."""
+
+    receivable_id: UUID
+    number: str
+    verdict: str
+    code: str
+    reason: str
+    due_on: date | None
+    step_label: str
+    until: date | None
+
+
+class ExplainedOut(Out):
+    """Why this customer is, or is not, reminded on that day."""
+
+    as_of: date
+    may_be_reminded: bool
+    code: str
+    reason: str
+    scenario_name: str
+    next_step: NextStepOut | None
+    due_today: int
+    left_out: int
+    receivables: list[LineExplainedOut]

@@ -252,41 +252,6 @@ class FinishLettersBody(Body):
     comment: Reason = ""
 
 
-class NextStepOut(Out):
-    """What comes next for a customer, and when."""
-
-    label: str
-    channel: str
-    due_on: date
-
-
-class LineExplainedOut(Out):
-    """One receivable: `due_today`, `later`, `excluded`, `in_flight` or `done`, and why."""
-
-    receivable_id: UUID
-    number: str
-    verdict: str
-    code: str
-    reason: str
-    due_on: date | None
-    step_label: str
-    until: date | None
-
-
-class ExplainedOut(Out):
-    """Why this customer is, or is not, reminded on that day."""
-
-    as_of: date
-    may_be_reminded: bool
-    code: str
-    reason: str
-    scenario_name: str
-    next_step: NextStepOut | None
-    due_today: int
-    left_out: int
-    receivables: list[LineExplainedOut]
-
-
 class StepOut(Out):
     """One step of a scenario."""
 

@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-from quittance.domain.debtor import DebtorType
 from quittance.templates import syntax
 from quittance.templates.blocks import BigTotal, Link, Mentions, Table, parse
 from quittance.templates.errors import UnreadableBlock
 from quittance.templates.kinds import CLAIMS, TemplateKind
 from quittance.templates.lint_words import WORD_RULES
-from quittance.templates.mentions import MENTIONS, PROFESSIONAL_ONLY
+from quittance.templates.mentions import MENTIONS
 from quittance.templates.render import EmailTemplate
 from quittance.templates.tags import closest, translate_tags
 
@@ -53,13 +52,13 @@ _VARIABLE = re.compile(r"\{\{\s*([a-z_.0-9]+)")
 _WORD = re.compile(r"\w+")
 
 
-def lint(template: EmailTemplate, *, audience: DebtorType | None = None) -> list[LintFinding]:
-    """Every finding, errors first; `audience` is given when the template serves one debtor type."""
+def lint(template: EmailTemplate) -> list[LintFinding]:
+    """Every finding, errors first."""
     findings = [
         *_syntax(template),
-        *_blocks(template, audience),
+        *_blocks(template),
         *_claims(template),
-        *_words(template, audience),
+        *_words(template),
         *_manners(template),
     ]
     return sorted(findings, key=lambda found: (found.severity is Severity.WARNING, found.span))
@@ -92,7 +91,7 @@ def _syntax(template: EmailTemplate) -> Iterator[LintFinding]:
             yield _error("tag_unknown", f"Balise inconnue « {tag.tag} ».{hint}", field, span)
 
 
-def _blocks(template: EmailTemplate, audience: DebtorType | None) -> Iterator[LintFinding]:
+def _blocks(template: EmailTemplate) -> Iterator[LintFinding]:
     for match in _DIRECTIVE_LINE.finditer(template.body):
         span = match.span()
         try:
@@ -106,9 +105,6 @@ def _blocks(template: EmailTemplate, audience: DebtorType | None) -> Iterator[Li
                 near = closest(code, MENTIONS)
                 sentence = f"Mention inconnue « {code} ». Vouliez-vous dire « {near} » ?"
                 yield _error("mention_unknown", sentence, "body", span)
-            elif code in PROFESSIONAL_ONLY and audience is DebtorType.CONSUMER:
-                sentence = f"La mention {code} ne s’adresse qu’aux professionnels."
-                yield _error("mention_professional_only", sentence, "body", span)
 
     buttons = [block for block in _parsed(template) if isinstance(block, Link) and block.is_button]
     if len(buttons) > 1:
@@ -150,13 +146,14 @@ def _claims(template: EmailTemplate) -> Iterator[LintFinding]:
         yield _error("suspension_clause_missing", sentence, "body", whole)
 
 
-def _words(template: EmailTemplate, audience: DebtorType | None) -> Iterator[LintFinding]:
-    rules = [rule for rule in WORD_RULES if rule.applies(template.kind, audience)]
+def _words(template: EmailTemplate) -> Iterator[LintFinding]:
+    rules = [rule for rule in WORD_RULES if template.kind in rule.kinds]
     for field, text in _fields(template):
         readable = _VARIABLE_OR_STATEMENT.sub(_blank, text)
         for rule in rules:
             for match in rule.pattern.finditer(readable):
-                yield _error(rule.code, rule.message_fr.format(match[0]), field, match.span())
+                say = _warning if rule.is_advice else _error
+                yield say(rule.code, rule.message_fr.format(match[0]), field, match.span())
 
 
 def _manners(template: EmailTemplate) -> Iterator[LintFinding]:

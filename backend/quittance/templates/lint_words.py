@@ -1,9 +1,8 @@
-"""Words a template may not use, for each kind of message and each reader (LEG-10, SAGE-75)."""
+"""Words a template should not use, for each kind of message (LEG-7, LEG-10, SAGE-75)."""
 
 import re
 from dataclasses import dataclass
 
-from quittance.domain.debtor import DebtorType
 from quittance.templates.kinds import REMINDERS, TemplateKind
 
 EVERY_KIND = frozenset(TemplateKind)
@@ -11,17 +10,13 @@ EVERY_KIND = frozenset(TemplateKind)
 
 @dataclass(frozen=True, slots=True)
 class WordRule:
-    """Words refused in some kinds of message, or to one audience; `{}` stands for the words."""
+    """Words refused, or advised against, in some kinds of message; `{}` stands for the words."""
 
     code: str
     pattern: re.Pattern[str]
     message_fr: str
     kinds: frozenset[TemplateKind] = EVERY_KIND
-    audience: DebtorType | None = None
-
-    def applies(self, kind: TemplateKind, audience: DebtorType | None) -> bool:
-        """Whether the rule speaks to this kind of message and to this audience."""
-        return kind in self.kinds and self.audience in {None, audience}
+    is_advice: bool = False
 
 
 def _words(pattern: str) -> re.Pattern[str]:
@@ -67,10 +62,11 @@ WORD_RULES: tuple[WordRule, ...] = (
         kinds=frozenset({TemplateKind.PRE_NOTICE}),
     ),
     WordRule(
-        "penalty_to_consumer",
+        "penalty_typed",
         PENALTIES,
-        "« {} » ne se réclame pas à un particulier.",
-        audience=DebtorType.CONSUMER,
+        "« {} » ne se dit qu’à un professionnel : les mentions L5 et L6 ne l’écrivent qu’à lui.",
+        kinds=EVERY_KIND - {TemplateKind.PAYMENT_RECEIVED},
+        is_advice=True,
     ),
     WordRule(
         "penalty_in_thanks",

@@ -148,5 +148,3 @@ MENTIONS: dict[str, Mention] = {
     "L15": _named_contact,
     "L16": _data_protection,
 }
-# Said to professionals only: a template for consumers that names one is refused.
-PROFESSIONAL_ONLY = frozenset({"L5", "L6", "L7"})

@@ -2,7 +2,6 @@
 
 import pytest
 
-from quittance.domain.debtor import DebtorType
 from quittance.templates.kinds import TemplateKind
 from quittance.templates.lint import Severity, lint
 from quittance.templates.render import EmailTemplate
@@ -13,8 +12,8 @@ def written(body: str, kind: str = "first_reminder", subject: str = "Votre compt
     return EmailTemplate(kind=TemplateKind(kind), subject=subject, body=body)
 
 
-def codes(template: EmailTemplate, **options) -> set[str]:
-    return {finding.code for finding in lint(template, **options)}
+def codes(template: EmailTemplate) -> set[str]:
+    return {finding.code for finding in lint(template)}
 
 
 @pytest.mark.parametrize("key", sorted(STOCK))
@@ -66,14 +65,10 @@ def test_errors_come_before_advice():
     assert [finding.severity.value for finding in findings] == ["error", "warning"]
 
 
-def test_a_consumer_reads_no_penalty():
-    template = written("Une indemnité forfaitaire de 40 € est due.\n\n[[table]]\n\n[[mention: L5]]")
+def test_a_penalty_typed_by_hand_would_reach_consumers_too():
+    (finding,) = lint(written("Une indemnité forfaitaire est due.\n\n[[table]]\n\n[[mention: L5]]"))
 
-    assert codes(template) == set()
-    assert codes(template, audience=DebtorType.CONSUMER) == {
-        "penalty_to_consumer",
-        "mention_professional_only",
-    }
+    assert (finding.code, finding.severity) == ("penalty_typed", Severity.WARNING)
 
 
 def test_thanks_recall_no_penalty():

@@ -14,10 +14,12 @@ from pathlib import Path
 from uuid import UUID
 
 from pydantic import ValidationError
+from sqlalchemy.exc import ArgumentError
 
 from quittance.cli import upkeep
 from quittance.platform import log
 from quittance.platform.clock import Clock
+from quittance.platform.errors import AppError
 from quittance.platform.settings import Settings
 
 Command = Callable[[argparse.Namespace], None]
@@ -33,6 +35,10 @@ def main() -> None:
         command(arguments)
     except ValidationError as error:
         sys.exit("\n".join(str(one["msg"]).removeprefix("Value error, ") for one in error.errors()))
+    except (AppError, OSError) as failure:  # a refusal; a file, or a server, that is not there
+        sys.exit(str(failure))
+    except ArgumentError:
+        sys.exit("DATABASE_URL names the database and the application's role.")
     except KeyboardInterrupt:
         sys.exit(130)
 

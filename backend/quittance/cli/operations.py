@@ -64,6 +64,8 @@ async def create_admin(
     """The organisation, the company and its admin exist; the password is printed once."""
     password = secrets.token_urlsafe(12)
     async with workplace(settings, Clock()) as job, job.transaction() as session:
+        if await account_queries.user_by_email(session, email) is not None:
+            sys.exit(f"{email} has an account already.")
         organisation = Organisation(id=new_id(), name=company, created_at=job.now())
         session.add(organisation)
         await session.flush()

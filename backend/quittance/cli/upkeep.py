@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import re
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -19,7 +20,9 @@ def add_commands(add: Callable[[str, Command, str], argparse.ArgumentParser]) ->
     audit = add("audit", _audit, "verify the chain of facts of a company, or print its head")
     audit.add_argument("verb", choices=("verify", "head"))
     audit.add_argument("--company", type=UUID, required=True)
-    audit.add_argument("--head", default="", help="what `audit head` printed before, kept apart")
+    audit.add_argument(
+        "--head", type=_head, default="", help="what `audit head` printed before, kept apart"
+    )
 
     add("rotate-keys", _rotate_keys, "seal every secret with the newest encryption key")
 
@@ -44,6 +47,13 @@ def _instant(words: str) -> datetime:
     if instant.tzinfo is None:
         raise ValueError
     return instant
+
+
+def _head(words: str) -> str:
+    """The end of a chain as it was printed: a shortened one would prove nothing."""
+    if not re.fullmatch(r"[0-9]+:[0-9a-f]{64}", words.strip()):
+        raise ValueError
+    return words.strip()
 
 
 def _audit(arguments: argparse.Namespace) -> None:

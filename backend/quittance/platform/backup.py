@@ -9,6 +9,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +17,7 @@ from uuid import UUID
 
 from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
 from quittance.platform import generation, pg_tools
@@ -97,7 +98,7 @@ async def take(owner_url: str, blobs: Path, mark: Mark, folder: Path, *, clock: 
         )
         (making / MANIFEST).write_bytes(_MANIFEST.dump_json(manifest, indent=2))
         making.rename(folder)
-        await _leave_behind(owner_url, mark)
+        await _leave_behind(engine, mark)
     finally:
         await engine.dispose()
         shutil.rmtree(making, ignore_errors=True)
@@ -211,15 +212,14 @@ async def _make_roles(connection: AsyncConnection) -> None:
     await connection.execute(text("GRANT quittance_search TO CURRENT_USER"))
 
 
-async def _leave_behind(owner_url: str, mark: Mark) -> None:
+async def _leave_behind(engine: AsyncEngine, mark: Mark) -> None:
     """The living database is ahead of the backup, even if it never speaks again."""
-    engine = create_async_engine(owner_url, poolclass=NullPool)
-    async with engine.begin() as connection:
+    # Not in a snapshot: it would be refused beside a worker that is about to speak.
+    async with engine.execution_options(isolation_level="READ COMMITTED").begin() as connection:
         raised = await connection.execute(
             text("UPDATE installation SET generation = generation + 1 RETURNING id, generation")
         )
         id, number = raised.one()
-    await engine.dispose()
     await mark.write(generation.words_of(id, number))
 
 
@@ -244,9 +244,12 @@ async def _refuse_foreign_files(mark: Mark, manifest: Manifest) -> None:
 
 
 def _latest(folder: Path) -> Path | None:
-    """The newest complete backup in the folder."""
-    complete = [one.parent for one in folder.glob(f"*/{MANIFEST}")]
-    return max(complete, key=lambda one: read_manifest(one).taken_at, default=None)
+    """The newest complete backup in the folder; what else lies there is none of ours."""
+    complete: list[tuple[datetime, Path]] = []
+    for path in folder.glob(f"*/{MANIFEST}"):
+        with suppress(BackupRefused):
+            complete.append((read_manifest(path.parent).taken_at, path.parent))
+    return max(complete)[1] if complete else None
 
 
 def _files(root: Path) -> Iterator[tuple[str, Path]]:

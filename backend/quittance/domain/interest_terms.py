@@ -1,19 +1,22 @@
 """Which annual rate applies in each semester, by the contract, the debtor and the place."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
 from quittance.domain.jurisdiction import Jurisdiction
-from quittance.domain.legal_rates import DatedRate, LegalRates, rate_in
+from quittance.domain.legal_rates import DatedRate, Evidence, LegalRates, RateNotUsable, rate_in
 from quittance.domain.months import Semester, semester_of
 
 STATUTORY_POINTS = Decimal(10)
 PUBLIC_BUYER_POINTS = Decimal(8)
 FLOOR_MULTIPLE = Decimal(3)
+# The law adds ten points since 2009, and says since 2013 which day of a semester counts (LEG-1).
+TEN_POINTS_SINCE = Semester(2009, 1)
+ANCHORED_SINCE = Semester(2013, 1)
 
 
 class Regime(StrEnum):
@@ -53,7 +56,10 @@ RateOf = Callable[[Semester], AppliedRate]
 def figures_behind(
     terms: InterestTerms, semester: Semester, rates: LegalRates
 ) -> tuple[DatedRate, ...]:
-    """The dated rates that the rate of a semester is made of: none where the clause says all."""
+    """The dated rates that the rate of a semester is made of: none where the clause says all.
+
+    A statutory rate from before the law named its day is indicative, however sure its figure.
+    """
     is_french = terms.jurisdiction is Jurisdiction.FR
     refinancing, legal = rates.refinancing.get(semester), rates.legal.get(semester)
     read: tuple[DatedRate | None, ...]
@@ -66,7 +72,10 @@ def figures_behind(
             read = (refinancing, legal if is_french else None)
         case Regime.CONTRACTUAL_FIXED:
             read = (legal if is_french else None,)
-    return tuple(one for one in read if one is not None)
+    behind = tuple(one for one in read if one is not None)
+    if terms.regime is Regime.STATUTORY and semester < ANCHORED_SINCE:
+        return tuple(replace(one, evidence=Evidence.SINGLE_SOURCE) for one in behind)
+    return behind
 
 
 def rates_of(
@@ -90,9 +99,15 @@ def rates_of(
     def legal(semester: Semester) -> Decimal:
         return rate_in(rates.legal, semester, "legal", for_formal_notice=for_formal_notice)
 
+    def statutory(semester: Semester) -> AppliedRate:
+        if semester < TEN_POINTS_SINCE:
+            msg = f"No statutory rate is known for {semester}: the law added fewer points."
+            raise RateNotUsable(msg)
+        return AppliedRate(refinancing(semester) + STATUTORY_POINTS)
+
     match terms.regime:
         case Regime.STATUTORY if terms.jurisdiction is Jurisdiction.FR:
-            return lambda semester: AppliedRate(refinancing(semester) + STATUTORY_POINTS)
+            return statutory
         case Regime.PUBLIC_BUYER if terms.jurisdiction is Jurisdiction.FR:
             anchor = semester_of(began_on)
             return lambda _: AppliedRate(refinancing(anchor) + PUBLIC_BUYER_POINTS)

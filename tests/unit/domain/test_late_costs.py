@@ -52,6 +52,19 @@ def test_tv_13_a_rate_of_one_source_is_told_apart_until_counsel_approves_it() ->
     assert (whole.is_verified, whole.is_approved) == (True, True)
 
 
+def test_before_the_law_named_the_day_of_a_semester_its_rate_is_indicative() -> None:
+    def is_verified(year: int) -> bool:
+        one, as_of = claim(1, 1_000_00, f"{year}-02-01"), day(f"{year}-05-01")
+        costs = late_costs(
+            [one], STATUTORY, DebtorType.PROFESSIONAL, as_of=as_of, rates=FRENCH_RATES
+        )
+        assert costs.interest
+        return costs.is_verified
+
+    assert not is_verified(2012)
+    assert is_verified(2013)
+
+
 def test_tv_08_instalments_of_one_invoice_carry_one_indemnity_on_the_first() -> None:
     first, second = (
         claim(2, 1_250_00, "2026-03-01", document="F"),

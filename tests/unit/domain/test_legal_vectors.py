@@ -11,6 +11,7 @@ from quittance.domain.indemnity import Instalment, indemnified_documents, indemn
 from quittance.domain.interest_terms import InterestTerms, NoRateAgreed, Regime, rates_of
 from quittance.domain.jurisdiction import Jurisdiction
 from quittance.domain.late_interest import (
+    ONE_DAY,
     PLAIN,
     Allocation,
     Conventions,
@@ -50,7 +51,7 @@ def computed(
         Money(minor, currency),
         day(due_on),
         day(ends_on),
-        rates_of(terms, day(due_on), FRENCH_RATES),
+        rates_of(terms, day(due_on) + ONE_DAY, FRENCH_RATES),
         movements=movements,
         conventions=conventions,
     )
@@ -243,6 +244,20 @@ def test_a_rate_nobody_sources_or_counsel_has_not_approved_is_not_usable() -> No
         rate_in(FRENCH_RATES.legal, Semester(2008, 1), "legal")
     with pytest.raises(RateNotUsable, match="counsel"):
         rate_in(FRENCH_RATES.legal, Semester(2026, 1), "legal", for_formal_notice=True)
+
+
+def test_a_public_buyer_late_from_the_first_of_july_keeps_the_rate_of_july() -> None:
+    statement = computed(1_000_00, "2024-06-30", "2025-08-31", PUBLIC)
+
+    assert {segment.rate.percent for segment in statement.segments} == {Decimal("12.25")}
+
+
+def test_before_2009_the_law_added_fewer_points_and_nothing_is_claimed() -> None:
+    with pytest.raises(RateNotUsable, match="2008-H2"):
+        computed(1_000_00, "2008-12-15", "2009-01-15")
+    assert computed(1_000_00, "2008-12-31", "2009-01-15").segments[0].rate.percent == Decimal(
+        "12.5"
+    )
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,7 @@ async def lock(session: AsyncSession, company_id: UUID, customer_id: UUID) -> Cu
         select(Customer)
         .where(Customer.company_id == company_id, Customer.id == customer_id)
         .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
     )
     if row is None:
         raise CustomerNotFound(f"No customer {customer_id}.")

@@ -114,6 +114,7 @@ async def change_contact(
     """The contact is changed; a new address starts with a clean record."""
     row = await queries.contact(session, company_id, contact_id)
     await queries.lock(session, company_id, row.customer_id)
+    await session.refresh(row)
     changed = {name: value for name, value in changes.items() if getattr(row, name) != value}
     if not changed:
         return row

@@ -78,6 +78,7 @@ async def lock(session: AsyncSession, company_id: UUID, dispute_id: UUID) -> Dis
         select(Dispute)
         .where(Dispute.company_id == company_id, Dispute.id == dispute_id)
         .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
     )
     if row is None:
         raise DisputeNotFound(f"No dispute {dispute_id}.")

@@ -59,6 +59,7 @@ async def lock(session: AsyncSession, company_id: UUID, notice_id: UUID) -> Paym
         select(PaymentNotice)
         .where(PaymentNotice.company_id == company_id, PaymentNotice.id == notice_id)
         .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
     )
     if row is None:
         raise NoticeNotFound(f"No payment notice {notice_id}.")
@@ -79,6 +80,7 @@ async def standing(
             )
             .order_by(PaymentNotice.id)
             .with_for_update(key_share=True)
+            .execution_options(populate_existing=True)
         )
     ).all()
 

@@ -115,6 +115,7 @@ async def lock(session: AsyncSession, company_id: UUID, promise_id: UUID) -> Pro
         select(Promise)
         .where(Promise.company_id == company_id, Promise.id == promise_id)
         .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
     )
     if row is None:
         raise PromiseNotFound(f"No promise {promise_id}.")
@@ -130,6 +131,7 @@ async def lock_many(
         .where(Promise.company_id == company_id, Promise.id.in_(promises))
         .order_by(Promise.id)
         .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
     )
     return sorted(rows, key=lambda row: (row.due_on, row.id))
 

@@ -44,7 +44,8 @@ async def lock(
 ) -> Sequence[Receivable]:
     """These receivables, held in one order until the transaction ends; all or `ReceivableNotFound`.
 
-    Balances, levels and holds of a receivable change one transaction at a time.
+    Balances, levels and holds of a receivable change one transaction at a time. The rows are as
+    they are now, even where they were read before.
     """
     if not receivables:
         return ()
@@ -54,6 +55,7 @@ async def lock(
             .where(Receivable.company_id == company_id, Receivable.id.in_(receivables))
             .order_by(Receivable.id)
             .with_for_update(key_share=True)
+            .execution_options(populate_existing=True)
         )
     ).all()
     if missing := set(receivables) - {row.id for row in rows}:

@@ -13,6 +13,7 @@ from quittance.payments.models import PaymentNotice
 from quittance.platform.clock import Clock
 from quittance.platform.database import Database
 from quittance.platform.events import SYSTEM
+from quittance.receivables import queries as receivables
 from tests.factories.portal import Creditor, Debtor, a_creditor
 
 
@@ -131,6 +132,29 @@ async def test_staff_read_what_was_announced_page_by_page_and_reject_it(
     ]
     assert second["next_cursor"] is None
     assert first["items"][0]["reference"] == "VIR-8841"
+
+
+async def test_what_was_paid_since_it_was_read_is_not_announced(creditor: Creditor) -> None:
+    """The statement is read first, the lines are locked after: a load may come between."""
+    debtor = await creditor.customer()
+    invoice = await debtor.owes("FA-1")
+    async with creditor.database.transaction(creditor.company_id) as session:
+        read = await receivables.open_of_customers(session, creditor.company_id, [debtor.id])
+        await debtor.pays(invoice, left_minor=60_00)
+
+        notice = await service.announce(
+            session,
+            creditor.company_id,
+            customer_id=debtor.id,
+            receivables=[row.id for row in read],
+            paid_on=creditor.today(),
+            method="transfer",
+            actor=SYSTEM,
+            now=creditor.now(),
+        )
+
+    assert notice is not None
+    assert notice.amount_minor == 60_00
 
 
 async def test_silence_is_had_once_by_saying_already_paid(creditor: Creditor) -> None:

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Heading } from './Heading';
 import classes from './PageHeader.module.css';
 
 type Props = { title: ReactNode; count?: ReactNode; children?: ReactNode };
@@ -7,7 +8,7 @@ type Props = { title: ReactNode; count?: ReactNode; children?: ReactNode };
 export function PageHeader({ title, count, children }: Props) {
   return (
     <div className={classes['header']}>
-      <h1>{title}</h1>
+      <Heading>{title}</Heading>
       {count ? <span className={classes['count']}>{count}</span> : null}
       {children ? <div className={classes['acts']}>{children}</div> : null}
     </div>

@@ -4,6 +4,7 @@ import { IconRefresh } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import type { ApiError } from '~/api/client';
 import { sentenceFor } from '~/api/sentences';
+import { Heading } from './Heading';
 import { Note } from './Note';
 import classes from './States.module.css';
 
@@ -17,10 +18,13 @@ type EmptyProps = {
 
 /** Why there is nothing to see, and what to do about it. */
 export function Empty({ title, children, acts, isPage = false }: EmptyProps) {
-  const Title = isPage ? 'h1' : 'h2';
   return (
     <div className={classes['empty']}>
-      <Title className={classes['title']}>{title}</Title>
+      {isPage ? (
+        <Heading className={classes['title']}>{title}</Heading>
+      ) : (
+        <h2 className={classes['title']}>{title}</h2>
+      )}
       {children ? <p className={classes['text']}>{children}</p> : null}
       {acts ? <div className={classes['acts']}>{acts}</div> : null}
     </div>

@@ -48,6 +48,7 @@ export function Shell({ user, onLogOut, children }: Props) {
         onClose={drawer.close}
         size={280}
         padding={0}
+        classNames={{ header: classes['drawerHead'] ?? '' }}
         title={t`Navigation`}
         closeButtonProps={{ 'aria-label': t`Fermer la navigation` }}
       >

@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type Column, DataTable, type TotalRow } from '~/components/DataTable';
+import { Heading } from '~/components/Heading';
 import { Money } from '~/components/Money';
 import { Logo } from '~/components/Shell/Logo';
 import { Empty, LoadError, Loading } from '~/components/States';
@@ -20,15 +21,15 @@ export function CompaniesPage({ onOpen, onLogOut }: Props) {
     <main className={classes['companies']}>
       <div className={classes['head']}>
         <Logo />
-        <h1>
+        <Heading>
           <Trans>Choisir une société</Trans>
-        </h1>
+        </Heading>
         <Button variant="subtle" className={classes['out']} onClick={onLogOut}>
           <Trans>Se déconnecter</Trans>
         </Button>
       </div>
       {result.isPending ? <Loading /> : null}
-      {result.isError ? (
+      {result.isLoadingError ? (
         <LoadError error={result.error} onRetry={() => void result.refetch()} />
       ) : null}
       {result.data?.items.length === 0 ? (

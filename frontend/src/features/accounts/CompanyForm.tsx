@@ -2,13 +2,22 @@ import { Plural, Trans } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
+import { LeaveGuard } from '~/components/LeaveGuard';
 import { Note } from '~/components/Note';
 import { PageHeader } from '~/components/PageHeader';
 import { ActError } from '~/components/States';
 import { StatusPill } from '~/components/StatusPill';
 import { ChasingFields } from './ChasingFields';
 import { type Company, companyQuery, useChangeCompany } from './companyApi';
-import { changedFields, changesOf, type Draft, draftOf, wrongFields } from './companyDraft';
+import {
+  changedFields,
+  changesOf,
+  type Draft,
+  draftOf,
+  refusedFields,
+  wrongFields,
+} from './companyDraft';
+import type { FieldsProps } from './fields';
 import { IdentityFields } from './IdentityFields';
 import { LogoField } from './LogoField';
 import { PenaltyFields } from './PenaltyFields';
@@ -26,7 +35,8 @@ export function CompanyForm({ company, onSaved }: Props) {
   const seen = begunOn ?? company;
   const draft: Draft = { ...draftOf(seen), ...edits };
   const fields = changedFields(draft, seen);
-  const wrong = wrongFields(draft, seen.currency);
+  const refused = refusedFields(save.error?.problem.errors ?? [], draft);
+  const wrong: FieldsProps['wrong'] = new Map([...refused, ...wrongFields(draft, seen.currency)]);
   const isStale = save.error?.problem.status === 412;
 
   const set = (patch: Partial<Draft>) => {
@@ -40,10 +50,11 @@ export function CompanyForm({ company, onSaved }: Props) {
     setHasTried(false);
     save.reset();
   };
-  const submit = (event: FormEvent) => {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
+    const form = event.currentTarget;
     setHasTried(true);
-    if (wrong.size > 0 || fields.length === 0) return;
+    if (wrong.size > 0 || fields.length === 0) return showWrong(form);
     save.mutate(
       { version: seen.version, changes: changesOf(draft, fields, seen.currency) },
       {
@@ -53,6 +64,7 @@ export function CompanyForm({ company, onSaved }: Props) {
           setHasTried(false);
           onSaved();
         },
+        onError: () => showWrong(form),
       },
     );
   };
@@ -67,6 +79,7 @@ export function CompanyForm({ company, onSaved }: Props) {
 
   return (
     <form className={classes['screen']} onSubmit={submit} noValidate>
+      <LeaveGuard isDirty={fields.length > 0} />
       <div className={classes['page']}>
         <PageHeader title={<Trans>Société</Trans>} count={seen.name} />
         <LogoField sha256={company.logo_sha256} />
@@ -89,9 +102,9 @@ export function CompanyForm({ company, onSaved }: Props) {
                 </b>{' '}
                 <Trans>Rien n’est perdu ni remplacé : relisez, puis enregistrez.</Trans>
               </Note>
-            ) : (
+            ) : refused.size === 0 ? (
               <ActError error={save.error} />
-            )}
+            ) : null}
             {hasTried && wrong.size > 0 ? (
               <Note tone="bad" alert>
                 <Plural
@@ -126,4 +139,9 @@ export function CompanyForm({ company, onSaved }: Props) {
       ) : null}
     </form>
   );
+}
+
+/** The first field to correct is under the eyes and the keys, however far up it is. */
+function showWrong(form: HTMLFormElement) {
+  requestAnimationFrame(() => form.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
 }

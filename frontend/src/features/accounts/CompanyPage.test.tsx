@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
 import { expect, it, vi } from 'vitest';
 import { aCompanySettings } from '~/test/companyFactories';
@@ -56,6 +56,45 @@ it('saves what changed, and shows plainly that somebody was faster', async () =>
   expect(asked.map((one) => one.match)).toEqual(['"4"', '"5"']);
   expect(asked[1]?.body).toEqual({ city: 'Rezé', link_days: 30 });
   expect(onSaved).toHaveBeenCalled();
+});
+
+it('shows which field is refused, and asks before typing is lost', async () => {
+  server.use(
+    http.get('*/v1/company', () => HttpResponse.json(aCompanySettings())),
+    http.patch('*/v1/company', () =>
+      HttpResponse.json(
+        {
+          type: '',
+          title: '',
+          status: 422,
+          code: 'request_invalid',
+          detail: '',
+          errors: [{ loc: ['body', 'email'], message: '', code: 'value_error' }],
+        },
+        { status: 422, headers: { 'content-type': 'application/problem+json' } },
+      ),
+    ),
+  );
+  const { user, router } = showPage(() => <CompanyPage onSaved={() => undefined} />, MANAGER);
+
+  const name = await screen.findByLabelText('Nom');
+  const before = (name as HTMLInputElement).value;
+  await user.clear(name);
+  await user.click(screen.getByRole('button', { name: 'Enregistrer la modification' }));
+  expect(screen.getByText('Le nom est à remplir.')).toBeInTheDocument();
+  await waitFor(() => expect(name).toHaveFocus());
+
+  await user.type(name, before);
+  const address = screen.getByLabelText('Adresse e-mail');
+  await user.clear(address);
+  await user.type(address, 'compta');
+  await user.click(screen.getByRole('button', { name: 'Enregistrer la modification' }));
+  expect(await screen.findByText('Ce n’est pas une adresse e-mail.')).toBeInTheDocument();
+
+  await act(() => void router.navigate({ to: '/agir' }));
+  await user.click(await screen.findByRole('button', { name: 'Rester sur la page' }));
+  expect(router.state.location.pathname).toBe('/');
+  expect(address).toHaveValue('compta');
 });
 
 it('puts a logo and takes it away', async () => {

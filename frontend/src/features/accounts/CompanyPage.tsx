@@ -2,10 +2,10 @@ import { Trans } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { useCompany } from '~/components/CompanyContext';
 import { PageHeader } from '~/components/PageHeader';
+import { Reserved } from '~/components/Reserved';
 import { LoadError, Loading } from '~/components/States';
 import { CompanyForm } from './CompanyForm';
 import { companyQuery } from './companyApi';
-import { Reserved } from '~/components/Reserved';
 import classes from './settings.module.css';
 
 /** The creditor as letters and the law know it, and how it chases. */
@@ -17,7 +17,7 @@ export function CompanyPage({ onSaved }: { onSaved: () => void }) {
   return (
     <div className={classes['page']}>
       <PageHeader title={<Trans>Société</Trans>} />
-      {result.isError ? (
+      {result.isLoadingError ? (
         <LoadError error={result.error} onRetry={() => void result.refetch()} />
       ) : (
         <Loading />

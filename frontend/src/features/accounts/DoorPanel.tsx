@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Heading } from '~/components/Heading';
 import { Logo } from '~/components/Shell/Logo';
 import classes from './accounts.module.css';
 
@@ -13,7 +14,7 @@ export function DoorPanel({ title, children }: Props) {
           <Logo />
           Quittance
         </p>
-        <h1>{title}</h1>
+        <Heading>{title}</Heading>
         {children}
       </div>
     </main>

@@ -22,7 +22,7 @@ export function IdentityFields(props: FieldsProps) {
           required
           withAsterisk={false}
           maxLength={200}
-          {...field('name')}
+          {...field('name', t`Le nom est à remplir.`)}
         />
         <TextInput label={t`Forme et capital`} maxLength={200} {...field('legal_form')} />
         <TextInput label={t`Immatriculation`} maxLength={60} {...field('registration')} />
@@ -47,7 +47,12 @@ export function IdentityFields(props: FieldsProps) {
         title={<Trans>Expéditeur</Trans>}
         about={<Trans>Où vos clients répondent quand ils ne passent pas par leur espace.</Trans>}
       >
-        <TextInput label={t`Adresse e-mail`} type="email" maxLength={254} {...field('email')} />
+        <TextInput
+          label={t`Adresse e-mail`}
+          type="email"
+          maxLength={254}
+          {...field('email', t`Ce n’est pas une adresse e-mail.`)}
+        />
         <TextInput label={t`Téléphone`} type="tel" maxLength={40} {...field('phone')} />
       </Part>
       <Part

@@ -78,7 +78,7 @@ export function InvitationList({ mayChange }: { mayChange: boolean }) {
     [t, today, time_zone, mayChange, isSending, sending, sendAgain],
   );
 
-  if (result.isError) {
+  if (result.isLoadingError) {
     return <LoadError error={result.error} onRetry={() => void result.refetch()} />;
   }
   const invitations = result.data?.items ?? [];

@@ -29,7 +29,7 @@ export function SessionList({ onLoggedOut }: { onLoggedOut: () => void }) {
     >
       <div className={classes['wide']}>
         {result.isPending ? <Loading /> : null}
-        {result.isError ? (
+        {result.isLoadingError ? (
           <LoadError error={result.error} onRetry={() => void result.refetch()} />
         ) : null}
         <ul className={classes['devices']}>

@@ -2,11 +2,11 @@ import { Plural, Trans } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { useCompany } from '~/components/CompanyContext';
 import { PageHeader } from '~/components/PageHeader';
+import { Reserved } from '~/components/Reserved';
 import { LoadError, Loading } from '~/components/States';
 import { InvitationList } from './InvitationList';
 import { InviteButton } from './InviteButton';
 import { MemberList } from './MemberList';
-import { Reserved } from '~/components/Reserved';
 import { RoleMatrix } from './RoleMatrix';
 import classes from './settings.module.css';
 import { membersQuery } from './teamApi';
@@ -31,7 +31,7 @@ export function UsersPage({ userId }: { userId: string }) {
         {mayChange ? <InviteButton /> : null}
       </PageHeader>
       {result.isPending ? <Loading /> : null}
-      {result.isError ? (
+      {result.isLoadingError ? (
         <LoadError error={result.error} onRetry={() => void result.refetch()} />
       ) : null}
       {members ? <MemberList members={members} userId={userId} mayChange={mayChange} /> : null}

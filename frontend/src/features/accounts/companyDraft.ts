@@ -1,3 +1,4 @@
+import type { Schemas } from '~/api/client';
 import { formatAmount, parseMoney } from '~/shared/money';
 import type { Company, CompanyChanges } from './companyApi';
 
@@ -88,7 +89,17 @@ export function wrongFields(
     wrong.set('penalty_figure', null);
   if (!/^\d\d:\d\d$/.test(draft.reminder_time)) wrong.set('reminder_time', null);
   if (linesOf(draft.address_lines).length > MOST_ADDRESS_LINES) wrong.set('address_lines', null);
+  if (draft.name.trim() === '') wrong.set('name', null);
   return wrong;
+}
+
+/** The fields whose value the server did not take. */
+export function refusedFields(
+  errors: Schemas['Problem']['errors'],
+  draft: Draft,
+): Map<Field, null> {
+  const named = errors.map(({ loc }) => String(loc[1]));
+  return new Map(named.filter((name) => name in draft).map((name) => [name as Field, null]));
 }
 
 /** Whether the rate of late interest is said by a figure of the contract. */

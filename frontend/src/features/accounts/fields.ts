@@ -22,7 +22,7 @@ export function useField({ draft, set, wrong }: FieldsProps) {
       const [least, most] = bounds;
       error = t`Un nombre de ${least} à ${most}.`;
     } else if (bounds === null) {
-      error = whenWrong ?? t`Cette valeur n’est pas lisible.`;
+      error = whenWrong ?? t`Cette valeur n’est pas acceptée.`;
     }
     return {
       value: draft[field],

@@ -27,6 +27,11 @@ export function DropZone({ onReceived }: Props) {
       { onSuccess: (run) => onReceived(run.id) },
     );
   };
+  // Stopped on purpose: that nothing was received is no failure to tell.
+  const stop = () => {
+    leaving.current?.abort();
+    upload.reset();
+  };
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
@@ -83,7 +88,7 @@ export function DropZone({ onReceived }: Props) {
           </div>
         )}
         {upload.isPending ? (
-          <Button variant="default" onClick={() => leaving.current?.abort()}>
+          <Button variant="default" onClick={stop}>
             <Trans>Arrêter</Trans>
           </Button>
         ) : (

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useCompany } from '~/components/CompanyContext';
+import { Heading } from '~/components/Heading';
 import { JobProgress } from '~/components/JobProgress';
 import { LoadError, Loading } from '~/components/States';
 import { type Import, importQuery, isUnderWay, type Preview, previewQuery } from './api';
@@ -24,7 +25,7 @@ export function ImportPage({ id }: { id: string }) {
   const result = useQuery(importQuery(id));
   useFollow(result.data);
   if (result.isPending) return <Loading />;
-  if (result.isError) {
+  if (result.isLoadingError) {
     return <LoadError error={result.error} onRetry={() => void result.refetch()} />;
   }
   return <Found run={result.data} />;
@@ -79,7 +80,6 @@ function Found({ run }: { run: Import }) {
       <div className={classes['body']} data-told={showsRows ? undefined : true}>
         {(mayChoose || (canLook && isMoving)) && isReadable(preview.data) ? (
           <MappingPanel
-            id={run.id}
             preview={preview.data}
             choices={choices}
             disabled={!mayChoose}
@@ -94,7 +94,7 @@ function Found({ run }: { run: Import }) {
             <ProblemList run={run} mayLoad={mayLoad} />
           ) : null}
           {canLook && preview.isPending ? <Loading /> : null}
-          {canLook && preview.isError ? (
+          {canLook && preview.isLoadingError ? (
             <LoadError error={preview.error} onRetry={() => void preview.refetch()} />
           ) : null}
           {showsRows && preview.data ? <Rows preview={preview.data} /> : null}
@@ -131,7 +131,9 @@ function Head({ run, preview }: { run: Import; preview: Preview | undefined }) {
         <span className="muted" aria-hidden>
           /
         </span>
-        <h1 className={classes['name']}>{run.file_name || <Trans>Envoi d’un logiciel</Trans>}</h1>
+        <Heading className={classes['name']}>
+          {run.file_name || <Trans>Envoi d’un logiciel</Trans>}
+        </Heading>
         <State run={run} />
         <span className={classes['facts']}>
           {facts.map((fact, place) => (

@@ -77,3 +77,43 @@ it('offers no way in to those who only read', async () => {
   ).toBeInTheDocument();
   expect(screen.queryByRole('button', { name: 'Choisir un fichier' })).not.toBeInTheDocument();
 });
+
+it('keeps what was read when the next page does not come, and asks again on a press', async () => {
+  let failures = 0;
+  server.use(
+    http.get('*/v1/imports', ({ request }) => {
+      if (!new URL(request.url).searchParams.has('cursor')) {
+        return HttpResponse.json({ items: [anImport({ file_name: 'un.csv' })], next_cursor: 'n' });
+      }
+      failures += 1;
+      return failures === 1
+        ? HttpResponse.json({}, { status: 500 })
+        : HttpResponse.json(aPage([anImport({ file_name: 'deux.csv' })]));
+    }),
+  );
+  const { user } = showPage(() => <ImportsPage onOpen={() => undefined} />);
+  expect(await screen.findByRole('alert')).toHaveTextContent(
+    'La réponse du serveur est illisible.',
+  );
+  expect(screen.getByText('un.csv')).toBeInTheDocument();
+  expect(failures).toBe(1);
+
+  await user.click(screen.getByRole('button', { name: 'Lire la suite' }));
+  expect(await screen.findByText('deux.csv')).toBeInTheDocument();
+  expect(screen.getByText('un.csv')).toBeInTheDocument();
+});
+
+it('says nothing failed when a file is stopped on its way', async () => {
+  server.use(
+    http.get('*/v1/imports', () => HttpResponse.json(aPage([]))),
+    http.get('*/v1/session', () => new Promise<never>(() => undefined)),
+  );
+  const { user } = showPage(() => <ImportsPage onOpen={() => undefined} />);
+  await user.upload(
+    await screen.findByTestId('file'),
+    new File(['x'], 'x.csv', { type: 'text/csv' }),
+  );
+  await user.click(await screen.findByRole('button', { name: 'Arrêter' }));
+  expect(await screen.findByRole('button', { name: 'Choisir un fichier' })).toBeInTheDocument();
+  expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+});

@@ -1,10 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import { useRows } from '~/api/pages';
 import { useCompany } from '~/components/CompanyContext';
 import { DataTable } from '~/components/DataTable';
 import { PageHeader } from '~/components/PageHeader';
+import { ReadOn } from '~/components/ReadOn';
 import { Empty, LoadError, Loading } from '~/components/States';
 import { type Import, importsQuery } from './api';
 import { importColumns, State } from './columns';
@@ -17,7 +18,7 @@ export function ImportsPage({ onOpen }: Props) {
   const { t } = useLingui();
   const { permissions, time_zone, today } = useCompany();
   const result = useInfiniteQuery(importsQuery);
-  const rows = useMemo(() => result.data?.pages.flatMap((page) => page.items) ?? [], [result.data]);
+  const { rows, readOn } = useRows(result);
   const columns = useMemo(() => importColumns(time_zone, today), [time_zone, today]);
   const mayLoad = permissions.includes('load');
 
@@ -26,7 +27,7 @@ export function ImportsPage({ onOpen }: Props) {
       <PageHeader title={<Trans>Imports</Trans>} />
       {mayLoad ? <DropZone onReceived={onOpen} /> : null}
       {result.isPending ? <Loading /> : null}
-      {result.isError ? (
+      {result.isLoadingError ? (
         <LoadError error={result.error} onRetry={() => void result.refetch()} />
       ) : null}
       {result.data && rows.length === 0 ? (
@@ -50,17 +51,11 @@ export function ImportsPage({ onOpen }: Props) {
           rowId={(row) => row.id}
           rowName={(row) => row.file_name || t`Envoi d’un logiciel`}
           onOpen={(row) => onOpen(row.id)}
-          onEnd={() => {
-            if (result.hasNextPage && !result.isFetchingNextPage) void result.fetchNextPage();
-          }}
+          onEnd={readOn}
           detail={(row) => <State run={row} />}
         />
       ) : null}
-      {result.isFetchNextPageError ? (
-        <Button variant="subtle" onClick={() => void result.fetchNextPage()}>
-          <Trans>Lire la suite</Trans>
-        </Button>
-      ) : null}
+      <ReadOn list={result} scrolls />
     </>
   );
 }

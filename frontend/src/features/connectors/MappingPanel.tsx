@@ -21,7 +21,6 @@ export type Choices = {
 };
 
 type Props = {
-  id: string;
   preview: Preview;
   choices: Choices;
   disabled: boolean;
@@ -29,7 +28,7 @@ type Props = {
 };
 
 /** What each column of the file holds, beside its first value; and how the file is to be taken. */
-export function MappingPanel({ id, preview, choices, disabled, onChoose }: Props) {
+export function MappingPanel({ preview, choices, disabled, onChoose }: Props) {
   const { t } = useLingui();
   const isTable = preview.columns.length > 0;
 
@@ -84,14 +83,14 @@ export function MappingPanel({ id, preview, choices, disabled, onChoose }: Props
           ]}
           onChange={(event) => onChoose({ mode: event.currentTarget.value as LoadMode })}
         />
-        {isTable ? <Remember id={id} {...{ preview, choices, disabled, onChoose }} /> : null}
+        {isTable ? <Remember {...{ preview, choices, disabled, onChoose }} /> : null}
       </div>
     </section>
   );
 }
 
 function Recognised({ preview }: { preview: Preview }) {
-  if (preview.refusal) return null;
+  if (preview.refusal || preview.missing.length > 0) return null;
   if (preview.mapping) {
     return (
       <Tag tone="ok">
@@ -168,9 +167,9 @@ function Table({ preview, disabled, onChoose }: TableProps) {
   );
 }
 
-function Remember({ id, preview, choices, disabled, onChoose }: Props) {
+function Remember({ preview, choices, disabled, onChoose }: Props) {
   const { t } = useLingui();
-  const forget = useForgetMapping(id);
+  const forget = useForgetMapping();
   const { mapping } = preview;
   return (
     <div className={classes['remember']}>
@@ -194,10 +193,9 @@ function Remember({ id, preview, choices, disabled, onChoose }: Props) {
           size="compact-sm"
           variant="subtle"
           loading={forget.isPending}
-          onClick={() => {
-            forget.mutate(mapping.id);
-            onChoose({ columns: null });
-          }}
+          onClick={() =>
+            forget.mutate(mapping.id, { onSuccess: () => onChoose({ columns: null }) })
+          }
         >
           <Trans>Oublier « {mapping.name} »</Trans>
         </Button>

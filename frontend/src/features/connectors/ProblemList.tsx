@@ -1,12 +1,13 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
-import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { api } from '~/api/query';
+import { useRows } from '~/api/pages';
 import { DataTable } from '~/components/DataTable';
+import { ReadOn } from '~/components/ReadOn';
 import { ActError, LoadError, Loading } from '~/components/States';
-import { type Import, type ImportProblem, problemsQuery } from './api';
+import { type Import, type ImportProblem, problemsQuery, useSaveRefused } from './api';
 import { problemColumns, Read } from './columns';
 import classes from './connectors.module.css';
 
@@ -16,9 +17,9 @@ type Props = { run: Import; mayLoad: boolean };
 export function ProblemList({ run, mayLoad }: Props) {
   const { t } = useLingui();
   const result = useInfiniteQuery({ ...problemsQuery(run), enabled: run.problems > 0 });
-  const rows = useMemo(() => result.data?.pages.flatMap((page) => page.items) ?? [], [result.data]);
+  const { rows } = useRows(result);
   const columns = useMemo(problemColumns, []);
-  const download = useMutation({ mutationFn: () => saveRefused(run.id) });
+  const download = useSaveRefused(run.id);
   if (run.problems === 0) return null;
 
   return (
@@ -44,7 +45,7 @@ export function ProblemList({ run, mayLoad }: Props) {
       </div>
       <ActError error={download.error} />
       {result.isPending ? <Loading /> : null}
-      {result.isError ? (
+      {result.isLoadingError ? (
         <LoadError error={result.error} onRetry={() => void result.refetch()} />
       ) : null}
       {rows.length > 0 ? (
@@ -63,30 +64,9 @@ export function ProblemList({ run, mayLoad }: Props) {
           )}
         />
       ) : null}
-      {result.hasNextPage ? (
-        <Button
-          className={classes['more']}
-          variant="subtle"
-          loading={result.isFetchingNextPage}
-          onClick={() => void result.fetchNextPage()}
-        >
-          <Trans>Lire la suite</Trans>
-        </Button>
-      ) : null}
+      <ReadOn list={result}>
+        <Trans>Lire la suite</Trans>
+      </ReadOn>
     </section>
   );
-}
-
-/** The refused rows, as they stand in the file, land among the person's downloads. */
-async function saveRefused(id: string): Promise<void> {
-  const { data } = await api.GET('/v1/imports/{import_id}/refused', {
-    params: { path: { import_id: id } },
-    parseAs: 'blob',
-  });
-  const address = URL.createObjectURL(data as unknown as Blob);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = 'lignes-refusees.csv';
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }

@@ -1,4 +1,5 @@
 import { Trans } from '@lingui/react/macro';
+import { Link } from '@tanstack/react-router';
 import { useCompany } from '~/components/CompanyContext';
 import { Note } from '~/components/Note';
 import { formatInstant } from '~/shared/dates';
@@ -46,7 +47,12 @@ function noteOf(run: Import, isEdited: boolean, at: string) {
           </b>{' '}
           <Trans>
             Le {at}, par {run.created_by_name}.
-          </Trans>
+          </Trans>{' '}
+          {run.sums.length > 0 ? (
+            <Link to="/qui-vous-doit-quoi">
+              <Trans>Voir qui vous doit quoi</Trans>
+            </Link>
+          ) : null}
         </Note>
       );
     case 'dry_run':

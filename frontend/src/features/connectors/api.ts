@@ -6,7 +6,9 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import type { Schemas } from '~/api/client';
+import { after, byCursor } from '~/api/pages';
 import { api, unwrap } from '~/api/query';
+import { saveFile } from '~/shared/download';
 import { newKey } from '~/shared/keys';
 import { uploadFile } from './upload';
 
@@ -31,12 +33,11 @@ export const importsQuery = infiniteQueryOptions({
   queryFn: ({ pageParam, signal }) =>
     unwrap(
       api.GET('/v1/imports', {
-        params: { query: { limit: 50, ...(pageParam ? { cursor: pageParam } : {}) } },
+        params: { query: { limit: 50, ...after(pageParam) } },
         signal,
       }),
     ),
-  initialPageParam: '',
-  getNextPageParam: (page) => page.next_cursor,
+  ...byCursor,
 });
 
 export const importQuery = (id: string) =>
@@ -46,12 +47,15 @@ export const importQuery = (id: string) =>
       unwrap(api.GET('/v1/imports/{import_id}', { params: { path: { import_id: id } }, signal })),
   });
 
+// A mapping remembered or forgotten changes how every waiting file is read.
+const previewKey = ['imports', 'preview'] as const;
+
 export type Reading = { kind: FileKind; columns: Columns | null };
 
 /** The first rows, read by these columns; without any, by those remembered or guessed. */
 export const previewQuery = (id: string, reading: Reading) =>
   queryOptions({
-    queryKey: ['imports', 'preview', id, reading],
+    queryKey: [...previewKey, id, reading],
     queryFn: ({ signal }) =>
       unwrap(
         api.POST('/v1/imports/{import_id}/preview', {
@@ -68,15 +72,14 @@ export const problemsQuery = (run: Import) =>
   infiniteQueryOptions({
     queryKey: ['imports', 'problems', run.id, run.finished_at],
     queryFn: async ({ pageParam, signal }) => {
-      const query = { limit: 50, ...(pageParam ? { cursor: pageParam } : {}) };
+      const query = { limit: 50, ...after(pageParam) };
       const params = { path: { import_id: run.id }, query };
       // The same address also gives a file, when one asks for it: not here.
       return (await unwrap(
         api.GET('/v1/imports/{import_id}/problems', { params, signal }),
       )) as ProblemPage;
     },
-    initialPageParam: '',
-    getNextPageParam: (page) => page.next_cursor,
+    ...byCursor,
   });
 
 /** What an act answers is the import as it is now; the list is read again. */
@@ -94,6 +97,21 @@ export function useUpload() {
     mutationFn: (asked: { file: File; onShare: (share: number) => void; signal: AbortSignal }) =>
       uploadFile(asked),
     onSuccess: keep,
+  });
+}
+
+/** The refused rows, as they stand in the file, land among the person's downloads. */
+export function useSaveRefused(id: string) {
+  return useMutation({
+    mutationFn: async () => {
+      const file = await unwrap(
+        api.GET('/v1/imports/{import_id}/refused', {
+          params: { path: { import_id: id } },
+          parseAs: 'blob',
+        }),
+      );
+      saveFile('lignes-refusees.csv', file as unknown as Blob);
+    },
   });
 }
 
@@ -118,7 +136,7 @@ export function useRun(id: string) {
       ),
     onSuccess: (run) => {
       keep(run);
-      void queryClient.invalidateQueries({ queryKey: ['imports', 'preview', id] });
+      void queryClient.invalidateQueries({ queryKey: previewKey });
     },
   });
 }
@@ -140,7 +158,7 @@ export function useDecision(id: string, decision: 'apply' | 'reject' | 'rollback
   });
 }
 
-export function useForgetMapping(id: string) {
+export function useForgetMapping() {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: (mappingId: string) =>
@@ -149,6 +167,6 @@ export function useForgetMapping(id: string) {
           params: { path: { mapping_id: mappingId } },
         }),
       ),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['imports', 'preview', id] }),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: previewKey }),
   });
 }

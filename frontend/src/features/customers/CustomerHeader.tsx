@@ -4,6 +4,7 @@ import { IconFlag, IconFlagFilled } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Customer } from '~/api/customers';
 import { useCompany } from '~/components/CompanyContext';
+import { Heading } from '~/components/Heading';
 import { LevelMark } from '~/components/LevelMark';
 import { Balance, Money } from '~/components/Money';
 import { Tag } from '~/components/StatusPill';
@@ -26,7 +27,7 @@ export function CustomerHeader({ customer, level, acts }: Props) {
     <header className={classes['header']}>
       <div className={classes['identity']}>
         <span className="muted reference">{customer.code}</span>
-        <h1>{customer.name}</h1>
+        <Heading>{customer.name}</Heading>
         <WatchFlag customer={customer} />
         <Tag tone="idle">{customer.profile.name}</Tag>
         <LevelMark level={level} />

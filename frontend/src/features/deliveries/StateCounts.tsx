@@ -2,6 +2,7 @@ import { useLingui } from '@lingui/react/macro';
 import type { Schemas } from '~/api/client';
 import { deliveryStatus } from '~/components/deliveryStatus';
 import { StatusPill } from '~/components/StatusPill';
+import { formatCount } from '~/shared/counts';
 import classes from './deliveries.module.css';
 import { type ActivitiesSearch, STATUSES } from './search';
 
@@ -33,7 +34,7 @@ export function StateCounts({ counts, current, onSelect }: Props) {
               onClick={() => onSelect(status === current ? undefined : status)}
             >
               <StatusPill tone={tone}>
-                {word} <b className="figures">{many}</b>
+                {word} <b className="figures">{formatCount(many)}</b>
               </StatusPill>
             </button>
           </li>

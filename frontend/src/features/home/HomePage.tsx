@@ -4,6 +4,7 @@ import { IconFileUpload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useCompany } from '~/components/CompanyContext';
+import { Heading } from '~/components/Heading';
 import { Empty, LoadError, Loading } from '~/components/States';
 import { homeQuery } from './api';
 import { DebtorTable } from './DebtorTable';
@@ -18,7 +19,7 @@ export function HomePage() {
   const result = useQuery(homeQuery);
 
   if (result.isPending) return <Loading />;
-  if (result.isError) {
+  if (result.isLoadingError) {
     return (
       <LoadError
         error={result.error}
@@ -32,9 +33,9 @@ export function HomePage() {
   return (
     <div className={classes['page']}>
       <div className={classes['centre']}>
-        <h1 className="readers-only">
+        <Heading className="readers-only">
           <Trans>Accueil</Trans>
-        </h1>
+        </Heading>
         <Figures home={result.data} />
         <GapNote />
         <WorkList />
@@ -55,20 +56,28 @@ function FirstDay() {
       title={<Trans>Pas encore de factures</Trans>}
       acts={
         mayLoad ? (
-          <Button
-            variant="filled"
-            leftSection={<IconFileUpload size={16} stroke={1.6} aria-hidden />}
-            renderRoot={(props) => <Link {...props} to="/imports" />}
-          >
-            <Trans>Déposer un grand livre</Trans>
-          </Button>
+          <>
+            <Button
+              variant="filled"
+              leftSection={<IconFileUpload size={16} stroke={1.6} aria-hidden />}
+              renderRoot={(props) => <Link {...props} to="/imports" />}
+            >
+              <Trans>Déposer un grand livre</Trans>
+            </Button>
+            {permissions.includes('configure') ? (
+              <Button renderRoot={(props) => <Link {...props} to="/reglages/societe" />}>
+                <Trans>Compléter la société</Trans>
+              </Button>
+            ) : null}
+          </>
         ) : null
       }
     >
       {mayLoad ? (
         <Trans>
           Quittance lit votre grand livre clients : déposez un fichier, et vous verrez qui vous doit
-          quoi. Aucun message ne part avant que vous l’ayez confirmé.
+          quoi. Vos clients liront votre nom, votre adresse et vos coordonnées bancaires : complétez
+          la société. Aucun message ne part avant que vous l’ayez confirmé.
         </Trans>
       ) : (
         <Trans>

@@ -72,8 +72,12 @@ function reminderTask(work: Work, tile: Tile): Task[] {
       title: <ReminderTitle tile={tile} count={ready} />,
       detail: (
         <>
-          <Plural value={ready} one="# prêt" other="# prêts" />
-          {blocked > 0 ? <Plural value={blocked} one=", # écarté" other=", # écartés" /> : null}
+          {tile === 'email' || tile === 'phone' ? (
+            <Plural value={ready} one="# prêt" other="# prêts" />
+          ) : (
+            <Plural value={ready} one="# prête" other="# prêtes" />
+          )}
+          {blocked > 0 ? <LeftOut tile={tile} count={blocked} /> : null}
         </>
       ),
       amounts: sumByCurrency(rows.filter((row) => row.amount_minor > 0)),
@@ -82,6 +86,14 @@ function reminderTask(work: Work, tile: Tile): Task[] {
       link: { to: '/agir', search: { canal: tile } },
     },
   ];
+}
+
+function LeftOut({ tile, count }: { tile: Tile; count: number }) {
+  return tile === 'email' || tile === 'phone' ? (
+    <Plural value={count} one=", # écarté" other=", # écartés" />
+  ) : (
+    <Plural value={count} one=", # écartée" other=", # écartées" />
+  );
 }
 
 function ReminderTitle({ tile, count }: { tile: Tile; count: number }) {

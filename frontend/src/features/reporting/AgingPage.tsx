@@ -1,12 +1,15 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
-import { useCallback, useMemo } from 'react';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { useRows } from '~/api/pages';
+import { useCompany } from '~/components/CompanyContext';
 import { DataTable } from '~/components/DataTable';
 import { LevelMark } from '~/components/LevelMark';
 import { Money } from '~/components/Money';
 import { PageHeader } from '~/components/PageHeader';
+import { ReadOn } from '~/components/ReadOn';
 import { Empty, LoadError, Loading } from '~/components/States';
 import { ViewTabs } from '~/components/ViewTabs';
 import { formatDay } from '~/shared/dates';
@@ -15,7 +18,7 @@ import { type AgingRow, agingQuery, agingSummaryQuery } from './api';
 import { CustomerPeek } from './CustomerPeek';
 import { agingColumns, agingTotal } from './columns';
 import classes from './reporting.module.css';
-import { type AgingSearch, filterOf, NO_FILTER } from './search';
+import { type AgingSearch, filterOf, isFiltered, NO_FILTER } from './search';
 
 type Props = { search: AgingSearch; onSearch: (patch: Partial<AgingSearch>) => void };
 
@@ -29,7 +32,7 @@ export function AgingPage({ search, onSearch }: Props) {
   const summary = useQuery(agingSummaryQuery(filterOf(search)));
   const counts = useCounts(search);
 
-  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
+  const { rows, readOn } = useRows(list);
   const totals = summary.data?.totals ?? [];
   const bare = totals.length === 1;
   const debtors = totals.reduce((sum, total) => sum + total.customers, 0);
@@ -37,16 +40,10 @@ export function AgingPage({ search, onSearch }: Props) {
   const peeked = rows.findIndex((row) => rowId(row) === search.apercu);
   const peekedRow = rows[peeked];
 
-  const { fetchNextPage, hasNextPage, isFetchingNextPage } = list;
-  const readOn = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
-
   const peekAt = (index: number) => {
     const row = rows[index];
     return row ? () => onSearch({ apercu: rowId(row) }) : undefined;
   };
-  const clear = () => onSearch({ ...NO_FILTER, reminders: 'all' });
 
   return (
     <>
@@ -79,7 +76,7 @@ export function AgingPage({ search, onSearch }: Props) {
         <div className={classes['list']}>
           <AgingFilters search={search} onSearch={onSearch} totals={totals} />
           {list.isPending ? <Loading /> : null}
-          {list.isError ? (
+          {list.isLoadingError ? (
             <LoadError
               error={list.error}
               what={<Trans>La liste n’a pas pu être lue.</Trans>}
@@ -87,16 +84,7 @@ export function AgingPage({ search, onSearch }: Props) {
             />
           ) : null}
           {list.data && rows.length === 0 ? (
-            <Empty
-              title={<Trans>Aucun client ne correspond</Trans>}
-              acts={
-                <Button variant="filled" onClick={clear}>
-                  <Trans>Retirer tous les filtres</Trans>
-                </Button>
-              }
-            >
-              <Trans>Aucun client débiteur ne réunit tous les filtres choisis.</Trans>
-            </Empty>
+            <NobodyOwes search={search} onSearch={onSearch} />
           ) : null}
           {rows.length > 0 ? (
             <DataTable
@@ -140,6 +128,7 @@ export function AgingPage({ search, onSearch }: Props) {
               )}
             />
           ) : null}
+          <ReadOn list={list} scrolls />
         </div>
         {peekedRow ? (
           <CustomerPeek
@@ -154,6 +143,51 @@ export function AgingPage({ search, onSearch }: Props) {
         ) : null}
       </div>
     </>
+  );
+}
+
+/** Why the list is empty: the filters, the view, or nobody owes anything. */
+function NobodyOwes({ search, onSearch }: Props) {
+  const { permissions } = useCompany();
+  if (isFiltered(search)) {
+    return (
+      <Empty
+        title={<Trans>Aucun client ne correspond</Trans>}
+        acts={
+          <Button variant="filled" onClick={() => onSearch({ ...NO_FILTER, reminders: 'all' })}>
+            <Trans>Retirer tous les filtres</Trans>
+          </Button>
+        }
+      >
+        <Trans>Aucun client débiteur ne réunit tous les filtres choisis.</Trans>
+      </Empty>
+    );
+  }
+  if (search.reminders !== 'all') {
+    return (
+      <Empty
+        title={<Trans>Aucun client dans cette vue</Trans>}
+        acts={
+          <Button variant="filled" onClick={() => onSearch({ reminders: 'all' })}>
+            <Trans>Voir tous les débiteurs</Trans>
+          </Button>
+        }
+      />
+    );
+  }
+  return (
+    <Empty
+      title={<Trans>Aucun client ne vous doit d’argent</Trans>}
+      acts={
+        permissions.includes('load') ? (
+          <Button variant="filled" renderRoot={(props) => <Link {...props} to="/imports" />}>
+            <Trans>Déposer un grand livre</Trans>
+          </Button>
+        ) : null
+      }
+    >
+      <Trans>Les clients débiteurs apparaîtront ici dès que votre grand livre en portera.</Trans>
+    </Empty>
   );
 }
 

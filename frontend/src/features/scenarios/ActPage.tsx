@@ -3,7 +3,9 @@ import { Button } from '@mantine/core';
 import { IconDots, IconFileText, IconMail, IconPhone } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { groupKey, TILES, type Tile, tileOf } from '~/api/actions';
+import { useCompany } from '~/components/CompanyContext';
 import { PageHeader } from '~/components/PageHeader';
 import { Empty, LoadError, Loading } from '~/components/States';
 import { type View, ViewTabs } from '~/components/ViewTabs';
@@ -23,7 +25,7 @@ export function ActPage({ search, onSearch }: Props) {
   const result = useQuery(groupsQuery);
 
   if (result.isPending) return <Loading />;
-  if (result.isError) {
+  if (result.isLoadingError) {
     return (
       <LoadError
         error={result.error}
@@ -98,17 +100,45 @@ export function ActPage({ search, onSearch }: Props) {
         </div>
       ) : null}
       {!search.envoi && !current ? (
-        <Empty
-          title={<Trans>Rien à faire sur ce canal aujourd’hui</Trans>}
-          acts={
-            <Button component={Link} to="/qui-vous-doit-quoi" variant="filled">
-              <Trans>Voir qui vous doit quoi</Trans>
-            </Button>
-          }
-        >
-          <Trans>Les prochaines étapes apparaîtront ici le jour venu.</Trans>
-        </Empty>
+        <NothingToDo isLoaded={fresh.last_success_at !== null} tile={tile} />
       ) : null}
     </>
+  );
+}
+
+/** An empty channel: nothing is due today, or no ledger was ever read. */
+function NothingToDo({ isLoaded, tile }: { isLoaded: boolean; tile: Tile }) {
+  const { permissions } = useCompany();
+  if (!isLoaded && permissions.includes('load')) {
+    return (
+      <Empty
+        title={<Trans>Pas encore de factures</Trans>}
+        acts={
+          <Button component={Link} to="/imports" variant="filled">
+            <Trans>Déposer un grand livre</Trans>
+          </Button>
+        }
+      >
+        <Trans>Les relances se préparent d’elles-mêmes dès que votre grand livre est lu.</Trans>
+      </Empty>
+    );
+  }
+  const nothing: Record<Tile, ReactNode> = {
+    email: <Trans>Aucun e-mail à envoyer</Trans>,
+    phone: <Trans>Aucun appel à passer</Trans>,
+    letter: <Trans>Aucune lettre à imprimer</Trans>,
+    other: <Trans>Rien d’autre à faire</Trans>,
+  };
+  return (
+    <Empty
+      title={nothing[tile]}
+      acts={
+        <Button component={Link} to="/qui-vous-doit-quoi" variant="filled">
+          <Trans>Voir qui vous doit quoi</Trans>
+        </Button>
+      }
+    >
+      <Trans>Les prochaines étapes apparaîtront ici le jour venu.</Trans>
+    </Empty>
   );
 }

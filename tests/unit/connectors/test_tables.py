@@ -265,6 +265,22 @@ def test_headers_are_recognised_by_name_by_words_and_by_likeness() -> None:
     assert guess_kind(["foo", "bar"]) is None
 
 
+def test_short_headers_are_read_in_full() -> None:
+    headers = ["Réf. tiers", "Raison soc.", "N° fact", "Dt pièce", "A payer le", "Reste TTC"]
+
+    assert guess_kind([*headers, "Mail relance"]) == "receivables"
+    assert {
+        field: guess.header for field, guess in guess_mapping(headers, "receivables").items()
+    } == {
+        "customer_code": "Réf. tiers",
+        "customer_name": "Raison soc.",
+        "number": "N° fact",
+        "invoiced_on": "Dt pièce",
+        "due_on": "A payer le",
+        "balance": "Reste TTC",
+    }
+
+
 def test_accents_lost_on_the_way_are_forgiven() -> None:
     guessed = guess_mapping(["Pi?ce", "Intitul\ufffd", "InvoiceID"], "receivables")
 

@@ -49,7 +49,28 @@ def key(header: str) -> str:
     # A "?" inside a word is an accent lost on the way, and nine times in ten it was on an "e".
     split = re.sub(r"(?<=\w)[?\ufffd](?=\w)|(?<=\w)[?\ufffd]$", "e", split)
     plain = unicodedata.normalize("NFKD", split.replace("°", " ").casefold())
-    return " ".join(re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode()))
+    words = re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode())
+    return " ".join(_IN_FULL.get(word, word) for word in words)
+
+
+_IN_FULL = {
+    "cli": "client",
+    "clt": "client",
+    "cpt": "compte",
+    "cpte": "compte",
+    "dt": "date",
+    "dte": "date",
+    "ech": "echeance",
+    "fac": "facture",
+    "fact": "facture",
+    "lib": "libelle",
+    "mnt": "montant",
+    "mt": "montant",
+    "mtt": "montant",
+    "pce": "piece",
+    "regl": "reglement",
+    "rgt": "reglement",
+}
 
 
 def guess_mapping(headers: Sequence[str], kind: TableKind) -> dict[str, Guess]:

@@ -21,11 +21,12 @@ CUSTOMERS = _read("""
 code: code client, customer code, client code, code tiers, numero client, n client, no client,
   num client, customer id, client id, id client, customer number, customer no, account code,
   compte client, compte tiers, compauxnum, auxiliaire, compte auxiliaire, code auxiliaire, ref
-  client, reference client, code, numero, reference, ref, id
-name: pro legal name, raison sociale, nom client, nom du client, customer name, client name, nom
-  tiers, intitule client, company name, denomination, legal name, compauxlib, partner name,
-  account name, intitule du compte, nom, name, intitule, customer, client, tiers, partner,
-  partenaire, societe, company
+  client, reference client, ref tiers, reference tiers, numero tiers, n tiers, code, numero,
+  reference, ref, id
+name: pro legal name, raison sociale, raison soc, nom client, nom du client, customer name,
+  client name, nom tiers, intitule client, company name, denomination, legal name, compauxlib,
+  partner name, account name, intitule du compte, nom, name, intitule, customer, client, tiers,
+  partner, partenaire, societe, company
 siren: siren, n siren, numero siren
 siret: siret, n siret, numero siret, pro siret
 ridet: ridet, n ridet, numero ridet, rid
@@ -43,7 +44,7 @@ country: pays, country, code pays, country code, invoice country
 phone: telephone, tel, phone, telephone fixe, phone number, tel fixe, fixe
 mobile: mobile, portable, telephone portable, gsm, mobile phone, tel portable
 email: email, e mail, mail, courriel, adresse email, adresse e mail, adresse mail, email
-  address, e mail client, email client, emails
+  address, e mail client, email client, mail relance, email relance, emails
 contact_name: contact, nom du contact, nom contact, contact name, interlocuteur, pro contact
   name
 sales_rep: commercial, representant, sales rep, salesperson, vendeur, code representant, sales
@@ -66,7 +67,7 @@ CONTACTS = _read("""
 customer_code: code client, customer code, client code, code tiers, numero client, n client, no
   client, num client, customer id, client id, id client, customer number, customer no, account
   code, compte client, compte tiers, compauxnum, auxiliaire, compte auxiliaire, code auxiliaire,
-  ref client, reference client, code
+  ref client, reference client, ref tiers, reference tiers, numero tiers, n tiers, code
 last_name: nom, nom de famille, last name, surname, family name, nom contact
 first_name: prenom, first name, given name, prenom contact
 civility: civilite, civility, salutation, titre
@@ -87,11 +88,11 @@ external_id: external id, id externe, identifiant, id ecriture, entry id, identi
 customer_code: code client, customer code, client code, code tiers, numero client, n client, no
   client, num client, customer id, client id, id client, customer number, customer no, account
   code, compte client, compte tiers, compauxnum, auxiliaire, compte auxiliaire, code auxiliaire,
-  ref client, reference client, code
-customer_name: raison sociale, nom client, nom du client, customer name, client name, nom tiers,
-  intitule client, company name, denomination, legal name, compauxlib, partner name, account
-  name, intitule du compte, nom, name, intitule, customer, client, tiers, partner, partenaire,
-  societe, company
+  ref client, reference client, ref tiers, reference tiers, numero tiers, n tiers, code
+customer_name: raison sociale, raison soc, nom client, nom du client, customer name, client
+  name, nom tiers, intitule client, company name, denomination, legal name, compauxlib, partner
+  name, account name, intitule du compte, nom, name, intitule, customer, client, tiers, partner,
+  partenaire, societe, company
 account: compte, account, comptenum, compte general, numero de compte, n compte
 kind: type de piece, type piece, document type, type, nature, kind
 journal: journal, code journal, journal code
@@ -100,7 +101,7 @@ entry_on: date ecriture, date d ecriture, entry date, date comptable, accounting
 invoiced_on: date facture, date de facture, date de facturation, invoice date, date piece, date
   de piece, document date, issue date, date d emission
 due_on: date echeance, date d echeance, echeance, due date, date due, date de reglement prevue,
-  maturity date, due
+  maturity date, a payer le, payable le, date limite de paiement, date limite, due
 number: numero facture, n facture, no facture, num facture, numero de facture, invoice number,
   invoice no, invoice id, facture, invoice
 document_no: numero piece, n piece, no piece, piece, numero de piece, pieceref, reference piece,
@@ -111,8 +112,9 @@ credit: credit, montant credit, credit amount
 amount: montant ttc, montant, amount, total ttc, invoice amount, prix ttc, total, montant
   facture, montant initial, original amount, total amount
 side: sens, d c, side, debit credit, dc
-balance: solde, reste du, restant du, reste a payer, solde du, montant du, solde restant,
-  balance, open amount, amount due, outstanding, outstanding amount, residual, balance due
+balance: solde, reste du, restant du, reste a payer, reste ttc, reste, solde ttc, solde du,
+  montant du, solde restant, balance, open amount, amount due, outstanding, outstanding amount,
+  residual, balance due
 currency: devise, code devise, currency, currency code, monnaie, idevise
 reconciliation_code: lettrage, code lettrage, lettre, ecriturelet, reconciliation code,
   reconciliation, matching, matching number
@@ -126,5 +128,5 @@ free2: libre 2, champ libre 2, free 2, free field 2, custom 2
 free3: libre 3, champ libre 3, free 3, free field 3, custom 3
 document_url: url, url document, lien, lien document, document url, pdf, link
 level: niveau de relance, niveau relance, niveau, reminder level, level, dunning level, nombre
-  de relances, nb relances, relance
+  de relances, nb relances
 """)

@@ -78,6 +78,7 @@ async def _confirmed(database: Database, owner_url: str, messages: int) -> UUID:
         )
     if confirmed.messages != messages:
         raise AssertionError(f"{confirmed.messages} messages instead of {messages}.")
+    await ledger.tidy(owner_url)
     return creditor.id
 
 

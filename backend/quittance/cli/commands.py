@@ -147,6 +147,8 @@ def _serve(arguments: argparse.Namespace) -> None:
 
 
 def _worker(arguments: argparse.Namespace) -> None:
+    import uvloop
+
     from quittance import worker
     from quittance.platform import alive, metrics
 
@@ -155,7 +157,7 @@ def _worker(arguments: argparse.Namespace) -> None:
     settings = Settings()
     log.configure(settings.log_level)
     metrics.serve(settings.metrics_host, settings.metrics_port)
-    asyncio.run(worker.run(settings, Clock()))
+    uvloop.run(worker.run(settings, Clock()))
 
 
 def _migrate(_: argparse.Namespace) -> None:

@@ -8,7 +8,6 @@ after its lease was spoken of if it has the attempt its claim names, and surely 
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -95,9 +94,28 @@ async def claim(
     if token is None:
         return None
     found = await queries.lock_batch(session, company_id, batch_id, now=now, limit=BATCH)
+    ended: list[tuple[Delivery, Event]] = []
+    with session.no_autoflush:  # each delivery is written once, as it is in the end
+        spoken = await _look(session, company_id, found, ended, desk, now=now)
+        claims = await _take(session, company_id, spoken, desk, now=now)
+    await tell(session, company_id, ended, desk.outcomes, now=now)
+    if not claims:
+        await close(session, company_id, batch_id)
+    return claims
+
+
+async def _look(
+    session: AsyncSession,
+    company_id: UUID,
+    found: Sequence[Delivery],
+    ended: list[tuple[Delivery, Event]],
+    desk: Desk,
+    *,
+    now: datetime,
+) -> list[Written]:
+    """What is to be spoken of what was found; the rest is put off, or has `ended` for a reason."""
     queued = [one for one in found if one.status is DeliveryStatus.QUEUED]
     dead = [one for one in found if one.status is DeliveryStatus.CLAIMED]
-    ended: list[tuple[Delivery, Event]] = []
     spoken, unsaid = await _of_the_dead(session, company_id, dead, ended, desk, now=now)
     queued += unsaid
 
@@ -110,13 +128,7 @@ async def claim(
             ended.append((delivery, event))
         else:
             to_write.append((delivery, scene))
-    spoken += await _write_all(session, company_id, to_write, ended, desk, now=now)
-
-    claims = await _take(session, company_id, spoken, desk, now=now)
-    await tell(session, company_id, ended, desk.outcomes, now=now)
-    if not claims:
-        await close(session, company_id, batch_id)
-    return claims
+    return spoken + await _write_all(session, company_id, to_write, ended, desk, now=now)
 
 
 def _opens_at(delivery: Delivery, scene: Scene, now: datetime) -> datetime:
@@ -202,7 +214,7 @@ async def _write_all(
             put_off(delivery, now + PAUSE, "accident")
         else:
             spoken.append(Written(delivery, content))
-    keys = await asyncio.gather(*[desk.storage.put(company_id, one.content) for one in spoken])
+    keys = await desk.storage.put_all(company_id, [one.content for one in spoken])
     for one, key in zip(spoken, keys, strict=True):
         one.delivery.message_key = key
     return spoken

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm.attributes import set_committed_value
 
 from quittance.platform import due_work
 from quittance.platform.due_work import DueWork
@@ -16,6 +17,13 @@ from quittance.platform.events import SEAL, EventRow, payload_digest
 
 GENESIS = bytes(32)
 BATCH = 500
+
+NUMBER = text("""
+    UPDATE events SET seq = sealed.seq, digest = sealed.digest, chain = sealed.chain
+    FROM unnest(CAST(:id AS uuid[]), CAST(:seq AS bigint[]), CAST(:digest AS bytea[]),
+        CAST(:chain AS bytea[])) AS sealed (id, seq, digest, chain)
+    WHERE company_id = :company AND events.id = sealed.id
+""")
 
 Reaction = Callable[[AsyncSession, UUID, Sequence[EventRow], datetime], Awaitable[None]]
 
@@ -80,8 +88,18 @@ async def seal(session: AsyncSession, company_id: UUID, *, react: Reaction, now:
         seq += 1
         digest = payload_digest(row.payload, row.salt)
         chain = chained(chain, row, seq, digest)
-        row.seq, row.digest, row.chain = seq, digest, chain
-    await session.flush()
+        for name, value in (("seq", seq), ("digest", digest), ("chain", chain)):
+            set_committed_value(row, name, value)  # written below, all in one statement
+    await session.execute(
+        NUMBER,
+        {
+            "company": company_id,
+            "id": [row.id for row in rows],
+            "seq": [row.seq for row in rows],
+            "digest": [row.digest for row in rows],
+            "chain": [row.chain for row in rows],
+        },
+    )
     await react(session, company_id, rows, now)
     await due_work.done(session, company_id, SEAL, [row.id for row in rows])
     return len(rows)

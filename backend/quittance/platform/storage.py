@@ -7,8 +7,8 @@ import hashlib
 import io
 import os
 import re
-from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AbstractAsyncContextManager, ExitStack, asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Protocol
@@ -26,6 +26,10 @@ class BlobStore(Protocol):
 
     async def put(self, company_id: UUID, content: bytes | BinaryIO) -> str:
         """The key under which the bytes now lie; a stream is read from its start, in pieces."""
+        ...
+
+    async def put_all(self, company_id: UUID, contents: Sequence[bytes]) -> list[str]:
+        """The keys under which these now lie, in their order."""
         ...
 
     async def get(self, key: str) -> bytes:
@@ -46,7 +50,13 @@ class FolderStore:
     async def put(self, company_id: UUID, content: bytes | BinaryIO) -> str:
         """The bytes are on disk under their digest."""
         stream = io.BytesIO(content) if isinstance(content, bytes) else content
-        return await asyncio.to_thread(self._write, str(company_id), stream)
+        [key] = await asyncio.to_thread(self._write, str(company_id), [stream])
+        return key
+
+    async def put_all(self, company_id: UUID, contents: Sequence[bytes]) -> list[str]:
+        """All of them are on disk under their digests."""
+        streams = [io.BytesIO(content) for content in contents]
+        return await asyncio.to_thread(self._write, str(company_id), streams)
 
     async def get(self, key: str) -> bytes:
         """The bytes under the key; raises `FileNotFoundError`."""
@@ -65,23 +75,41 @@ class FolderStore:
             raise FileNotFoundError(key)
         return self._root / key
 
-    def _write(self, folder: str, stream: BinaryIO) -> str:
+    def _write(self, folder: str, streams: Sequence[BinaryIO]) -> list[str]:
+        """All are written before the first is waited for: the disk takes them together."""
         place = self._root / folder
         place.mkdir(parents=True, exist_ok=True)
-        partial = place / f"{new_id()}.partial"
-        digest = hashlib.sha256()
-        stream.seek(0)
-        try:
-            with partial.open("wb") as file:
-                while chunk := stream.read(CHUNK):
-                    digest.update(chunk)
-                    file.write(chunk)
-                file.flush()
+        with ExitStack() as ending:
+            copies = [_copy(stream, place, ending) for stream in streams]
+            for file, _ in copies:
                 os.fsync(file.fileno())
-            partial.replace(place / digest.hexdigest())
-        finally:
-            partial.unlink(missing_ok=True)
-        return f"{folder}/{digest.hexdigest()}"
+            for file, digest in copies:
+                Path(file.name).replace(place / digest)
+            _keep_names(place)
+        return [f"{folder}/{digest}" for _, digest in copies]
+
+
+def _copy(stream: BinaryIO, place: Path, ending: ExitStack) -> tuple[BinaryIO, str]:
+    """A file of the stream's bytes, which is no more at the end unless it got another name."""
+    partial = place / f"{new_id()}.partial"
+    ending.callback(partial.unlink, missing_ok=True)
+    file = ending.enter_context(partial.open("wb"))
+    digest = hashlib.sha256()
+    stream.seek(0)
+    while chunk := stream.read(CHUNK):
+        digest.update(chunk)
+        file.write(chunk)
+    file.flush()
+    return file, digest.hexdigest()
+
+
+def _keep_names(place: Path) -> None:
+    """The folder's names outlive a loss of power, as the bytes do."""
+    folder = os.open(place, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
 
 
 def keys_since(root: Path, company_id: UUID, since: datetime) -> list[str]:

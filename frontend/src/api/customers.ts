@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { Schemas } from './client';
+import { after, byCursor } from './pages';
 import { api, unwrap } from './query';
 
 export type Customer = Schemas['CustomerOut'];
@@ -28,13 +29,12 @@ export const receivablesQuery = (id: string, state: ReceivableState, limit = 200
         api.GET('/v1/customers/{customer_id}/receivables', {
           params: {
             path: { customer_id: id },
-            query: { state, limit, ...(pageParam ? { cursor: pageParam } : {}) },
+            query: { state, limit, ...after(pageParam) },
           },
           signal,
         }),
       ),
-    initialPageParam: '',
-    getNextPageParam: (page) => page.next_cursor,
+    ...byCursor,
   });
 
 /** Sums of the whole account in a state, however many pages it fills. */
@@ -71,11 +71,10 @@ export const timelineQuery = (id: string, limit = 50) =>
         api.GET('/v1/customers/{customer_id}/timeline', {
           params: {
             path: { customer_id: id },
-            query: { limit, ...(pageParam ? { cursor: pageParam } : {}) },
+            query: { limit, ...after(pageParam) },
           },
           signal,
         }),
       ),
-    initialPageParam: '',
-    getNextPageParam: (page) => page.next_cursor,
+    ...byCursor,
   });

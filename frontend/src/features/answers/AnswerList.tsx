@@ -1,12 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { CardActs, CardList } from '~/components/CardList';
 import { useCompany } from '~/components/CompanyContext';
-import { ActError, Empty, LoadError, Loading } from '~/components/States';
+import { ActError, Empty } from '~/components/States';
 import { StatusPill } from '~/components/StatusPill';
 import { sumByCurrency } from '~/shared/money';
-import classes from './answers.module.css';
 import { decisionsFor, toldOf } from './answerWords';
 import { type Answer, answersQuery, useAcceptAnswer, useRefuseAnswer } from './api';
 import { RefusalButton } from './RefusalButton';
@@ -14,40 +13,19 @@ import { Said } from './Said';
 
 /** What debtors sent through their links and nobody has read, the newest first. */
 export function AnswerList() {
-  const result = useInfiniteQuery(answersQuery);
-  const answers = useMemo(
-    () => result.data?.pages.flatMap((page) => page.items) ?? [],
-    [result.data],
-  );
-  if (result.isPending) return <Loading />;
-  if (result.isError) {
-    return <LoadError error={result.error} onRetry={() => void result.refetch()} />;
-  }
-  if (answers.length === 0) {
-    return (
-      <Empty title={<Trans>Tout est lu</Trans>}>
-        <Trans>Aucune réponse n’attend. Celles de vos clients arriveront ici dès leur envoi.</Trans>
-      </Empty>
-    );
-  }
   return (
-    <>
-      <ul>
-        {answers.map((answer) => (
-          <AnswerCard key={answer.id} answer={answer} />
-        ))}
-      </ul>
-      {result.hasNextPage ? (
-        <Button
-          className={classes['older']}
-          variant="subtle"
-          loading={result.isFetchingNextPage}
-          onClick={() => void result.fetchNextPage()}
-        >
-          <Trans>Voir plus ancien</Trans>
-        </Button>
-      ) : null}
-    </>
+    <CardList
+      list={useInfiniteQuery(answersQuery)}
+      more={<Trans>Voir plus ancien</Trans>}
+      card={(answer) => <AnswerCard answer={answer} />}
+      empty={
+        <Empty title={<Trans>Tout est lu</Trans>}>
+          <Trans>
+            Aucune réponse n’attend. Celles de vos clients arriveront ici dès leur envoi.
+          </Trans>
+        </Empty>
+      }
+    />
   );
 }
 
@@ -63,7 +41,7 @@ function AnswerCard({ answer }: { answer: Answer }) {
   );
 
   return (
-    <li className={classes['card']}>
+    <>
       <Said
         customerId={answer.customer_id}
         customerName={answer.customer_name}
@@ -77,7 +55,7 @@ function AnswerCard({ answer }: { answer: Answer }) {
         by={answer.sent_to}
       />
       {mayAct ? (
-        <div className={classes['acts']}>
+        <CardActs>
           <Button
             loading={accept.isPending}
             aria-label={t`${yes} : ${answer.customer_name}`}
@@ -96,9 +74,9 @@ function AnswerCard({ answer }: { answer: Answer }) {
               }
             />
           ) : null}
-        </div>
+        </CardActs>
       ) : null}
       <ActError error={accept.error} />
-    </li>
+    </>
   );
 }

@@ -1,11 +1,13 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useCallback, useMemo } from 'react';
+import { useMemo } from 'react';
+import { useRows } from '~/api/pages';
 import { useCompany } from '~/components/CompanyContext';
 import { type Column, DataTable, type TotalRow } from '~/components/DataTable';
 import { LevelMark } from '~/components/LevelMark';
 import { Money } from '~/components/Money';
+import { ReadOn } from '~/components/ReadOn';
 import { Empty, LoadError, Loading } from '~/components/States';
 import { StatusPill } from '~/components/StatusPill';
 import { type Day, dayOf, daysBetween, formatShortDay } from '~/shared/dates';
@@ -21,15 +23,10 @@ export function DisputeTable() {
   const navigate = useNavigate();
   const list = useInfiniteQuery(disputesQuery);
   const sums = useQuery(disputeSumsQuery);
-  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
+  const { rows, readOn } = useRows(list);
   const columns = useMemo(() => columnsFor(today, time_zone, mayAct), [today, time_zone, mayAct]);
-  const { fetchNextPage, hasNextPage, isFetchingNextPage } = list;
-  const readOn = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
-
   if (list.isPending) return <Loading />;
-  if (list.isError) {
+  if (list.isLoadingError) {
     return <LoadError error={list.error} onRetry={() => void list.refetch()} />;
   }
   if (rows.length === 0) {
@@ -40,19 +37,22 @@ export function DisputeTable() {
     );
   }
   return (
-    <DataTable<Dispute>
-      keys
-      caption={t`Litiges ouverts, du plus ancien au plus récent`}
-      columns={columns}
-      rows={rows}
-      rowId={(row) => row.id}
-      rowName={(row) => row.customer_name}
-      rowCount={sums.data?.count}
-      totals={(sums.data?.totals ?? []).map(totalRow)}
-      onOpen={(row) => void navigate({ to: '/clients/$id', params: { id: row.customer_id } })}
-      onEnd={readOn}
-      detail={(row) => <Reason dispute={row} />}
-    />
+    <>
+      <DataTable<Dispute>
+        keys
+        caption={t`Litiges ouverts, du plus ancien au plus récent`}
+        columns={columns}
+        rows={rows}
+        rowId={(row) => row.id}
+        rowName={(row) => row.customer_name}
+        rowCount={sums.data?.count}
+        totals={(sums.data?.totals ?? []).map(totalRow)}
+        onOpen={(row) => void navigate({ to: '/clients/$id', params: { id: row.customer_id } })}
+        onEnd={readOn}
+        detail={(row) => <Reason dispute={row} />}
+      />
+      <ReadOn list={list} scrolls />
+    </>
   );
 }
 

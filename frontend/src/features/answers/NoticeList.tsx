@@ -1,12 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { CardActs, CardList } from '~/components/CardList';
 import { useCompany } from '~/components/CompanyContext';
-import { ActError, Empty, LoadError, Loading } from '~/components/States';
+import { ActError, Empty } from '~/components/States';
 import { StatusPill } from '~/components/StatusPill';
 import { formatDay } from '~/shared/dates';
-import classes from './answers.module.css';
 import { methodPhrase } from './answerWords';
 import { type Notice, noticesQuery, useAcceptNotice, useRejectNotice } from './api';
 import { RefusalButton } from './RefusalButton';
@@ -14,40 +13,19 @@ import { Said } from './Said';
 
 /** Payments that debtors say they have made: only the ledger makes them true. */
 export function NoticeList() {
-  const result = useInfiniteQuery(noticesQuery);
-  const notices = useMemo(
-    () => result.data?.pages.flatMap((page) => page.items) ?? [],
-    [result.data],
-  );
-  if (result.isPending) return <Loading />;
-  if (result.isError) {
-    return <LoadError error={result.error} onRetry={() => void result.refetch()} />;
-  }
-  if (notices.length === 0) {
-    return (
-      <Empty title={<Trans>Aucun paiement annoncé</Trans>}>
-        <Trans>Un client qui dit avoir payé apparaît ici jusqu’à ce que vous lui répondiez.</Trans>
-      </Empty>
-    );
-  }
   return (
-    <>
-      <ul>
-        {notices.map((notice) => (
-          <NoticeCard key={notice.id} notice={notice} />
-        ))}
-      </ul>
-      {result.hasNextPage ? (
-        <Button
-          className={classes['older']}
-          variant="subtle"
-          loading={result.isFetchingNextPage}
-          onClick={() => void result.fetchNextPage()}
-        >
-          <Trans>Voir la suite</Trans>
-        </Button>
-      ) : null}
-    </>
+    <CardList
+      list={useInfiniteQuery(noticesQuery)}
+      more={<Trans>Voir la suite</Trans>}
+      card={(notice) => <NoticeCard notice={notice} />}
+      empty={
+        <Empty title={<Trans>Aucun paiement annoncé</Trans>}>
+          <Trans>
+            Un client qui dit avoir payé apparaît ici jusqu’à ce que vous lui répondiez.
+          </Trans>
+        </Empty>
+      }
+    />
   );
 }
 
@@ -59,7 +37,7 @@ function NoticeCard({ notice }: { notice: Notice }) {
   const paid = [t`Dit avoir payé le ${formatDay(notice.paid_on)}`, methodPhrase(notice.method)];
   const reference = notice.reference ? t`(référence ${notice.reference})` : '';
   return (
-    <li className={classes['card']}>
+    <>
       <Said
         customerId={notice.customer_id}
         customerName={notice.customer_name}
@@ -76,7 +54,7 @@ function NoticeCard({ notice }: { notice: Notice }) {
         amounts={[{ amount_minor: notice.amount_minor, currency: notice.currency }]}
       />
       {mayAct ? (
-        <div className={classes['acts']}>
+        <CardActs>
           <Button
             loading={accept.isPending}
             aria-label={t`Attendre le règlement : ${notice.customer_name}`}
@@ -93,9 +71,9 @@ function NoticeCard({ notice }: { notice: Notice }) {
               reject.mutate({ id: notice.id, note }, { onSuccess: onDone })
             }
           />
-        </div>
+        </CardActs>
       ) : null}
       <ActError error={accept.error} />
-    </li>
+    </>
   );
 }

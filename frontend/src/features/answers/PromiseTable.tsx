@@ -2,11 +2,13 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Button, SegmentedControl } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useCallback, useMemo } from 'react';
+import { useMemo } from 'react';
+import { useRows } from '~/api/pages';
 import { useCompany } from '~/components/CompanyContext';
 import { type Column, DataTable, type TotalRow } from '~/components/DataTable';
 import { LevelMark } from '~/components/LevelMark';
 import { Money } from '~/components/Money';
+import { ReadOn } from '~/components/ReadOn';
 import { ActError, Empty, LoadError, Loading } from '~/components/States';
 import { StatusPill } from '~/components/StatusPill';
 import { formatDay } from '~/shared/dates';
@@ -24,17 +26,12 @@ export function PromiseTable({ view, onView }: Props) {
   const list = useInfiniteQuery(promisesQuery(view));
   const sums = useQuery(promiseSumsQuery(view));
   const cancel = useCancelPromise();
-  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
+  const { rows, readOn } = useRows(list);
   const { mutate, isPending, variables } = cancel;
   const columns = useMemo(
     () => columnsFor(mayAct ? mutate : null, isPending ? variables : undefined),
     [mayAct, mutate, isPending, variables],
   );
-  const { fetchNextPage, hasNextPage, isFetchingNextPage } = list;
-  const readOn = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
-
   return (
     <>
       <div className={classes['band']}>
@@ -52,7 +49,9 @@ export function PromiseTable({ view, onView }: Props) {
       </div>
       <ActError error={cancel.error} />
       {list.isPending ? <Loading /> : null}
-      {list.isError ? <LoadError error={list.error} onRetry={() => void list.refetch()} /> : null}
+      {list.isLoadingError ? (
+        <LoadError error={list.error} onRetry={() => void list.refetch()} />
+      ) : null}
       {list.data && rows.length === 0 ? (
         <Empty title={<Trans>Aucune promesse</Trans>}>
           {view === 'rompues' ? (
@@ -81,6 +80,7 @@ export function PromiseTable({ view, onView }: Props) {
           )}
         />
       ) : null}
+      <ReadOn list={list} scrolls />
     </>
   );
 }

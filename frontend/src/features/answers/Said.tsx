@@ -1,8 +1,6 @@
 import { Plural, Trans } from '@lingui/react/macro';
-import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { useCompany } from '~/components/CompanyContext';
-import { formatInstant } from '~/shared/dates';
+import { CardHead } from '~/components/CardList';
 import { type Amount, formatSums } from '~/shared/money';
 import classes from './answers.module.css';
 
@@ -23,24 +21,13 @@ type Props = {
 const NAMED = 6;
 
 /** Who said what about which documents, with their own words apart. */
-export function Said(props: Props) {
-  const { today, time_zone } = useCompany();
-  const { documents, amounts, remarks, by } = props;
+export function Said({ fact, documents, amounts, remarks, by, ...whose }: Props) {
   const named = documents.filter(Boolean);
   return (
     <div className={classes['said']}>
-      <p className={classes['who']}>
-        {props.state}
-        <Link to="/clients/$id" params={{ id: props.customerId }} className={classes['link']}>
-          {props.customerName}
-        </Link>
-        <span className="muted small">{props.customerCode}</span>
-        <time className={classes['at']} dateTime={props.at}>
-          {formatInstant(props.at, time_zone, today)}
-        </time>
-      </p>
+      <CardHead {...whose} />
       <p>
-        <b className="strong">{props.fact}</b>
+        <b className="strong">{fact}</b>
         {amounts.length > 0 ? <>, {formatSums(amounts)}</> : null}
       </p>
       {remarks ? <blockquote className={classes['remarks']}>{remarks}</blockquote> : null}

@@ -5,6 +5,7 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import type { Schemas } from '~/api/client';
+import { after, byCursor } from '~/api/pages';
 import { api, unwrap } from '~/api/query';
 import type { PromiseView } from './search';
 
@@ -14,24 +15,17 @@ export type Promised = Schemas['PromiseOut'];
 export type Dispute = Schemas['DisputeOut'];
 export type Outcome = Schemas['DisputeOutcomeBody']['outcome'];
 
-type Paged = { next_cursor: string | null };
-const onward = (pageParam: string) => (pageParam ? { cursor: pageParam } : {});
-const pages = {
-  initialPageParam: '',
-  getNextPageParam: (page: Paged) => page.next_cursor,
-};
-
 /** What debtors sent and nobody has read yet. */
 export const answersQuery = infiniteQueryOptions({
   queryKey: ['answers', 'to-review'],
   queryFn: ({ pageParam, signal }) =>
     unwrap(
       api.GET('/v1/answers', {
-        params: { query: { to_review: true, limit: 50, ...onward(pageParam) } },
+        params: { query: { to_review: true, limit: 50, ...after(pageParam) } },
         signal,
       }),
     ),
-  ...pages,
+  ...byCursor,
 });
 
 /** Payments announced that wait for a yes or a no. */
@@ -40,11 +34,11 @@ export const noticesQuery = infiniteQueryOptions({
   queryFn: ({ pageParam, signal }) =>
     unwrap(
       api.GET('/v1/payment-notices', {
-        params: { query: { status: 'to_review', limit: 50, ...onward(pageParam) } },
+        params: { query: { status: 'to_review', limit: 50, ...after(pageParam) } },
         signal,
       }),
     ),
-  ...pages,
+  ...byCursor,
 });
 
 type PromiseFilter = { status?: Schemas['PromiseStatus'][]; unpaid?: boolean };
@@ -61,11 +55,11 @@ export const promisesQuery = (view: PromiseView) =>
     queryFn: ({ pageParam, signal }) =>
       unwrap(
         api.GET('/v1/promises', {
-          params: { query: { ...PROMISE_FILTERS[view], limit: 100, ...onward(pageParam) } },
+          params: { query: { ...PROMISE_FILTERS[view], limit: 100, ...after(pageParam) } },
           signal,
         }),
       ),
-    ...pages,
+    ...byCursor,
   });
 
 export const promiseSumsQuery = (view: PromiseView) =>
@@ -80,11 +74,11 @@ export const disputesQuery = infiniteQueryOptions({
   queryFn: ({ pageParam, signal }) =>
     unwrap(
       api.GET('/v1/disputes', {
-        params: { query: { status: 'open', limit: 100, ...onward(pageParam) } },
+        params: { query: { status: 'open', limit: 100, ...after(pageParam) } },
         signal,
       }),
     ),
-  ...pages,
+  ...byCursor,
 });
 
 export const disputeSumsQuery = queryOptions({

@@ -1,5 +1,5 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { Button, SegmentedControl } from '@mantine/core';
+import { SegmentedControl } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import type { Schemas } from '~/api/client';
@@ -9,8 +9,10 @@ import {
   type ReceivableState,
   receivablesQuery,
 } from '~/api/customers';
+import { useRows } from '~/api/pages';
 import { DataTable, type Selection, type TotalRow } from '~/components/DataTable';
 import { Money } from '~/components/Money';
+import { ReadOn } from '~/components/ReadOn';
 import { Empty, LoadError, Loading } from '~/components/States';
 import { formatSums, sumByCurrency } from '~/shared/money';
 import { accountColumns, ReceivableDetail } from './accountColumns';
@@ -31,7 +33,7 @@ export function Account({ customerId, tickedIds, onTick }: Props) {
   const [state, setState] = useState<ReceivableState>('open');
   const [edited, setEdited] = useState<Receivable | null>(null);
   const result = useInfiniteQuery(receivablesQuery(customerId, state));
-  const rows = useMemo(() => result.data?.pages.flatMap((page) => page.items) ?? [], [result.data]);
+  const { rows } = useRows(result);
   const summary = useQuery(accountSummaryQuery(customerId, state));
   const totals = summary.data?.totals ?? [];
   const bare = totals.length === 1;
@@ -67,7 +69,7 @@ export function Account({ customerId, tickedIds, onTick }: Props) {
         />
       </div>
       {result.isPending ? <Loading /> : null}
-      {result.isError ? (
+      {result.isLoadingError ? (
         <LoadError error={result.error} onRetry={() => void result.refetch()} />
       ) : null}
       {result.data && rows.length === 0 ? (
@@ -104,15 +106,9 @@ export function Account({ customerId, tickedIds, onTick }: Props) {
           onClose={() => setEdited(null)}
         />
       ) : null}
-      {result.hasNextPage ? (
-        <Button
-          variant="subtle"
-          loading={result.isFetchingNextPage}
-          onClick={() => void result.fetchNextPage()}
-        >
-          <Trans>Voir la suite du compte</Trans>
-        </Button>
-      ) : null}
+      <ReadOn list={result}>
+        <Trans>Voir la suite du compte</Trans>
+      </ReadOn>
     </section>
   );
 }

@@ -1,9 +1,10 @@
 import { Trans } from '@lingui/react/macro';
-import { Button } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { customerQuery, receivablesQuery, timelineQuery } from '~/api/customers';
+import { useRows } from '~/api/pages';
 import { useCompany } from '~/components/CompanyContext';
+import { ReadOn } from '~/components/ReadOn';
 import { LoadError, Loading } from '~/components/States';
 import { TimelineList } from '~/components/TimelineList';
 import { Account } from './Account';
@@ -26,17 +27,11 @@ export function CustomerPage({ id }: { id: string }) {
   const receivables = useInfiniteQuery(receivablesQuery(id, 'open'));
   const timeline = useInfiniteQuery(timelineQuery(id));
   const dunning = useQuery(dunningQuery(id));
-  const open = useMemo(
-    () => receivables.data?.pages.flatMap((page) => page.items) ?? [],
-    [receivables.data],
-  );
-  const entries = useMemo(
-    () => timeline.data?.pages.flatMap((page) => page.items) ?? [],
-    [timeline.data],
-  );
+  const { rows: open } = useRows(receivables);
+  const { rows: entries } = useRows(timeline);
 
   if (customer.isPending) return <Loading />;
-  if (customer.isError) {
+  if (customer.isLoadingError) {
     return (
       <LoadError
         error={customer.error}
@@ -78,19 +73,13 @@ export function CustomerPage({ id }: { id: string }) {
                 <Trans>Historique</Trans>
               </h2>
             </div>
-            {timeline.isError ? (
+            {timeline.isLoadingError ? (
               <LoadError error={timeline.error} onRetry={() => void timeline.refetch()} />
             ) : null}
             {timeline.data ? <TimelineList entries={entries} /> : null}
-            {timeline.hasNextPage ? (
-              <Button
-                variant="subtle"
-                loading={timeline.isFetchingNextPage}
-                onClick={() => void timeline.fetchNextPage()}
-              >
-                <Trans>Voir plus ancien</Trans>
-              </Button>
-            ) : null}
+            <ReadOn list={timeline}>
+              <Trans>Voir plus ancien</Trans>
+            </ReadOn>
           </section>
         </div>
         <CustomerSide customer={customer.data} open={open} />

@@ -21,7 +21,8 @@ export function HoldList({ customerId, open }: Props) {
   const { mayAct, role } = useCompany();
   const result = useQuery(holdsQuery(customerId));
   const lift = useLiftHold(customerId);
-  if (result.isError) return <LoadError error={result.error} />;
+  if (result.isLoadingError)
+    return <LoadError error={result.error} onRetry={() => void result.refetch()} />;
   const holds = result.data?.items ?? [];
   if (holds.length === 0) return null;
 

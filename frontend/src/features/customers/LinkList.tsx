@@ -19,7 +19,8 @@ export function LinkList({ customerId }: { customerId: string }) {
   const [isLong, setLong] = useState(false);
   const result = useQuery(linksQuery(customerId));
   const revoke = useRevokeLink(customerId);
-  if (result.isError) return <LoadError error={result.error} />;
+  if (result.isLoadingError)
+    return <LoadError error={result.error} onRetry={() => void result.refetch()} />;
   const links = result.data?.items ?? [];
   if (links.length === 0) return null;
   const isOpen = (link: PortalLink) => link.state === 'open';

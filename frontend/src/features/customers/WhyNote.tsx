@@ -18,7 +18,7 @@ export function WhyNote({ customerId, open }: { customerId: string; open: readon
   const [isOpen, setOpen] = useState(false);
   const { today } = useCompany();
   const result = useQuery(explanationQuery(customerId));
-  if (result.isError) {
+  if (result.isLoadingError) {
     return (
       <div>
         <LoadError

@@ -2,13 +2,15 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Button, TextInput } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useCallback, useMemo } from 'react';
+import { useMemo } from 'react';
 import { customerQuery } from '~/api/customers';
+import { useRows } from '~/api/pages';
 import { useCompany } from '~/components/CompanyContext';
 import { DataTable } from '~/components/DataTable';
 import { deliveryStatus } from '~/components/deliveryStatus';
 import { FilterLine, FilterPill } from '~/components/FilterPill';
 import { PageHeader } from '~/components/PageHeader';
+import { ReadOn } from '~/components/ReadOn';
 import { ActError, Empty, LoadError, Loading } from '~/components/States';
 import { channelName, MESSAGE_KINDS, messageName, stepName } from '~/shared/words';
 import {
@@ -51,7 +53,7 @@ export function ActivitiesPage({ search, onSearch }: Props) {
     enabled: search.customer_id !== undefined,
   });
   const save = useExport();
-  const rows = useMemo(() => result.data?.pages.flatMap((page) => page.items) ?? [], [result.data]);
+  const { rows, readOn } = useRows(result);
   const columns = useMemo(() => activityColumns(time_zone, today), [time_zone, today]);
   const place = rows.findIndex((row) => row.id === search.message);
   const open = rows[place];
@@ -60,11 +62,6 @@ export function ActivitiesPage({ search, onSearch }: Props) {
     const row = rows[index];
     return row ? () => onSearch({ message: row.id }) : undefined;
   };
-
-  const { fetchNextPage, hasNextPage, isFetchingNextPage } = result;
-  const readOn = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
 
   return (
     <>
@@ -174,7 +171,7 @@ export function ActivitiesPage({ search, onSearch }: Props) {
         />
       ) : null}
       {result.isPending ? <Loading /> : null}
-      {result.isError ? (
+      {result.isLoadingError ? (
         <LoadError error={result.error} onRetry={() => void result.refetch()} />
       ) : null}
       {result.data && rows.length === 0 ? (
@@ -226,6 +223,7 @@ export function ActivitiesPage({ search, onSearch }: Props) {
           ) : null}
         </div>
       ) : null}
+      <ReadOn list={result} scrolls />
     </>
   );
 }

@@ -85,8 +85,12 @@ export function SentMessage({ delivery, ...peek }: Props) {
           </Button>
         </div>
         {result.isLoading || pages.isLoading ? <Loading /> : null}
-        {result.isError ? <LoadError error={result.error} /> : null}
-        {pages.isError ? <LoadError error={pages.error} /> : null}
+        {result.isLoadingError ? (
+          <LoadError error={result.error} onRetry={() => void result.refetch()} />
+        ) : null}
+        {pages.isLoadingError ? (
+          <LoadError error={pages.error} onRetry={() => void pages.refetch()} />
+        ) : null}
         {pages.data ? <PdfView title={t`Lettre imprimée`} file={pages.data} /> : null}
         {delivery.has_message ? null : (
           <Note tone="info">

@@ -6,6 +6,7 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import type { Schemas } from '~/api/client';
+import { after, byCursor } from '~/api/pages';
 import { api, unwrap } from '~/api/query';
 import { saveFile } from '~/shared/download';
 import { given } from '~/shared/given';
@@ -20,13 +21,12 @@ export const deliveriesQuery = (filter: ActivitiesFilter) =>
       unwrap(
         api.GET('/v1/deliveries', {
           params: {
-            query: { ...given(filter), limit: 100, ...(pageParam ? { cursor: pageParam } : {}) },
+            query: { ...given(filter), limit: 100, ...after(pageParam) },
           },
           signal,
         }),
       ),
-    initialPageParam: '',
-    getNextPageParam: (page) => page.next_cursor,
+    ...byCursor,
     placeholderData: keepPreviousData,
   });
 

@@ -145,7 +145,8 @@ function Done() {
 function Breakdown() {
   const { t } = useLingui();
   const result = useQuery(breakdownQuery);
-  if (result.isError) return <LoadError error={result.error} />;
+  if (result.isLoadingError)
+    return <LoadError error={result.error} onRetry={() => void result.refetch()} />;
   const rows = result.data?.items ?? [];
   const methods = rows.filter((row) => row.by === 'payment_method');
   const profiles = rows.filter((row) => row.by === 'profile');

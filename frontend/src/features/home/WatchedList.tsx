@@ -18,7 +18,8 @@ const SHOWN = 8;
 /** What watched customers did in seven days, and have to pay within seven (SAGE-19). */
 export function WatchedList() {
   const result = useQuery(watchedQuery);
-  if (result.isError) return <LoadError error={result.error} />;
+  if (result.isLoadingError)
+    return <LoadError error={result.error} onRetry={() => void result.refetch()} />;
   if (!result.data) return null;
   const { customers, coming, past } = result.data;
   return (

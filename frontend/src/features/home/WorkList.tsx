@@ -15,7 +15,7 @@ export function WorkList() {
   const { mayAct } = useCompany();
   const result = useQuery(workQuery);
   if (result.isPending) return <Loading />;
-  if (result.isError) {
+  if (result.isLoadingError) {
     return (
       <LoadError
         error={result.error}

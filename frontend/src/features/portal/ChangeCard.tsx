@@ -1,10 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { CardActs, CardHead } from '~/components/CardList';
 import { useCompany } from '~/components/CompanyContext';
 import { ActError } from '~/components/States';
 import { StatusPill } from '~/components/StatusPill';
-import { formatInstant } from '~/shared/dates';
 import { type ContactChange, useDecide } from './api';
 import { stateOf, toldOf } from './changeWords';
 import classes from './portal.module.css';
@@ -14,7 +13,7 @@ const UNDOABLE = ['waiting', 'applied'];
 /** One change of contact: who asked, what is new, and what a collector may decide. */
 export function ChangeCard({ change }: { change: ContactChange }) {
   const { t } = useLingui();
-  const { mayAct, time_zone, today } = useCompany();
+  const { mayAct } = useCompany();
   const decide = useDecide();
   const { tone, word } = stateOf(change);
   const press = (decision: 'accept' | 'reject' | 'undo') =>
@@ -22,17 +21,14 @@ export function ChangeCard({ change }: { change: ContactChange }) {
   const isAsked = (decision: string) => decide.isPending && decide.variables.decision === decision;
 
   return (
-    <li className={classes['card']}>
-      <div className={classes['who']}>
-        <StatusPill tone={tone}>{word}</StatusPill>
-        <Link to="/clients/$id" params={{ id: change.customer_id }} className={classes['link']}>
-          {change.customer_name}
-        </Link>
-        <span className="muted">{change.customer_code}</span>
-        <time className={classes['at']} dateTime={change.asked_at}>
-          {formatInstant(change.asked_at, time_zone, today)}
-        </time>
-      </div>
+    <>
+      <CardHead
+        state={<StatusPill tone={tone}>{word}</StatusPill>}
+        customerId={change.customer_id}
+        customerName={change.customer_name}
+        customerCode={change.customer_code}
+        at={change.asked_at}
+      />
       <p>
         {change.kind === 'forward' ? (
           <Trans>{change.contact_name || change.asked_by} dit que la bonne personne est :</Trans>
@@ -51,7 +47,7 @@ export function ChangeCard({ change }: { change: ContactChange }) {
         </Trans>
       </p>
       {mayAct && change.status === 'to_review' ? (
-        <div className={classes['acts']}>
+        <CardActs>
           <Button
             loading={isAsked('accept')}
             aria-label={t`Accepter : ${change.customer_name}`}
@@ -67,10 +63,10 @@ export function ChangeCard({ change }: { change: ContactChange }) {
           >
             <Trans>Refuser</Trans>
           </Button>
-        </div>
+        </CardActs>
       ) : null}
       {mayAct && UNDOABLE.includes(change.status) ? (
-        <div className={classes['acts']}>
+        <CardActs>
           <Button
             variant="subtle"
             loading={isAsked('undo')}
@@ -79,10 +75,10 @@ export function ChangeCard({ change }: { change: ContactChange }) {
           >
             <Trans>Annuler le changement</Trans>
           </Button>
-        </div>
+        </CardActs>
       ) : null}
       <ActError error={decide.error} />
-    </li>
+    </>
   );
 }
 

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Schemas } from '~/api/client';
+import { after, byCursor } from '~/api/pages';
 import { api, unwrap } from '~/api/query';
 import type { ContactsView } from './search';
 
@@ -17,14 +18,13 @@ export const changesQuery = (view: ContactsView) =>
             query: {
               to_review: view === 'a-verifier',
               limit: 50,
-              ...(pageParam ? { cursor: pageParam } : {}),
+              ...after(pageParam),
             },
           },
           signal,
         }),
       ),
-    initialPageParam: '',
-    getNextPageParam: (page) => page.next_cursor,
+    ...byCursor,
   });
 
 /** Accepts, rejects or undoes a change; contacts follow at once, or after the week. */

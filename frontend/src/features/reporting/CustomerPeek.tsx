@@ -83,7 +83,9 @@ export function CustomerPeek({ row, rank, count, ...peek }: Props) {
         <AgeBar ages={row} currency={row.currency} legend />
       </div>
       {customer.isPending ? <Loading /> : null}
-      {customer.isError ? <LoadError error={customer.error} /> : null}
+      {customer.isLoadingError ? (
+        <LoadError error={customer.error} onRetry={() => void customer.refetch()} />
+      ) : null}
       {explanation.data ? (
         <Section title={<Trans>Prochaine étape</Trans>}>
           <NextStep explanation={explanation.data} today={today} />

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { Schemas } from '~/api/client';
+import { after, byCursor } from '~/api/pages';
 import { api, unwrap } from '~/api/query';
 import { given } from '~/shared/given';
 import { type AgingFilter, type AgingSearch, filterOf } from './search';
@@ -27,14 +28,13 @@ export const agingQuery = (search: AgingSearch) =>
               ...given(filterOf(search)),
               sort: search.sort,
               limit: 100,
-              ...(pageParam ? { cursor: pageParam } : {}),
+              ...after(pageParam),
             },
           },
           signal,
         }),
       ),
-    initialPageParam: '',
-    getNextPageParam: (page) => page.next_cursor,
+    ...byCursor,
     placeholderData: keepPreviousData,
   });
 

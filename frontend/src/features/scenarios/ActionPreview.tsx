@@ -116,7 +116,7 @@ export function ActionPreview({ action, choice, onChoice, others, onAction, read
         ) : null}
         {isWritten ? null : <ManualNote channel={action.channel} />}
         {result.isLoading ? <Loading /> : null}
-        {result.isError ? (
+        {result.isLoadingError ? (
           <LoadError
             error={result.error}
             what={<Trans>L’aperçu n’a pas pu être préparé.</Trans>}

@@ -22,7 +22,7 @@ export function ConfirmationPanel({ id, onClose }: Props) {
   const sending = useLastSending();
 
   if (result.isPending) return <Loading />;
-  if (result.isError) {
+  if (result.isLoadingError) {
     return <LoadError error={result.error} onRetry={() => void result.refetch()} />;
   }
   const { total, done, recipients, pending, undone_at } = result.data;

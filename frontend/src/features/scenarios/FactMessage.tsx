@@ -32,7 +32,7 @@ export function FactMessage({ rule, channel }: Props) {
   return (
     <section className={classes['message']} aria-label={t`Message, pour un client inventé`}>
       {result.isPending ? <Loading /> : null}
-      {result.isError ? (
+      {result.isLoadingError ? (
         <LoadError error={result.error} onRetry={() => void result.refetch()} />
       ) : null}
       {result.data ? (

@@ -35,7 +35,7 @@ export function FactRulesPage() {
         </Trans>
       </p>
       {result.isPending ? <Loading /> : null}
-      {result.isError ? (
+      {result.isLoadingError ? (
         <LoadError
           error={result.error}
           what={<Trans>Les déclencheurs n’ont pas pu être lus.</Trans>}

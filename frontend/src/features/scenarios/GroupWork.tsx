@@ -45,7 +45,7 @@ export function GroupWork({ group, actionId, onAction, onConfirmed }: Props) {
   useHotkeys([['mod+Enter', ask]]);
 
   if (result.isPending) return <Loading />;
-  if (result.isError) {
+  if (result.isLoadingError) {
     return <LoadError error={result.error} onRetry={() => void result.refetch()} />;
   }
 

@@ -4,7 +4,8 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconBook2, IconWebhook } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useCallback, useMemo } from 'react';
+import { useCallback } from 'react';
+import { useRows } from '~/api/pages';
 import { useCompany } from '~/components/CompanyContext';
 import { PageHeader } from '~/components/PageHeader';
 import { Empty } from '~/components/States';
@@ -76,10 +77,7 @@ export function DevelopersPage({ search, onSearch }: Props) {
 /** The line of the log that is looked at, with its neighbours within reach. */
 function OpenMessage({ search, onSearch }: Props) {
   const result = useInfiniteQuery({ ...logQuery(filterOf(search)), enabled: Boolean(search.line) });
-  const lines = useMemo(
-    () => result.data?.pages.flatMap((page) => page.items) ?? [],
-    [result.data],
-  );
+  const { rows: lines } = useRows(result);
   const place = lines.findIndex((line) => line.id === search.line);
   const line = lines[place];
   if (!line) return null;

@@ -85,7 +85,7 @@ export function EndpointList({ chosen, onChoose, onAdd }: Props) {
         }
       />
       {result.isPending ? <Loading /> : null}
-      {result.isError ? (
+      {result.isLoadingError ? (
         <LoadError error={result.error} onRetry={() => void result.refetch()} />
       ) : null}
       {result.data && endpoints.length === 0 ? (

@@ -98,7 +98,7 @@ export function KeyList() {
         }
       />
       {result.isPending ? <Loading /> : null}
-      {result.isError ? (
+      {result.isLoadingError ? (
         <LoadError error={result.error} onRetry={() => void result.refetch()} />
       ) : null}
       {result.data && keys.length === 0 ? (

@@ -2,15 +2,16 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import { useRows } from '~/api/pages';
 import { useCompany } from '~/components/CompanyContext';
 import { DataTable } from '~/components/DataTable';
 import { FilterLine, FilterPill } from '~/components/FilterPill';
+import { ReadOn } from '~/components/ReadOn';
 import { Empty, LoadError, Loading } from '~/components/States';
 import { endpointsQuery, eventTypesQuery, type LogLine, logQuery } from './api';
 import { Band } from './Band';
 import { LineState, logColumns } from './logColumns';
 import { type DevelopersSearch, filterOf, NO_FILTER, PERIODS, STATUSES } from './search';
-import classes from './webhooks.module.css';
 import { hostOf, statusName } from './words';
 
 type Props = { search: DevelopersSearch; onSearch: (patch: Partial<DevelopersSearch>) => void };
@@ -23,10 +24,7 @@ export function Log({ search, onSearch }: Props) {
   const result = useInfiniteQuery(logQuery(filter));
   const endpoints = useQuery(endpointsQuery);
   const types = useQuery(eventTypesQuery);
-  const lines = useMemo(
-    () => result.data?.pages.flatMap((page) => page.items) ?? [],
-    [result.data],
-  );
+  const { rows: lines } = useRows(result);
   const hosts = useMemo(
     () => new Map(endpoints.data?.items.map((one) => [one.id, hostOf(one.url)])),
     [endpoints.data],
@@ -76,7 +74,7 @@ export function Log({ search, onSearch }: Props) {
         ) : null}
       </FilterLine>
       {result.isPending ? <Loading /> : null}
-      {result.isError ? (
+      {result.isLoadingError ? (
         <LoadError error={result.error} onRetry={() => void result.refetch()} />
       ) : null}
       {result.data && lines.length === 0 ? <Nothing isFiltered={isFiltered} /> : null}
@@ -95,13 +93,9 @@ export function Log({ search, onSearch }: Props) {
           detail={(line) => <LineState line={line} />}
         />
       ) : null}
-      {result.hasNextPage ? (
-        <div className={classes['more']}>
-          <Button loading={result.isFetchingNextPage} onClick={() => void result.fetchNextPage()}>
-            <Trans>Afficher les suivants</Trans>
-          </Button>
-        </div>
-      ) : null}
+      <ReadOn list={result}>
+        <Trans>Afficher les suivants</Trans>
+      </ReadOn>
     </section>
   );
 }

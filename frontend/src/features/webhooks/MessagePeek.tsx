@@ -85,7 +85,9 @@ export function MessagePeek({ line, ...peek }: Props) {
         aside={message.data ? <Copy small value={message.data.body} /> : null}
       >
         {message.isPending ? <Loading /> : null}
-        {message.isError ? <LoadError error={message.error} /> : null}
+        {message.isLoadingError ? (
+          <LoadError error={message.error} onRetry={() => void message.refetch()} />
+        ) : null}
         {message.data ? (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls is reached by Tab
           <pre className={classes['code']} tabIndex={0}>

@@ -50,7 +50,7 @@ export function ReferencePage() {
           onChange={(event) => setText(event.currentTarget.value)}
         />
         {result.isPending ? <Loading /> : null}
-        {result.isError ? (
+        {result.isLoadingError ? (
           <LoadError error={result.error} onRetry={() => void result.refetch()} />
         ) : null}
         {result.data ? <Operations contract={result.data} asked={asked} /> : null}

@@ -6,6 +6,7 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import type { Schemas } from '~/api/client';
+import { after, byCursor } from '~/api/pages';
 import { api, unwrap } from '~/api/query';
 import { given } from '~/shared/given';
 import { type LogFilter, startOf } from './search';
@@ -49,14 +50,13 @@ export const logQuery = ({ endpoint, period, ...rest }: LogFilter) =>
       return unwrap(
         api.GET('/v1/webhook-messages', {
           params: {
-            query: { ...narrowed, limit: 50, ...(pageParam ? { cursor: pageParam } : {}) },
+            query: { ...narrowed, limit: 50, ...after(pageParam) },
           },
           signal,
         }),
       );
     },
-    initialPageParam: '',
-    getNextPageParam: (page) => page.next_cursor,
+    ...byCursor,
     placeholderData: keepPreviousData,
     // What happens to a message is no fact of the feed: the log looks for itself.
     refetchInterval: ({ state }) =>

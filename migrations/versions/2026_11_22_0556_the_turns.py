@@ -15,15 +15,16 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.add_column(
-        "webhook_endpoints", sa.Column("called_until", sa.DateTime(timezone=True), nullable=True)
-    )
-    # What waits at this moment: the release before rang for each message.
+    # What waits at this moment: the release before rang for each message. First, so that nobody
+    # waits for the endpoints while the messages are read.
     op.execute(
         "INSERT INTO due_work (company_id, what, id, due_at)"
         " SELECT company_id, 'call_endpoint', endpoint_id, min(next_attempt_at)"
         " FROM webhook_deliveries WHERE status = 'pending' AND next_attempt_at IS NOT NULL"
         " GROUP BY company_id, endpoint_id ON CONFLICT DO NOTHING"
+    )
+    op.add_column(
+        "webhook_endpoints", sa.Column("called_until", sa.DateTime(timezone=True), nullable=True)
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -11,7 +11,6 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.customers.models import Contact
-from quittance.domain.debtor import DebtorType
 from quittance.domain.holds import Hold, HoldKind
 from quittance.platform.ids import new_id
 from quittance.receivables import holds
@@ -20,7 +19,7 @@ from quittance.receivables.models import (
     ReceivableKind,
     ReceivableStatus,
 )
-from quittance.scenarios import explain, facts
+from quittance.scenarios import explain
 from quittance.scenarios.explain import Explained
 from quittance.scenarios.models import Action, ActionLine
 
@@ -138,16 +137,3 @@ class Seen:
 async def lines_of(session: AsyncSession, action: Action) -> dict[UUID, ActionLine]:
     rows = await session.scalars(select(ActionLine).where(ActionLine.action_id == action.id))
     return {row.receivable_id: row for row in rows}
-
-
-def audience(**changes: Any) -> facts.Audience:
-    """A professional of Nantes who can be written to."""
-    nantes = facts.Audience(
-        profile_id=new_id(),
-        debtor_type=DebtorType.PROFESSIONAL,
-        language="fr",
-        country="FR",
-        postcode="44000",
-        has_email=True,
-    )
-    return replace(nantes, **changes)

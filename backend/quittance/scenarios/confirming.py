@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -19,7 +19,7 @@ from quittance.platform.events import Actor, ActorKind
 from quittance.platform.ids import new_id
 from quittance.scenarios import confirmation_queries as confirmations
 from quittance.scenarios import planning, queries
-from quittance.scenarios.approving import Approval, Choice, Skipped, approve
+from quittance.scenarios.approving import Choice, Skipped, approve
 from quittance.scenarios.errors import TooLateToUndo
 from quittance.scenarios.events import ActionsConfirmed, ConfirmationUndone
 from quittance.scenarios.models import Action, ActionStatus, Confirmation
@@ -60,16 +60,9 @@ async def confirm(
     approvals, skipped = await approve(
         session, company_id, choices, may_override_stops=may_override_stops
     )
-    confirmation = Confirmation(
-        company_id=company_id,
-        id=new_id(),
-        confirmed_by=actor.id,
-        confirmed_at=now,
-        undo_until=now + undo_time,
-        undone_at=None,
-        actions=len(approvals),
+    confirmation = begin(
+        session, company_id, len(approvals), actor=actor, undo_time=undo_time, now=now
     )
-    session.add(confirmation)
     day = planning.plan_day(company, now)
     sender = await sender_of(session, company, actor)
     messages: list[deliveries.Order] = []
@@ -80,7 +73,12 @@ async def confirm(
             not_before=confirmation.undo_until,
             day=max(day, one.action.due_on) if one.action.fact_rule_id else day,
         )
-        _mark(one, confirmation, actor, leaves_on=day_in(company.time_zone, leaves_at), now=now)
+        mark(
+            one.action,
+            confirmation,
+            {row.line.receivable_id: row.line.amount_minor for row in one.lines},
+            leaves_on=day_in(company.time_zone, leaves_at),
+        )
         messages += orders_of(one, sender, leaves_at)
     await session.flush()
     for portion in portions_of_lines(messages, lambda one: len(one.lines)):
@@ -95,17 +93,45 @@ async def confirm(
     )
 
 
-def _mark(
-    one: Approval, confirmation: Confirmation, actor: Actor, *, leaves_on: date, now: datetime
+def begin(
+    session: AsyncSession,
+    company_id: UUID,
+    actions: int,
+    *,
+    actor: Actor,
+    undo_time: timedelta,
+    now: datetime,
+) -> Confirmation:
+    """The confirmation of so many actions, by this person; it can be undone for so long."""
+    confirmation = Confirmation(
+        company_id=company_id,
+        id=new_id(),
+        confirmed_by=actor.id,
+        confirmed_at=now,
+        undo_until=now + undo_time,
+        undone_at=None,
+        actions=actions,
+    )
+    session.add(confirmation)
+    return confirmation
+
+
+def mark(
+    action: Action,
+    confirmation: Confirmation,
+    approved: Mapping[UUID, int],
+    *,
+    leaves_on: date,
 ) -> None:
-    action = one.action
+    """The action is confirmed for these sums, in minor units, by receivable."""
     action.status = ActionStatus.CONFIRMED
     action.confirmation_id = confirmation.id
-    action.confirmed_by, action.confirmed_at = actor.id, now
+    action.confirmed_by = confirmation.confirmed_by
+    action.confirmed_at = confirmation.confirmed_at
     action.planned_for = leaves_on
-    action.amount_minor = sum(row.line.amount_minor for row in one.lines)
+    action.amount_minor = sum(approved.values())
     action.excluded_reason, action.excluded_until = "", None
-    action.approved = {str(row.line.receivable_id): row.line.amount_minor for row in one.lines}
+    action.approved = {str(id): minor for id, minor in approved.items()}
 
 
 async def undo(

@@ -17,12 +17,11 @@ from quittance.deliveries import letter_queries, posting
 from quittance.platform import events
 from quittance.platform.clock import day_in
 from quittance.platform.events import Actor
-from quittance.platform.ids import new_id
-from quittance.scenarios import planning, queries
+from quittance.scenarios import confirming, planning, queries
 from quittance.scenarios.approving import NOT_PLANNED, Skipped
 from quittance.scenarios.confirming import UNDO_TIME, Confirmed
 from quittance.scenarios.events import ActionsConfirmed
-from quittance.scenarios.models import Action, ActionStatus, Confirmation
+from quittance.scenarios.models import Action, ActionStatus
 from quittance.scenarios.printing import NOT_PRINTED, why_not
 
 
@@ -57,25 +56,15 @@ async def finish_letters(
             skipped.append(Skipped(action_id, *why_not(posting.CHANGED)))
         else:
             posted.append(action)
-    confirmation = Confirmation(
-        company_id=company_id,
-        id=new_id(),
-        confirmed_by=actor.id,
-        confirmed_at=now,
-        undo_until=now + undo_time,
-        undone_at=None,
-        actions=len(posted),
+    confirmation = confirming.begin(
+        session, company_id, len(posted), actor=actor, undo_time=undo_time, now=now
     )
-    session.add(confirmation)
+    today = day_in(company.time_zone, now)
     for action in posted:
-        letter = lying[action.id]
-        action.status = ActionStatus.CONFIRMED
-        action.confirmation_id = confirmation.id
-        action.confirmed_by, action.confirmed_at = actor.id, now
-        action.planned_for = day_in(company.time_zone, now)
-        action.amount_minor = letter.amount_minor
-        action.excluded_reason, action.excluded_until = "", None
-        action.approved = {line["receivable_id"]: line["approved_minor"] for line in letter.lines}
+        lines = lying[action.id].lines
+        approved = {UUID(line["receivable_id"]): line["approved_minor"] for line in lines}
+        confirming.mark(action, confirmation, approved, leaves_on=today)
+        action.amount_minor = lying[action.id].amount_minor  # what the paper asks
     if posted:
         await posting.queue_posted(
             session,

@@ -162,13 +162,6 @@ async def finish_letters(
         actor=caller.actor,
         now=now,
     )
-    answer = ConfirmedOut(
-        confirmation_id=finished.confirmation.id,
-        confirmed=len(finished.actions),
-        messages=finished.messages,
-        amounts=showing.amounts(finished.actions),
-        skipped=[SkippedOut.model_validate(one) for one in finished.skipped],
-        undo_until=finished.confirmation.undo_until,
-    )
+    answer = showing.confirmed_out(finished)
     remembered.keep(answer)
     return answer

@@ -196,7 +196,7 @@ class Action(Owned, Base):
     confirmation_id: Mapped[UUID | None]
     confirmed_by: Mapped[UUID | None]
     confirmed_at: Mapped[datetime | None]
-    approved: Mapped[dict[str, Any] | None]  # receivable → amount, and the hash of the text
+    approved: Mapped[dict[str, Any] | None]  # receivable → amount
     fact: Mapped[dict[str, Any] | None]
     planned_for: Mapped[date | None]  # the day a confirmed action leaves
     done_on: Mapped[date | None]  # the company's day it was really done

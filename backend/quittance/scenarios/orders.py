@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,8 @@ from quittance.domain.contact_rules import next_window, release_at
 from quittance.platform.events import Actor
 from quittance.scenarios.approving import Approval
 from quittance.scenarios.facts import Audience
+from quittance.scenarios.models import Action
+from quittance.scenarios.queries import LineRow
 
 
 async def sender_of(session: AsyncSession, company: Company, actor: Actor) -> Sender:
@@ -46,37 +49,45 @@ def release(company: Company, audience: Audience, *, not_before: datetime, day: 
 
 def orders_of(approval: Approval, sender: Sender, leaves_at: datetime) -> list[Order]:
     """A message for each contact that receives reminders, and for each colleague who follows."""
+    action, lines, language = approval.action, approval.lines, approval.audience.language
     to_contacts = [
-        _order(
-            approval,
-            sender,
-            leaves_at,
-            address=contact.email,
-            contact=contact,
+        order_of(
+            action, lines, sender, leaves_at, address=one.email, contact=one, language=language
         )
-        for contact in approval.contacts
+        for one in approval.contacts
     ]
     to_colleagues = [
-        _order(approval, sender, leaves_at, address=address) for address in approval.copies
+        order_of(
+            action,
+            lines,
+            sender,
+            leaves_at,
+            address=address,
+            language=language,
+            role=RecipientRole.COPY,
+        )
+        for address in approval.copies
     ]
     return to_contacts + to_colleagues
 
 
-def _order(
-    approval: Approval,
+def order_of(
+    action: Action,
+    lines: Sequence[LineRow],
     sender: Sender,
     leaves_at: datetime,
     *,
     address: str,
     contact: Contact | None = None,
+    language: str,
+    role: RecipientRole = RecipientRole.PRIMARY,
 ) -> Order:
-    action = approval.action
-    name = f"{contact.first_name} {contact.last_name}".strip() if contact else ""
+    """The message of an action about these lines; in `language` unless the contact has another."""
     return Order(
         source_id=action.id,
         customer_id=action.customer_id,
         contact_id=contact.id if contact else None,
-        recipient_name=name,
+        recipient_name=f"{contact.first_name} {contact.last_name}".strip() if contact else "",
         recipient_address=address,
         channel=action.channel,
         kind=action.template_kind,
@@ -85,17 +96,17 @@ def _order(
         currency=action.currency,
         lines=tuple(
             ApprovedLine(
-                receivable_id=one.line.receivable_id,
-                amount_minor=one.line.amount_minor,
-                reaches=one.line.reaches,
-                overrides=frozenset(filter(None, [one.line.excluded_reason])),
+                receivable_id=row.line.receivable_id,
+                amount_minor=row.line.amount_minor,
+                reaches=row.line.reaches,
+                overrides=frozenset(filter(None, [row.line.excluded_reason])),
             )
-            for one in approval.lines
+            for row in lines
         ),
         confirmation_id=action.confirmation_id,
         fact=action.fact,
         sender=sender,
         release_at=leaves_at,
-        locale=(contact.language if contact else "") or approval.audience.language,
-        role=RecipientRole.PRIMARY if contact else RecipientRole.COPY,
+        locale=(contact.language if contact else "") or language,
+        role=role,
     )

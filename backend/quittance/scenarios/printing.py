@@ -19,10 +19,10 @@ from quittance.customers.models import Contact, Customer
 from quittance.deliveries import letter_queries, letters
 from quittance.deliveries.letters import LeftOut, Press, Shown
 from quittance.deliveries.models import LetterPrint
-from quittance.deliveries.service import ApprovedLine, Order, Sender
+from quittance.deliveries.service import Order, Sender
 from quittance.platform.events import Actor
 from quittance.platform.storage import BlobStore
-from quittance.scenarios import facts, planning, queries, wording
+from quittance.scenarios import facts, orders, planning, queries, wording
 from quittance.scenarios.approving import (
     NO_ADDRESS,
     NOT_PLANNED,
@@ -35,7 +35,6 @@ from quittance.scenarios.approving import (
 )
 from quittance.scenarios.errors import ActionNotFound, ActionNotPlanned, NoMessage, NothingToSend
 from quittance.scenarios.models import Action, ActionStatus
-from quittance.scenarios.orders import sender_of
 from quittance.scenarios.queries import LineRow
 
 NOT_A_LETTER = "not_a_letter"
@@ -130,7 +129,7 @@ async def order_of(
     said = chosen(known.lines, receivables)
     if not says_something(action, said):
         raise NothingToSend("None of these receivables is left to speak of.")
-    return _order(known, said, await sender_of(session, company, actor), now)
+    return _order(known, said, await orders.sender_of(session, company, actor), now)
 
 
 async def print_letters(
@@ -150,20 +149,20 @@ async def print_letters(
     wanted = {one.action_id: one for one in choices}
     rows = await queries.lock(session, company_id, wanted)
     known = {one.action.id: one for one in await _known(session, company, list(rows.values()))}
-    sender = await sender_of(session, company, actor)
+    sender = await orders.sender_of(session, company, actor)
     skipped: list[Skipped] = []
-    orders: list[Order] = []
+    wished: list[Order] = []
     for choice in wanted.values():
         one = known.get(choice.action_id)
         refused = _refused(one, choice, may_override_stops=may_override_stops)
         if one is None or refused is not None:
             skipped.append(Skipped(choice.action_id, *(refused or why_not(NOT_PLANNED))))
         else:
-            orders.append(_order(one, chosen(one.lines, choice.receivables), sender, now))
-    if not orders:
+            wished.append(_order(one, chosen(one.lines, choice.receivables), sender, now))
+    if not wished:
         return Printed(None, tuple(skipped))
     printing = await letters.print_letters(
-        session, company_id, orders, press, duplex=duplex, actor=actor, now=now
+        session, company_id, wished, press, duplex=duplex, actor=actor, now=now
     )
     skipped += [_left_out(one) for one in printing.left_out]
     return Printed(printing.sheaf, tuple(skipped))
@@ -233,30 +232,13 @@ def _postal(customer: Customer) -> tuple[str, ...]:
 
 
 def _order(one: _Known, said: Sequence[LineRow], sender: Sender, now: datetime) -> Order:
-    action, contact = one.action, one.contact
-    name = f"{contact.first_name} {contact.last_name}".strip() if contact else ""
-    return Order(
-        source_id=action.id,
-        customer_id=action.customer_id,
-        contact_id=contact.id if contact else None,
-        recipient_name=name,
-        recipient_address=", ".join([one.customer.name, *_postal(one.customer)])[:ADDRESS_LENGTH],
-        channel=action.channel,
-        kind=action.template_kind,
-        step_kind=action.step_kind,
-        level=action.rank,
-        currency=action.currency,
-        lines=tuple(
-            ApprovedLine(
-                receivable_id=row.line.receivable_id,
-                amount_minor=row.line.amount_minor,
-                reaches=row.line.reaches,
-                overrides=frozenset(filter(None, [row.line.excluded_reason])),
-            )
-            for row in said
-        ),
-        sender=sender,
-        release_at=now,
-        locale=(contact.language if contact else "") or one.customer.language,
-        fact=action.fact,
+    address = ", ".join([one.customer.name, *_postal(one.customer)])[:ADDRESS_LENGTH]
+    return orders.order_of(
+        one.action,
+        said,
+        sender,
+        now,
+        address=address,
+        contact=one.contact,
+        language=one.customer.language,
     )

@@ -55,7 +55,6 @@ from quittance.scenarios.schemas import (
     PreviewOut,
     ScenarioOut,
     SkipBody,
-    SkippedOut,
 )
 from quittance.templates.errors import (
     ClaimTimeBarred,
@@ -202,14 +201,7 @@ async def confirm_actions(
         may_override_stops=Permission.CONFIGURE in caller.permissions,
         now=now,
     )
-    answer = ConfirmedOut(
-        confirmation_id=confirmed.confirmation.id,
-        confirmed=len(confirmed.actions),
-        messages=confirmed.messages,
-        amounts=showing.amounts(confirmed.actions),
-        skipped=[SkippedOut.model_validate(one) for one in confirmed.skipped],
-        undo_until=confirmed.confirmation.undo_until,
-    )
+    answer = showing.confirmed_out(confirmed)
     remembered.keep(answer)
     return answer
 

@@ -13,6 +13,7 @@ from quittance.customers.models import Contact, Customer, Profile
 from quittance.deliveries.models import ARRIVED, LEFT_OUT, UNDER_WAY, Delivery
 from quittance.scenarios import queries, wording
 from quittance.scenarios.approving import is_overridable
+from quittance.scenarios.confirming import Confirmed
 from quittance.scenarios.models import Action, Confirmation, Scenario, ScenarioStep
 from quittance.scenarios.queries import LineRow
 from quittance.scenarios.schemas import (
@@ -22,10 +23,12 @@ from quittance.scenarios.schemas import (
     ActionOut,
     AmountOut,
     ConfirmationOut,
+    ConfirmedOut,
     GroupOut,
     RecipientOut,
     ResultOut,
     ScenarioOut,
+    SkippedOut,
     StepOut,
     TileOut,
 )
@@ -141,7 +144,19 @@ def _line_out(row: LineRow, as_of: date, *, may_override_stops: bool) -> ActionL
     )
 
 
-def amounts(actions: Sequence[Action]) -> list[AmountOut]:
+def confirmed_out(confirmed: Confirmed) -> ConfirmedOut:
+    """What a confirmation set going, and what it passed over."""
+    return ConfirmedOut(
+        confirmation_id=confirmed.confirmation.id,
+        confirmed=len(confirmed.actions),
+        messages=confirmed.messages,
+        amounts=_amounts(confirmed.actions),
+        skipped=[SkippedOut.model_validate(one) for one in confirmed.skipped],
+        undo_until=confirmed.confirmation.undo_until,
+    )
+
+
+def _amounts(actions: Sequence[Action]) -> list[AmountOut]:
     """The sum of these actions in each currency."""
     sums: Counter[str] = Counter()
     for action in actions:

@@ -10,13 +10,10 @@ from pypdf import PdfReader
 from quittance.platform.ids import new_id
 from quittance.scenarios.jobs import post_letters
 from quittance.scenarios.models import ActionStatus
+from tests.factories.acting import actions, key
 from tests.factories.scenarios import Story
 
 ADDRESS = {"address_lines": ["27 rue des Fondeurs"], "postcode": "44800", "city": "Saint-Herblain"}
-
-
-def key() -> dict[str, str]:
-    return {"Idempotency-Key": new_id().hex}
 
 
 def words(pdf: bytes) -> str:
@@ -31,10 +28,7 @@ async def a_letter(story: Story, name: str = "Nordis <SARL>", **owed: Any) -> An
 
 
 async def planned(client: httpx.AsyncClient) -> list[dict[str, Any]]:
-    answer = await client.get("/v1/actions", params={"channel": "letter"})
-    assert answer.status_code == 200, answer.text
-    items: list[dict[str, Any]] = answer.json()["items"]
-    return items
+    return await actions(client, channel="letter")
 
 
 async def prints(client: httpx.AsyncClient, *ids: str, **more: Any) -> dict[str, Any]:

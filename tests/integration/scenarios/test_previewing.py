@@ -8,22 +8,8 @@ from sqlalchemy import func, select
 
 from quittance.platform.ids import new_id
 from quittance.portal.models import PortalLink
+from tests.factories.acting import actions, confirm
 from tests.factories.scenarios import Story
-
-
-def key() -> dict[str, str]:
-    return {"Idempotency-Key": new_id().hex}
-
-
-async def actions(client: httpx.AsyncClient, **params: str) -> list[dict]:
-    answer = await client.get("/v1/actions", params=params)
-    assert answer.status_code == 200, answer.text
-    return answer.json()["items"]
-
-
-async def confirm(client: httpx.AsyncClient, *ids: str, headers: dict | None = None, **chosen):
-    body = {"actions": [{"id": id, **chosen} for id in ids]}
-    return await client.post("/v1/actions/confirm", json=body, headers=headers or key())
 
 
 @pytest.mark.req("SAGE-86", "SAGE-119")

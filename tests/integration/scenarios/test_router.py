@@ -8,22 +8,8 @@ import pytest
 from quittance.accounts.models import Role
 from quittance.domain.holds import HoldKind
 from quittance.platform.ids import new_id
+from tests.factories.acting import actions, confirm, key
 from tests.factories.scenarios import HOSTILE_NAME, Story
-
-
-def key() -> dict[str, str]:
-    return {"Idempotency-Key": new_id().hex}
-
-
-async def actions(client: httpx.AsyncClient, **params: str) -> list[dict]:
-    answer = await client.get("/v1/actions", params=params)
-    assert answer.status_code == 200, answer.text
-    return answer.json()["items"]
-
-
-async def confirm(client: httpx.AsyncClient, *ids: str, headers: dict | None = None, **chosen):
-    body = {"actions": [{"id": id, **chosen} for id in ids]}
-    return await client.post("/v1/actions/confirm", json=body, headers=headers or key())
 
 
 @pytest.mark.req("SAGE-77", "SAGE-78")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from typing import Any, ClassVar, cast
 
@@ -86,18 +87,34 @@ def _answer(
     )
 
 
-def problems(*refusals: type[AppError]) -> dict[int | str, dict[str, Any]]:
+class Refusals(dict[int | str, dict[str, Any]]):
+    """What an endpoint may answer instead; joined to others, a status tells the codes of both."""
+
+    def __or__(self, others: Mapping[int | str, dict[str, Any]]) -> Refusals:  # type: ignore[override]  # narrower
+        joined = Refusals({**self, **others})
+        for status in self.keys() & others.keys():
+            told = [*_codes_of(self[status]), *_codes_of(others[status])]
+            joined[status] = _told(dict.fromkeys(told))
+        return joined
+
+
+def problems(*refusals: type[AppError]) -> Refusals:
     """The `responses=` of an endpoint: each status with the codes that may come with it."""
     by_status: dict[int | str, list[str]] = {}
     for refusal in refusals:
         by_status.setdefault(STATUS[refusal.kind].value, []).append(refusal.code)
+    return Refusals({status: _told(codes) for status, codes in by_status.items()})
+
+
+def _told(codes: Iterable[str]) -> dict[str, Any]:
     return {
-        status: {
-            "description": ", ".join(f"`{code}`" for code in codes),
-            "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
-        }
-        for status, codes in by_status.items()
+        "description": ", ".join(f"`{code}`" for code in codes),
+        "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
     }
+
+
+def _codes_of(told: dict[str, Any]) -> list[str]:
+    return [code.strip("`") for code in told["description"].split(", ")]
 
 
 def answer_of(error: AppError) -> JSONResponse:

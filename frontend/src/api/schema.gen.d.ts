@@ -8554,7 +8554,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cursor_invalid` */
+            /** @description `company_required`, `cursor_invalid` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8799,7 +8799,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `letter_unprintable` */
+            /** @description `company_required`, `letter_unprintable` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8844,7 +8844,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_allowed`, `override_not_allowed` */
+            /** @description `not_allowed`, `foreign_origin`, `override_not_allowed` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8943,7 +8943,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `template_value_missing`, `several_currencies`, `message_link_unsafe`, `letter_unprintable` */
+            /** @description `company_required`, `template_value_missing`, `several_currencies`, `message_link_unsafe`, `letter_unprintable` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9015,7 +9015,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `template_value_missing`, `message_link_unsafe`, `letter_unprintable` */
+            /** @description `company_required`, `template_value_missing`, `message_link_unsafe`, `letter_unprintable` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9155,7 +9155,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cursor_invalid` */
+            /** @description `company_required`, `cursor_invalid` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9947,7 +9947,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `penalty_figure_required` */
+            /** @description `company_required`, `penalty_figure_required` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10070,7 +10070,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `logo_refused` */
+            /** @description `company_required`, `logo_refused` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10512,7 +10512,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cursor_invalid` */
+            /** @description `company_required`, `cursor_invalid` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10703,7 +10703,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `collector_unknown` */
+            /** @description `company_required`, `collector_unknown` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10977,7 +10977,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `receivables_mixed`, `disputed_part_needs_one`, `dispute_owner_unknown` */
+            /** @description `company_required`, `receivables_mixed`, `disputed_part_needs_one`, `dispute_owner_unknown` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11227,7 +11227,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `hold_endless`, `hold_of_another_customer` */
+            /** @description `company_required`, `hold_endless`, `hold_of_another_customer` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11434,7 +11434,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `receivables_mixed`, `promise_in_past` */
+            /** @description `company_required`, `receivables_mixed`, `promise_in_past` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11501,7 +11501,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cursor_invalid` */
+            /** @description `company_required`, `cursor_invalid` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11621,7 +11621,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cursor_invalid` */
+            /** @description `company_required`, `cursor_invalid` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11685,7 +11685,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cursor_invalid` */
+            /** @description `company_required`, `cursor_invalid` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11927,7 +11927,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `letter_unprintable` */
+            /** @description `company_required`, `letter_unprintable` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12130,7 +12130,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cursor_invalid` */
+            /** @description `company_required`, `cursor_invalid` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12549,7 +12549,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `fact_rule_not_automatic` */
+            /** @description `company_required`, `fact_rule_not_automatic` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12590,7 +12590,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `hold_not_yours` */
+            /** @description `not_allowed`, `foreign_origin`, `hold_not_yours` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12863,7 +12863,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cursor_invalid` */
+            /** @description `company_required`, `cursor_invalid` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12937,7 +12937,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `file_empty` */
+            /** @description `company_required`, `file_empty` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -13041,7 +13041,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `reviewer_required` */
+            /** @description `not_allowed`, `foreign_origin`, `reviewer_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13210,7 +13210,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cursor_invalid` */
+            /** @description `company_required`, `cursor_invalid` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -13398,7 +13398,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `reviewer_required` */
+            /** @description `not_allowed`, `foreign_origin`, `reviewer_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13580,7 +13580,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `column_mapping_refused` */
+            /** @description `company_required`, `column_mapping_refused` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -13693,7 +13693,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `sales_rep_required` */
+            /** @description `company_required`, `sales_rep_required` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -14362,7 +14362,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `sales_rep_required` */
+            /** @description `company_required`, `sales_rep_required` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -14700,7 +14700,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cursor_invalid` */
+            /** @description `company_required`, `cursor_invalid` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -15015,7 +15015,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cursor_invalid` */
+            /** @description `company_required`, `cursor_invalid` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -15709,7 +15709,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `template_refused`, `template_block_unreadable`, `template_value_missing`, `several_currencies` */
+            /** @description `company_required`, `template_refused`, `template_block_unreadable`, `template_value_missing`, `several_currencies` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -15997,7 +15997,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `template_refused` */
+            /** @description `company_required`, `template_refused` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -16222,7 +16222,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `outside_address_refused`, `event_type_unknown` */
+            /** @description `company_required`, `outside_address_refused`, `event_type_unknown` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -16468,7 +16468,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `outside_address_refused`, `event_type_unknown` */
+            /** @description `company_required`, `outside_address_refused`, `event_type_unknown` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -16735,7 +16735,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cursor_invalid` */
+            /** @description `company_required`, `cursor_invalid` */
             422: {
                 headers: {
                     [name: string]: unknown;

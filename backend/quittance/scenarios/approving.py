@@ -74,7 +74,9 @@ async def approve(
     for choice in {one.action_id: one for one in choices}.values():
         action = rows.get(choice.action_id)
         if action is None or action.status is not ActionStatus.PLANNED:
-            skipped.append(Skipped(choice.action_id, NOT_PLANNED, "Déjà traitée ou replanifiée."))
+            skipped.append(
+                Skipped(choice.action_id, NOT_PLANNED, wording.reason(NOT_PLANNED, None))
+            )
             continue
         approval = Approval(
             action,

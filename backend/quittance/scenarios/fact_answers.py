@@ -59,9 +59,9 @@ async def answer_customer(
     actions: list[Action] = []
     for fact, several in by_fact.items():
         told = (
-            _payments(several)
+            _payments(customer_id, several)
             if fact is Fact.PAYMENT_RECEIVED
-            else [_told(row, company.time_zone, contested) for row in several]
+            else [_told(customer_id, row, company.time_zone, contested) for row in several]
         )
         actions += await plan_facts(session, known, rules[fact], told, now=now)
     return actions
@@ -101,7 +101,7 @@ def _is_awake(rule: FactRule, row: EventRow) -> bool:
     return rule.active_since is not None and row.occurred_at >= rule.active_since
 
 
-def _payments(rows: Sequence[EventRow]) -> list[Told]:
+def _payments(customer_id: UUID, rows: Sequence[EventRow]) -> list[Told]:
     """One word of thanks for all that was paid, in each currency."""
     paid: dict[str, list[EventRow]] = defaultdict(list)
     for row in rows:
@@ -109,7 +109,7 @@ def _payments(rows: Sequence[EventRow]) -> list[Told]:
     return [
         Told(
             ids=tuple(row.id for row in several),
-            customer_id=_customer(several[0]),
+            customer_id=customer_id,
             currency=currency,
             on=max(date.fromisoformat(row.payload["paid_on"]) for row in several),
             receivables=tuple(dict.fromkeys(UUID(row.payload["receivable_id"]) for row in several)),
@@ -118,7 +118,7 @@ def _payments(rows: Sequence[EventRow]) -> list[Told]:
     ]
 
 
-def _told(row: EventRow, zone: str, contested: Mapping[UUID, Dispute]) -> Told:
+def _told(customer_id: UUID, row: EventRow, zone: str, contested: Mapping[UUID, Dispute]) -> Told:
     payload = row.payload
     on = day_in(zone, row.occurred_at)
     match FACT_OF[row.type]:
@@ -140,17 +140,12 @@ def _told(row: EventRow, zone: str, contested: Mapping[UUID, Dispute]) -> Told:
             }
     return Told(
         ids=(row.id,),
-        customer_id=_customer(row),
+        customer_id=customer_id,
         currency=payload.get("currency") or _currency(payload, contested),
         on=on,
         receivables=tuple(UUID(id) for id in named),
         tells=tells,
     )
-
-
-def _customer(row: EventRow) -> UUID:
-    assert row.customer_id is not None  # noqa: S101  asked for by its customer
-    return row.customer_id
 
 
 def _currency(payload: Mapping[str, Any], contested: Mapping[UUID, Dispute]) -> str:

@@ -104,12 +104,13 @@ async def change(
     `FactRuleWithoutText`, `FactRuleWithoutSource` or `FactRuleNotAutomatic`.
     """
     await write_stock(session, company_id, now=now)
-    rule = await session.scalar(
-        select(FactRule)
-        .where(FactRule.company_id == company_id, FactRule.fact == fact.value)
-        .with_for_update()
-    )
-    assert rule is not None  # noqa: S101  written just above, in this transaction
+    rule = (
+        await session.scalars(
+            select(FactRule)
+            .where(FactRule.company_id == company_id, FactRule.fact == fact.value)
+            .with_for_update()
+        )
+    ).one()
     if rule.version != version:
         raise FactRuleStale("Somebody changed this rule meanwhile: reload.")
     is_active = changes.get("is_active", rule.active_since is not None)

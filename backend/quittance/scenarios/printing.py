@@ -41,21 +41,7 @@ NOT_A_LETTER = "not_a_letter"
 NOT_PRINTED = "letter_not_printed"
 ADDRESS_LENGTH = 320
 REASON_LENGTH = 40
-
-WHY = {
-    NOT_PLANNED: "Déjà traitée ou replanifiée.",
-    NOT_A_LETTER: "Cette étape ne part pas par courrier.",
-    NO_ADDRESS: "Aucune adresse postale sur la fiche du client.",
-    NOTHING_LEFT: "Plus rien n’est à réclamer.",
-    NOT_PRINTED: "Cette lettre n’a pas encore été imprimée.",
-    "to_confirm_again": "Le compte a changé : la mise en demeure est à revoir.",
-    "letter_changed": "Le compte a changé depuis l’impression : réimprimez cette lettre.",
-    "letter_unprintable": "La lettre n’a pas pu être mise en pages.",
-    "legal_rate_missing": "Aucun taux légal connu pour une partie du retard.",
-    "claim_time_barred": "Une des factures est prescrite.",
-    "template_value_missing": "Le modèle demande une information qui manque.",
-    "template_not_found": "Aucun modèle n’existe pour cette lettre.",
-}
+NO_POSTAL_ADDRESS = NO_ADDRESS, "Aucune adresse postale sur la fiche du client."
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +193,7 @@ def _refused(
     if one.action.channel not in letter_queries.ON_PAPER:
         return why_not(NOT_A_LETTER)
     if not _postal(one.customer):
-        return why_not(NO_ADDRESS)
+        return NO_POSTAL_ADDRESS
     said = chosen(one.lines, choice.receivables)
     if not says_something(one.action, said):
         why = wording.reason(one.action.excluded_reason, one.action.excluded_until)
@@ -217,13 +203,12 @@ def _refused(
 
 def why_not(code: str) -> tuple[str, str]:
     """The code and what it says in French."""
-    return code, WHY[code]
+    return code, wording.reason(code, None)
 
 
 def _left_out(one: LeftOut) -> Skipped:
     """A letter that could not be made, in French."""
-    sentence = WHY.get(one.code) or wording.reason(one.code, None)
-    return Skipped(one.source_id, one.code[:REASON_LENGTH], sentence)
+    return Skipped(one.source_id, one.code[:REASON_LENGTH], wording.reason(one.code, None))
 
 
 def _postal(customer: Customer) -> tuple[str, ...]:

@@ -52,6 +52,26 @@ PASSED_OVER = "passed_over"
 OURS = {
     CAPPED: "Assez de relances ont été faites sur la période.",
     PASSED_OVER: "Un collaborateur a passé cette étape aujourd’hui.",
+    "action_not_planned": "Déjà traitée ou replanifiée.",
+    "nothing_to_send": "Plus rien n’est à réclamer.",
+    "not_a_letter": "Cette étape ne part pas par courrier.",
+    "letter_not_printed": "Cette lettre n’a pas encore été imprimée.",
+}
+# What stopped a message on its way, or kept its letter from being made.
+STOPPED = {
+    "refused": "Le message a été refusé par la messagerie du destinataire.",
+    "gave_up": "Le message n’a pas pu partir malgré plusieurs essais.",
+    "not_sent": "Le message n’est pas parti.",
+    "address_changed": "L’adresse du contact a changé entre-temps.",
+    "reopened": "La facture est de nouveau due.",
+    "restored_from_backup": "Une sauvegarde a été restaurée : l’envoi est à vérifier.",
+    "to_confirm_again": "Le compte a changé : la mise en demeure est à revoir.",
+    "letter_changed": "Le compte a changé depuis l’impression : réimprimez cette lettre.",
+    "letter_unprintable": "La lettre n’a pas pu être mise en pages.",
+    "legal_rate_missing": "Aucun taux légal connu pour une partie du retard.",
+    "claim_time_barred": "Une des factures est prescrite.",
+    "template_value_missing": "Le modèle demande une information qui manque.",
+    "template_not_found": "Aucun modèle n’existe pour ce message.",
 }
 
 
@@ -94,7 +114,9 @@ def reason(code: str, until: date | None) -> str:
     """Why something is left out, and until when if an end is known."""
     if not code:
         return ""
-    sentence = OURS.get(code) or (in_french(Exclusion(code)) if code in set(Exclusion) else code)
+    sentence = OURS.get(code) or STOPPED.get(code)
+    if sentence is None:
+        sentence = in_french(Exclusion(code)) if code in set(Exclusion) else "Envoi impossible."
     return f"{sentence.rstrip('.')}, jusqu’au {french_day(until)}." if until else sentence
 
 

@@ -29,7 +29,7 @@ def test_steps_say_when_they_fall_due() -> None:
 
 
 def test_every_reason_is_a_french_sentence() -> None:
-    codes = [code.value for code in Exclusion] + list(wording.OURS)
+    codes = [*(code.value for code in Exclusion), *wording.OURS, *wording.STOPPED, "smtp_451"]
 
     for code in codes:
         assert wording.reason(code, None).endswith(".")

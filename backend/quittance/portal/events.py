@@ -49,6 +49,16 @@ class AnswerReviewed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PortalLinkHandedOver(Event):
+    """A collector made a link to hand over by themselves; `sent_to` says to whom."""
+
+    type: ClassVar[str] = "portal.link_handed_over"
+
+    link_id: UUID
+    sent_to: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PortalLinkRevoked(Event):
     """A link opens nothing any more, before its time."""
 

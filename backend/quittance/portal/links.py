@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.accounts import queries as accounts
 from quittance.customers import queries as customers
+from quittance.customers.errors import ContactNotFound
 from quittance.platform import doors, events
 from quittance.platform.database import see
 from quittance.platform.doors import DoorKind
@@ -21,7 +22,11 @@ from quittance.platform.events import Actor, ActorKind
 from quittance.platform.ids import new_id
 from quittance.portal import change_queries, queries
 from quittance.portal.errors import LinkNotFound
-from quittance.portal.events import PortalLinkRevoked, PortalRenewalRequested
+from quittance.portal.events import (
+    PortalLinkHandedOver,
+    PortalLinkRevoked,
+    PortalRenewalRequested,
+)
 from quittance.portal.models import LinkScope, PortalLink
 
 CODE_BYTES = 16  # 22 characters of base64url: it must fit a text message
@@ -76,6 +81,40 @@ async def create_link(
     )
     [made] = await create_links(session, company_id, [wanted], public_url=public_url, now=now)
     return made
+
+
+async def hand_over(
+    session: AsyncSession,
+    company_id: UUID,
+    *,
+    public_url: str,
+    customer_id: UUID,
+    contact_id: UUID | None,
+    sent_to: str,
+    actor: Actor,
+    now: datetime,
+) -> NewLink:
+    """A link a person gives away themselves; that they did stays in the customer's history.
+
+    Raises `CustomerNotFound`, and `ContactNotFound` for a contact of somebody else.
+    """
+    await customers.find(session, company_id, customer_id)
+    if contact_id is not None:
+        contact = await customers.contact(session, company_id, contact_id)
+        if contact.customer_id != customer_id:
+            raise ContactNotFound("This customer has no such contact.")
+    link = await create_link(
+        session,
+        company_id,
+        public_url=public_url,
+        customer_id=customer_id,
+        contact_id=contact_id,
+        sent_to=sent_to,
+        now=now,
+    )
+    given = PortalLinkHandedOver(customer_id=customer_id, link_id=link.id, sent_to=sent_to)
+    await events.record(session, company_id, given, actor=actor, now=now)
+    return link
 
 
 async def create_links(

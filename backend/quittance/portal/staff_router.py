@@ -101,18 +101,14 @@ async def create_link(
 ) -> PortalLinkOut:
     """Make a link to the customer's space, to hand over by oneself."""
     settings: Settings = request.app.state.settings
-    await customers.find(db, caller.company_id, customer_id)
-    if body.contact_id is not None:
-        contact = await customers.contact(db, caller.company_id, body.contact_id)
-        if contact.customer_id != customer_id:
-            raise ContactNotFound("This customer has no such contact.")
-    link = await links.create_link(
+    link = await links.hand_over(
         db,
         caller.company_id,
         public_url=settings.public_url,
         customer_id=customer_id,
         contact_id=body.contact_id,
         sent_to=body.sent_to,
+        actor=caller.actor,
         now=now,
     )
     return PortalLinkOut(id=link.id, url=link.url, expires_at=link.expires_at)

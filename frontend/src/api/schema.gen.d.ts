@@ -3283,6 +3283,23 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "portal.link_handed_over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A collector made a link to hand over by themselves; `sent_to` says to whom. */
+        post: operations["webhook_portal_link_handed_over"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "portal.link_revoked": {
         parameters: {
             query?: never;
@@ -18465,6 +18482,42 @@ export interface operations {
                     timestamp: string;
                     /** @constant */
                     type: "payment.notice_rejected";
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_portal_link_handed_over: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        customer_id: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        link_id: string;
+                        sent_to: string;
+                        seq: number;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "portal.link_handed_over";
                 };
             };
         };

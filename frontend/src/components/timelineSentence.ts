@@ -225,6 +225,8 @@ function ofPeople(type: string, facts: Facts): Draft | null {
       return ['info', t`Consulté`, t`Le client a ouvert son espace`];
     case 'portal.renewal_requested':
       return ['info', t`Demande`, t`Le client demande un nouveau lien`];
+    case 'portal.link_handed_over':
+      return ['info', t`Remis`, t`Lien vers l’espace client remis`, text(facts, 'sent_to')];
     case 'portal.link_revoked':
       return ['idle', t`Révoqué`, t`Lien vers l’espace client révoqué`];
     case 'contact_change.asked':

@@ -17,6 +17,9 @@ async def test_a_collector_hands_over_a_link_reads_the_answer_and_lifts_its_hold
         f"/v1/customers/{debtor.id}/portal-links", json={"sent_to": "remis en main propre"}
     )
     assert link.status_code == 201
+    [given] = await creditor.events("portal.link_handed_over")
+    assert (given.customer_id, given.payload["sent_to"]) == (debtor.id, "remis en main propre")
+    assert given.actor_name == "ERP"
     await visitor.opens(link.json()["url"].removeprefix(PUBLIC_URL))
     await visitor.answers("status", invoice, text="Bon à payer en signature")
     await visitor.finishes()

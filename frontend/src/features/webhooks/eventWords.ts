@@ -47,6 +47,7 @@ const WORDS: Words = {
   'payment.notice_accepted': () => t`Un paiement annoncé est tenu pour vrai.`,
   'payment.notice_confirmed': () => t`Un paiement annoncé est arrivé.`,
   'payment.notice_rejected': () => t`Un paiement annoncé n’a pas été retrouvé.`,
+  'portal.link_handed_over': () => t`Un lien vers l’espace débiteur a été remis en main propre.`,
   'portal.link_revoked': () => t`Un lien de l’espace débiteur ne s’ouvre plus.`,
   'portal.opened': () => t`Un débiteur a ouvert son espace.`,
   'portal.renewal_requested': () => t`Un débiteur demande un nouveau lien.`,

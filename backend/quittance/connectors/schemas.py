@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
 from quittance.connectors.rows import lenient
-from quittance.platform.schemas import Body, Out
+from quittance.platform.schemas import Body, Currency, Day, Out
 
 Code = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
 Short = Annotated[str, StringConstraints(max_length=60)]
 Text = Annotated[str, StringConstraints(max_length=200)]
-Currency = Annotated[str, StringConstraints(pattern="^[A-Z]{3}$")]
-Day = Annotated[date, Field(ge=date(1990, 1, 1), le=date(2100, 12, 31))]
 Minor = Annotated[int, Field(ge=-(10**15), le=10**15, description="Minor units.")]
 Email = Annotated[str, StringConstraints(max_length=254, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
 

@@ -1,12 +1,19 @@
-"""The two sorts of schemas, and the header of optimistic locking."""
+"""The two sorts of schemas, the days and sums they take, and the header of optimistic locking."""
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import date, time
 from typing import Annotated
 
 from fastapi import Header
-from pydantic import AfterValidator, BaseModel, ConfigDict, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+)
 
 IfMatch = Annotated[
     str, Header(alias="If-Match", pattern=r'^"?\d{1,9}"?$', description="The version you read.")
@@ -25,6 +32,11 @@ LocalTime = Annotated[
     AfterValidator(_on_the_wall),
     WithJsonSchema({"type": "string", "pattern": r"^[0-2]\d:[0-5]\d(:[0-5]\d)?$"}),
 ]
+
+
+Day = Annotated[date, Field(ge=date(1990, 1, 1), le=date(2100, 12, 31))]
+Sum = Annotated[int, Field(gt=0, le=10**15, description="Minor units.")]
+Currency = Annotated[str, StringConstraints(pattern="^[A-Z]{3}$")]
 
 
 class Body(BaseModel):

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints, TypeAdapter
 
 from quittance.domain.dispute_reason import DisputeReason
-from quittance.platform.schemas import Body
+from quittance.platform.schemas import Body, Day, Sum
 from quittance.portal.models import AnswerKind
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000)]
-Day = Annotated[date, Field(ge=date(1990, 1, 1), le=date(2100, 12, 31))]
-Sum = Annotated[int, Field(gt=0, le=10**15, description="Minor units.")]
 
 
 class PayBy(StrEnum):

@@ -6,14 +6,10 @@ from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, Field
 
 from quittance.domain.lifecycle import PromiseStatus
-from quittance.platform.schemas import Body, Out
-
-Day = Annotated[date, Field(ge=date(1990, 1, 1), le=date(2100, 12, 31))]
-Sum = Annotated[int, Field(gt=0, le=10**15, description="Minor units.")]
-Currency = Annotated[str, StringConstraints(pattern="^[A-Z]{3}$")]
+from quittance.platform.schemas import Body, Currency, Day, Out, Sum
 
 
 class PromisedPart(Body):

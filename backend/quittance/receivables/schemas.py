@@ -9,10 +9,9 @@ from uuid import UUID
 from pydantic import Field, StringConstraints
 
 from quittance.domain.debtor import DebtorType
-from quittance.platform.schemas import Body, Out
+from quittance.platform.schemas import Body, Day, Out
 from quittance.receivables.models import ReceivableKind, ReceivableStatus
 
-Day = Annotated[date, Field(ge=date(1990, 1, 1), le=date(2100, 12, 31))]
 Note = Annotated[str, StringConstraints(max_length=4000)]
 
 

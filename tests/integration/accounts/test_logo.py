@@ -33,6 +33,7 @@ async def put(client: httpx.AsyncClient, content: bytes) -> httpx.Response:
     return await client.put("/v1/company/logo", files={"file": ("logo.png", content, "image/png")})
 
 
+@pytest.mark.req("SAGE-104")
 @pytest.mark.parametrize(
     ("form", "mode", "kind"),
     [

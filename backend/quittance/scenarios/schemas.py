@@ -213,6 +213,9 @@ class ConfirmationOut(Out):
     failed: int
     left_out: int
     pending: int
+    leaves_at: datetime | None = Field(
+        description="The first instant at which what still waits may leave."
+    )
     recipients: list[ResultOut]
 
 

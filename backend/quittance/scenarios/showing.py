@@ -10,7 +10,13 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.customers.models import Contact, Customer, Profile
-from quittance.deliveries.models import ARRIVED, LEFT_OUT, UNDER_WAY, Delivery
+from quittance.deliveries.models import (
+    ARRIVED,
+    LEFT_OUT,
+    UNDER_WAY,
+    Delivery,
+    DeliveryStatus,
+)
 from quittance.scenarios import queries, wording
 from quittance.scenarios.approving import is_overridable
 from quittance.scenarios.confirming import Confirmed
@@ -197,6 +203,9 @@ def confirmation_out(
         failed=len(recipients) - done - pending - left_out,
         left_out=left_out,
         pending=pending,
+        leaves_at=min(
+            (one.release_at for one in shown if one.status is DeliveryStatus.QUEUED), default=None
+        ),
         recipients=recipients,
     )
 

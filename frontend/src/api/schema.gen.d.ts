@@ -4447,6 +4447,11 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /**
+             * Leaves At
+             * @description The first instant at which what still waits may leave.
+             */
+            leaves_at: string | null;
             /** Left Out */
             left_out: number;
             /** Pending */

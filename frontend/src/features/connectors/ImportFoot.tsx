@@ -100,6 +100,18 @@ export function ImportFoot({ run, preview, choices, isEdited, onAsked }: Props) 
 
 function ApplyWords({ run }: { run: Import }) {
   const { read, refused } = run.counts;
+  // A row of a list of customers also brings its contact: `read` counts both.
+  if (run.sums.length === 0) {
+    return refused === 0 ? (
+      <Trans>Appliquer l’import</Trans>
+    ) : (
+      <Plural
+        value={refused}
+        one="Appliquer l’import, écarter # ligne"
+        other="Appliquer l’import, écarter # lignes"
+      />
+    );
+  }
   if (refused === 0) {
     return <Plural value={read} one="Appliquer # ligne" other="Appliquer # lignes" />;
   }

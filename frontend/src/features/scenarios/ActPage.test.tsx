@@ -74,6 +74,7 @@ function serve() {
         done: 1,
         failed: 1,
         left_out: 0,
+        leaves_at: null,
         pending: 0,
         undo_until: '2026-11-24T08:30:30Z',
         confirmed_at: '2026-11-24T08:30:00Z',

@@ -2,10 +2,12 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useCompany } from '~/components/CompanyContext';
 import { deliveryStatus } from '~/components/deliveryStatus';
 import { JobProgress } from '~/components/JobProgress';
 import { LoadError, Loading } from '~/components/States';
 import { StatusPill } from '~/components/StatusPill';
+import { formatInstant } from '~/shared/dates';
 import { deliveryReason } from '~/shared/words';
 import { confirmationQuery } from './api';
 import { useLastSending } from './lastSending';
@@ -20,12 +22,14 @@ export function ConfirmationPanel({ id, onClose }: Props) {
   const { t } = useLingui();
   const result = useQuery(confirmationQuery(id));
   const sending = useLastSending();
+  const { time_zone, today } = useCompany();
 
   if (result.isPending) return <Loading />;
   if (result.isLoadingError) {
     return <LoadError error={result.error} onRetry={() => void result.refetch()} />;
   }
-  const { total, done, recipients, pending, undone_at } = result.data;
+  const { total, done, recipients, pending, leaves_at, undone_at } = result.data;
+  const leavesAt = leaves_at ? formatInstant(leaves_at, time_zone, today) : '';
   const failed = recipients.filter((one) => FAILED.has(one.status)).length;
   const waiting = recipients.filter((one) => one.status === 'queued').length;
   const stayed = sending?.id === id ? sending.skipped : [];
@@ -38,16 +42,16 @@ export function ConfirmationPanel({ id, onClose }: Props) {
         </h2>
       ) : (
         <JobProgress
-          title={t`Envoi en cours`}
+          title={waiting < total ? t`Envoi en cours` : t`Envoi programmé`}
           total={total}
           done={done}
           failed={total - done - pending}
         >
-          {waiting > 0 ? (
+          {leaves_at ? (
             <Plural
               value={waiting}
-              one="# message attend l’heure de départ. Vous pouvez quitter cette page, l’envoi continue."
-              other="# messages attendent l’heure de départ. Vous pouvez quitter cette page, l’envoi continue."
+              one={`# message partira à partir du ${leavesAt}. Vous pouvez quitter cette page, l’envoi continue.`}
+              other={`# messages partiront à partir du ${leavesAt}. Vous pouvez quitter cette page, l’envoi continue.`}
             />
           ) : null}
         </JobProgress>

@@ -91,6 +91,7 @@ async def create_admin(
 async def api_key(settings: Settings, company_id: UUID, name: str, scopes: list[str]) -> None:
     """The key is printed; it is kept nowhere else."""
     async with workplace(settings, Clock()) as job, job.transaction(company_id) as session:
+        await account_queries.company(session, company_id)
         _, text = await accounts.create_api_key(
             session, company_id, name=name, scopes=scopes, now=job.now()
         )

@@ -20,9 +20,7 @@ def add_commands(add: Callable[[str, Command, str], argparse.ArgumentParser]) ->
     audit = add("audit", _audit, "verify the chain of facts of a company, or print its head")
     audit.add_argument("verb", choices=("verify", "head"))
     audit.add_argument("--company", type=UUID, required=True)
-    audit.add_argument(
-        "--head", type=_head, default="", help="what `audit head` printed before, kept apart"
-    )
+    audit.add_argument("--head", type=_head, help="what `audit head` printed before, kept apart")
 
     add("rotate-keys", _rotate_keys, "seal every secret with the newest encryption key")
 
@@ -62,7 +60,8 @@ def _audit(arguments: argparse.Namespace) -> None:
     if arguments.verb == "head":
         asyncio.run(operations.audit_head(Settings(), arguments.company))
     else:
-        asyncio.run(operations.verify_audit(Settings(), arguments.company, arguments.head))
+        head = arguments.head or ""
+        asyncio.run(operations.verify_audit(Settings(), arguments.company, head))
 
 
 def _rotate_keys(_: argparse.Namespace) -> None:

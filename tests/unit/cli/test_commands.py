@@ -32,6 +32,7 @@ def test_the_head_of_a_chain_is_taken_as_it_was_printed() -> None:
     head = f"12:{'a1' * 32}"
     told = _parser().parse_args(["audit", "verify", *COMPANY, "--head", f"{head}\n"])
     assert told.head == head
+    assert _parser().parse_args(["audit", "verify", *COMPANY]).head is None
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 import { type QueryKey, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { pause } from '~/shared/pause';
 import { chosenCompany } from './company';
 import { api } from './query';
 import { readEvents } from './serverEvents';
@@ -15,19 +16,24 @@ const OLD_AFTER: Readonly<Record<string, readonly string[]>> = {
   answer: ['answers', 'home'],
   api_key: ['api-keys'],
   company: ['company', 'session'],
-  contact_change: ['answers'],
+  contact: ['actions'],
+  contact_change: ['contact-changes', 'home'],
+  customer: ['customers', 'aging', 'home'],
   delivery: ['deliveries', 'actions', 'home'],
   dispute: ['disputes', ...MONEY],
   fact_rule: ['fact-rules'],
   hold: MONEY,
   ledger: ['imports', 'customers', ...MONEY],
+  legal_rates: ['legal-rates', 'previews'],
+  letters: ['actions'],
   member: ['members'],
   payment: ['payments', ...MONEY],
+  portal: ['answers', 'home'],
   profile: ['scenarios'],
   promise: ['promises', ...MONEY],
   receivable: MONEY,
   reminder: ['actions', 'deliveries', 'home'],
-  template: ['templates'],
+  template: ['templates', 'previews'],
   webhook: ['webhooks'],
 };
 
@@ -101,15 +107,4 @@ export function useLive(): void {
       clearTimeout(timer);
     };
   }, [queryClient]);
-}
-
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    const timer = setTimeout(resolve, milliseconds);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
 }

@@ -1,4 +1,4 @@
-import { QueryCache, QueryClient } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { ApiError, createApi } from './client';
 import { sessionEnd } from './sessionEnd';
 
@@ -22,6 +22,12 @@ export function createQueryClient(): QueryClient {
     queryCache: new QueryCache({
       onError(error) {
         if (error.problem?.status === 401) sessionEnd.announce();
+      },
+    }),
+    mutationCache: new MutationCache({
+      // A log-in that is refused answers 401 too, with another code.
+      onError(error) {
+        if (error.problem?.code === 'not_logged_in') sessionEnd.announce();
       },
     }),
     defaultOptions: {

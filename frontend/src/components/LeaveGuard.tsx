@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useBlocker } from '@tanstack/react-router';
+import { Dialog } from './Dialog';
 import classes from './LeaveGuard.module.css';
 
 /** Asks before what was typed is lost: by a link, the back button or the closing of the tab. */
@@ -13,11 +14,10 @@ export function LeaveGuard({ isDirty }: { isDirty: boolean }) {
   });
 
   return (
-    <Modal
+    <Dialog
       opened={status === 'blocked'}
       onClose={() => reset?.()}
       title={t`Quitter sans enregistrer`}
-      closeButtonProps={{ 'aria-label': t`Fermer` }}
     >
       <p className={classes['fact']}>
         <Trans>Ce que vous avez modifié sur cette page n’est pas enregistré.</Trans>
@@ -30,6 +30,6 @@ export function LeaveGuard({ isDirty }: { isDirty: boolean }) {
           <Trans>Rester sur la page</Trans>
         </Button>
       </div>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,7 +1,8 @@
-import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Modal } from '@mantine/core';
+import { Trans } from '@lingui/react/macro';
+import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { ApiError } from '~/api/client';
+import { Dialog } from '~/components/Dialog';
 import { ActError } from '~/components/States';
 import classes from './settings.module.css';
 
@@ -17,14 +18,8 @@ type Props = {
 
 /** Says what an act does before it does it. */
 export function ConfirmBox({ isOpen, title, act, change, onConfirm, onClose, children }: Props) {
-  const { t } = useLingui();
   return (
-    <Modal
-      opened={isOpen}
-      onClose={onClose}
-      title={title}
-      closeButtonProps={{ 'aria-label': t`Fermer` }}
-    >
+    <Dialog opened={isOpen} onClose={onClose} title={title}>
       <div className={classes['dialog']}>
         <p>{children}</p>
         <ActError error={change.error} />
@@ -37,6 +32,6 @@ export function ConfirmBox({ isOpen, title, act, change, onConfirm, onClose, chi
           </Button>
         </div>
       </div>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,8 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Modal, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconUserPlus } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
+import { Dialog } from '~/components/Dialog';
 import { ActError } from '~/components/States';
 import { type Given, RoleFields } from './RoleFields';
 import classes from './settings.module.css';
@@ -38,12 +39,7 @@ export function InviteButton() {
       >
         <Trans>Inviter une personne</Trans>
       </Button>
-      <Modal
-        opened={isOpen}
-        onClose={close}
-        title={t`Inviter une personne`}
-        closeButtonProps={{ 'aria-label': t`Fermer` }}
-      >
+      <Dialog opened={isOpen} onClose={close} title={t`Inviter une personne`}>
         <form className={classes['dialog']} onSubmit={submit}>
           <TextInput
             label={t`Adresse e-mail`}
@@ -65,7 +61,7 @@ export function InviteButton() {
             </Button>
           </div>
         </form>
-      </Modal>
+      </Dialog>
     </>
   );
 }

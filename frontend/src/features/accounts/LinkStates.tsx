@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import type { ApiError } from '~/api/client';
 import { LoadError } from '~/components/States';
@@ -16,7 +17,7 @@ type Props = {
 export function LinkError({ error, goneTitle, goneWords, act, onRetry }: Props) {
   const isGone = error.problem.status === 410 || error.problem.status === 422;
   return (
-    <DoorPanel title={goneTitle}>
+    <DoorPanel title={isGone ? goneTitle : <Trans>Ce lien n’a pas pu être lu</Trans>}>
       {isGone ? (
         <div className={classes['said']}>
           <p className="muted">{goneWords}</p>

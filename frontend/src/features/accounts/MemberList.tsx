@@ -1,18 +1,19 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMemo, useState } from 'react';
+import type { Member } from '~/api/members';
 import { useCompany } from '~/components/CompanyContext';
 import { type Column, DataTable } from '~/components/DataTable';
+import { ActError } from '~/components/States';
 import { StatusPill, Tag } from '~/components/StatusPill';
 import { dayOf, formatShortDay } from '~/shared/dates';
-import { MemberMenu } from './MemberMenu';
+import { type MemberAct, MemberMenu } from './MemberMenu';
 import { RemoveDialog } from './RemoveDialog';
 import { RoleDialog } from './RoleDialog';
 import { roleName } from './roles';
 import { SuspendDialog } from './SuspendDialog';
 import classes from './settings.module.css';
-import type { Member } from './teamApi';
+import { useReinstate } from './teamApi';
 
-export type MemberAct = 'role' | 'suspend' | 'remove';
 type Props = { members: readonly Member[]; userId: string; mayChange: boolean };
 
 /** The people who work in the company, with what each may do. */
@@ -20,6 +21,8 @@ export function MemberList({ members, userId, mayChange }: Props) {
   const { t } = useLingui();
   const { today, time_zone } = useCompany();
   const [act, setAct] = useState<{ kind: MemberAct; member: Member } | null>(null);
+  const reinstate = useReinstate();
+  const { mutate: letBack, isPending: isLetting, variables: letIn } = reinstate;
   const columns = useMemo<Column<Member>[]>(
     () => [
       {
@@ -75,19 +78,29 @@ export function MemberList({ members, userId, mayChange }: Props) {
               header: <span className="readers-only">{t`Actions`}</span>,
               numeric: true,
               cell: (member: Member) => (
-                <MemberMenu member={member} onAct={(kind) => setAct({ kind, member })} />
+                <MemberMenu
+                  member={member}
+                  isBusy={isLetting && letIn === member.user_id}
+                  onAct={(kind) => setAct({ kind, member })}
+                  onReinstate={() => letBack(member.user_id)}
+                />
               ),
             },
           ]
         : []),
     ],
-    [t, today, time_zone, userId, mayChange],
+    [t, today, time_zone, userId, mayChange, isLetting, letIn, letBack],
   );
   const asked = (kind: MemberAct) => (act?.kind === kind ? act.member : null);
   const close = () => setAct(null);
 
   return (
     <>
+      {reinstate.error ? (
+        <div className={classes['note']}>
+          <ActError error={reinstate.error} />
+        </div>
+      ) : null}
       <DataTable<Member>
         embedded
         caption={t`Utilisateurs de la société`}

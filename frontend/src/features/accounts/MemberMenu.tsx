@@ -7,17 +7,23 @@ import {
   IconUserCog,
   IconUserMinus,
 } from '@tabler/icons-react';
-import type { MemberAct } from './MemberList';
-import { type Member, useReinstate } from './teamApi';
+import type { Member } from '~/api/members';
 
 const ICON = { size: 16, stroke: 1.6, 'aria-hidden': true } as const;
 
-type Props = { member: Member; onAct: (kind: MemberAct) => void };
+/** What asks for a second word before it is done. */
+export type MemberAct = 'role' | 'suspend' | 'remove';
+
+type Props = {
+  member: Member;
+  isBusy: boolean;
+  onAct: (kind: MemberAct) => void;
+  onReinstate: () => void;
+};
 
 /** What an administrator may do with a member. */
-export function MemberMenu({ member, onAct }: Props) {
+export function MemberMenu({ member, isBusy, onAct, onReinstate }: Props) {
   const { t } = useLingui();
-  const reinstate = useReinstate();
   return (
     <Menu position="bottom-end" shadow="md" width={220} withInitialFocusPlaceholder={false}>
       <Menu.Target>
@@ -25,7 +31,7 @@ export function MemberMenu({ member, onAct }: Props) {
           variant="subtle"
           color="gray"
           size={26}
-          loading={reinstate.isPending}
+          loading={isBusy}
           aria-label={t`Actions sur ${member.full_name}`}
         >
           <IconDots {...ICON} />
@@ -36,10 +42,7 @@ export function MemberMenu({ member, onAct }: Props) {
           <Trans>Changer le rôle</Trans>
         </Menu.Item>
         {member.suspended_at ? (
-          <Menu.Item
-            leftSection={<IconPlayerPlay {...ICON} />}
-            onClick={() => reinstate.mutate(member.user_id)}
-          >
+          <Menu.Item leftSection={<IconPlayerPlay {...ICON} />} onClick={onReinstate}>
             <Trans>Rétablir l’accès</Trans>
           </Menu.Item>
         ) : (

@@ -1,10 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import type { Member } from '~/api/members';
+import { Dialog } from '~/components/Dialog';
 import { ActError } from '~/components/States';
 import { RoleFields } from './RoleFields';
 import classes from './settings.module.css';
-import { type Member, useChangeRole } from './teamApi';
+import { useChangeRole } from './teamApi';
 
 type Props = { member: Member | null; onClose: () => void };
 
@@ -23,11 +25,10 @@ export function RoleDialog({ member, onClose }: Props) {
   };
 
   return (
-    <Modal
+    <Dialog
       opened={member !== null}
       onClose={onClose}
       title={member ? t`Changer le rôle de ${member.full_name}` : ''}
-      closeButtonProps={{ 'aria-label': t`Fermer` }}
     >
       <form className={classes['dialog']} onSubmit={submit}>
         <RoleFields value={given} onChange={setGiven} />
@@ -41,6 +42,6 @@ export function RoleDialog({ member, onClose }: Props) {
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

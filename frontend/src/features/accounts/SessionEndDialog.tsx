@@ -1,13 +1,13 @@
 import { Trans } from '@lingui/react/macro';
-import { Modal } from '@mantine/core';
 import { useSessionEnded } from '~/api/sessionEnd';
+import { Dialog } from '~/components/Dialog';
 import { LogInForm } from './LogInForm';
 
 /** Asks to log in again over the page, whose entries stay as they are. */
 export function SessionEndDialog({ email }: { email: string }) {
   const ended = useSessionEnded();
   return (
-    <Modal
+    <Dialog
       opened={ended}
       onClose={() => undefined}
       withCloseButton={false}
@@ -17,6 +17,6 @@ export function SessionEndDialog({ email }: { email: string }) {
         <Trans>Connectez-vous à nouveau : cette page vous attend, votre saisie aussi.</Trans>
       </p>
       <LogInForm email={email} onDone={() => undefined} />
-    </Modal>
+    </Dialog>
   );
 }

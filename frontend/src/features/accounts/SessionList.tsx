@@ -1,9 +1,10 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconDeviceDesktop, IconDeviceMobile, IconLogout } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useCompany } from '~/components/CompanyContext';
+import { Dialog } from '~/components/Dialog';
 import { ActError, LoadError, Loading } from '~/components/States';
 import { Tag } from '~/components/StatusPill';
 import { formatInstant } from '~/shared/dates';
@@ -116,12 +117,7 @@ function LogOutEverywhere({ count, onLoggedOut }: { count: number; onLoggedOut: 
       >
         <Trans>Se déconnecter partout</Trans>
       </Button>
-      <Modal
-        opened={isOpen}
-        onClose={dialog.close}
-        title={t`Se déconnecter partout`}
-        closeButtonProps={{ 'aria-label': t`Fermer` }}
-      >
+      <Dialog opened={isOpen} onClose={dialog.close} title={t`Se déconnecter partout`}>
         <div className={classes['dialog']}>
           <p>
             <Plural
@@ -146,7 +142,7 @@ function LogOutEverywhere({ count, onLoggedOut }: { count: number; onLoggedOut: 
             </Button>
           </div>
         </div>
-      </Modal>
+      </Dialog>
     </>
   );
 }

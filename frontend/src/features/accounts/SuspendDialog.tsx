@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
+import type { Member } from '~/api/members';
 import { ConfirmBox } from './ConfirmBox';
-import { type Member, useSuspend } from './teamApi';
+import { useSuspend } from './teamApi';
 
 type Props = { member: Member | null; userId: string; onClose: () => void };
 

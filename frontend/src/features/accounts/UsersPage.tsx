@@ -1,5 +1,6 @@
 import { Plural, Trans } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
+import { membersQuery } from '~/api/members';
 import { useCompany } from '~/components/CompanyContext';
 import { PageHeader } from '~/components/PageHeader';
 import { Reserved } from '~/components/Reserved';
@@ -9,7 +10,6 @@ import { InviteButton } from './InviteButton';
 import { MemberList } from './MemberList';
 import { RoleMatrix } from './RoleMatrix';
 import classes from './settings.module.css';
-import { membersQuery } from './teamApi';
 
 /** Who works in the company, as what, and who is asked to. */
 export function UsersPage({ userId }: { userId: string }) {

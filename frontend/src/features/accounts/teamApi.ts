@@ -2,14 +2,8 @@ import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query
 import type { Schemas } from '~/api/client';
 import { api, unwrap } from '~/api/query';
 
-export type Member = Schemas['MemberOut'];
 export type Invitation = Schemas['InvitationOut'];
 export type Role = Schemas['Role'];
-
-export const membersQuery = queryOptions({
-  queryKey: ['members', 'all'],
-  queryFn: ({ signal }) => unwrap(api.GET('/v1/members', { signal })),
-});
 
 const LEAVING = new Set(['queued', 'claimed']);
 

@@ -1,7 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Modal, NativeSelect, Textarea } from '@mantine/core';
+import { Button, NativeSelect, Textarea } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { type FormEvent, useState } from 'react';
+import { Dialog } from '~/components/Dialog';
 import { ActError } from '~/components/States';
 import { formatMoney } from '~/shared/money';
 import { disputeReasonName } from '~/shared/words';
@@ -38,11 +39,10 @@ export function CloseDisputeButton({ dispute }: { dispute: Dispute }) {
       >
         <Trans>Clore</Trans>
       </Button>
-      <Modal
+      <Dialog
         opened={isOpen}
         onClose={dialog.close}
         title={t`Clore le litige de ${dispute.customer_name}`}
-        closeButtonProps={{ 'aria-label': t`Fermer` }}
       >
         <form className={classes['form']} onSubmit={submit}>
           <p>
@@ -71,7 +71,7 @@ export function CloseDisputeButton({ dispute }: { dispute: Dispute }) {
             <Trans>Clore le litige</Trans>
           </Button>
         </form>
-      </Modal>
+      </Dialog>
     </>
   );
 }

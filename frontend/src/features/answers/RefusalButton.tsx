@@ -1,8 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Modal, Textarea } from '@mantine/core';
+import { Button, Textarea } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { type FormEvent, useState } from 'react';
 import type { ApiError } from '~/api/client';
+import { Dialog } from '~/components/Dialog';
 import { ActError } from '~/components/States';
 import classes from './answers.module.css';
 
@@ -28,12 +29,7 @@ export function RefusalButton({ word, customerName, isPending, error, onRefuse }
       <Button variant="subtle" aria-label={t`${word} : ${customerName}`} onClick={dialog.open}>
         {word}
       </Button>
-      <Modal
-        opened={isOpen}
-        onClose={dialog.close}
-        title={`${word} : ${customerName}`}
-        closeButtonProps={{ 'aria-label': t`Fermer` }}
-      >
+      <Dialog opened={isOpen} onClose={dialog.close} title={`${word} : ${customerName}`}>
         <form className={classes['form']} onSubmit={submit}>
           <p className="muted">
             <Trans>Ces pièces pourront de nouveau être relancées.</Trans>
@@ -49,7 +45,7 @@ export function RefusalButton({ word, customerName, isPending, error, onRefuse }
             {word}
           </Button>
         </form>
-      </Modal>
+      </Dialog>
     </>
   );
 }

@@ -1,7 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Group, Modal } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useState } from 'react';
 import type { ApiError } from '~/api/client';
+import { Dialog } from '~/components/Dialog';
 import { Note } from '~/components/Note';
 import { ActError } from '~/components/States';
 import { type Import, useDecision } from './api';
@@ -21,7 +22,7 @@ export function RollBackButton({ run }: { run: Import }) {
       <Button color="red" onClick={() => setOpen(true)}>
         <Trans>Annuler cet import</Trans>
       </Button>
-      <Modal opened={isOpen} onClose={close} title={t`Annuler cet import`}>
+      <Dialog opened={isOpen} onClose={close} title={t`Annuler cet import`}>
         <p>
           <Trans>
             Ce que « {run.file_name} » a créé sera retiré, ce qu’il a changé reprendra sa valeur
@@ -37,7 +38,7 @@ export function RollBackButton({ run }: { run: Import }) {
             <Trans>Annuler l’import</Trans>
           </Button>
         </Group>
-      </Modal>
+      </Dialog>
     </>
   );
 }

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { api, unwrap } from '~/api/query';
 import { readEvents } from '~/api/serverEvents';
+import { pause } from '~/shared/pause';
 import { type Import, importQuery, importsQuery, isUnderWay } from './api';
 
 export const POLL_EVERY_MS = 5_000;
@@ -61,15 +62,4 @@ export function useFollow(run: Import | undefined): void {
     void follow();
     return () => leaving.abort();
   }, [id, isMoving, queryClient]);
-}
-
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    const timer = setTimeout(resolve, milliseconds);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
 }

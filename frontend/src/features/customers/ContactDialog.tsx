@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Checkbox, Modal, NativeSelect, TextInput } from '@mantine/core';
+import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import { Dialog } from '~/components/Dialog';
 import { ActError } from '~/components/States';
 import { type Contact, type ContactFacts, useSaveContact } from './api';
 import classes from './customers.module.css';
@@ -58,12 +59,7 @@ export function ContactDialog({ customerId, contact, onClose }: Props) {
   };
 
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={contact ? t`Modifier le contact` : t`Ajouter un contact`}
-      closeButtonProps={{ 'aria-label': t`Fermer` }}
-    >
+    <Dialog onClose={onClose} title={contact ? t`Modifier le contact` : t`Ajouter un contact`}>
       <form className={classes['form']} onSubmit={submit}>
         <div className={classes['pair']}>
           <NativeSelect
@@ -134,6 +130,6 @@ export function ContactDialog({ customerId, contact, onClose }: Props) {
           {contact ? <Trans>Enregistrer le contact</Trans> : <Trans>Ajouter le contact</Trans>}
         </Button>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -7,6 +7,7 @@ import { useCompany } from '~/components/CompanyContext';
 import { Heading } from '~/components/Heading';
 import { LevelMark } from '~/components/LevelMark';
 import { Balance, Money } from '~/components/Money';
+import { ActError } from '~/components/States';
 import { Tag } from '~/components/StatusPill';
 import { formatMoney } from '~/shared/money';
 import { useEditCustomer } from './api';
@@ -116,16 +117,19 @@ function WatchFlag({ customer }: { customer: Customer }) {
   }
   const Icon = watched ? IconFlagFilled : IconFlag;
   return (
-    <ActionIcon
-      variant="subtle"
-      color="gray"
-      aria-pressed={watched}
-      aria-label={t`Suivre ce client`}
-      title={watched ? t`Client suivi : ne plus le suivre` : t`Suivre ce client depuis l’accueil`}
-      loading={edit.isPending}
-      onClick={() => edit.mutate({ watched: !watched, version })}
-    >
-      <Icon size={16} stroke={1.6} className={watched ? 'warning' : 'muted'} aria-hidden />
-    </ActionIcon>
+    <>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        aria-pressed={watched}
+        aria-label={t`Suivre ce client`}
+        title={watched ? t`Client suivi : ne plus le suivre` : t`Suivre ce client depuis l’accueil`}
+        loading={edit.isPending}
+        onClick={() => edit.mutate({ watched: !watched, version })}
+      >
+        <Icon size={16} stroke={1.6} className={watched ? 'warning' : 'muted'} aria-hidden />
+      </ActionIcon>
+      <ActError error={edit.error} />
+    </>
   );
 }

@@ -94,9 +94,14 @@ const link = {
 } satisfies Schemas['StaffLinkOut'];
 
 function serve() {
-  const state = { holds: [] as Schemas['HoldOut'][], asked: [] as string[], sent: [] as unknown[] };
+  const state = {
+    customer,
+    holds: [] as Schemas['HoldOut'][],
+    asked: [] as string[],
+    sent: [] as unknown[],
+  };
   server.use(
-    http.get('*/v1/customers/:id', () => HttpResponse.json(customer)),
+    http.get('*/v1/customers/:id', () => HttpResponse.json(state.customer)),
     http.get('*/v1/customers/:id/receivables', ({ request }) => {
       state.asked.push(new URL(request.url).searchParams.get('state') ?? '');
       return HttpResponse.json(aPage([due, disputed, credit]));
@@ -180,14 +185,26 @@ it('stops the reminders with a reason, then starts them again', async () => {
   expect(await screen.findByRole('button', { name: 'Suspendre' })).toBeInTheDocument();
 });
 
-it('refuses to write over a note somebody else has just changed', async () => {
+it('keeps a note being written over one somebody else has just changed, and says so', async () => {
   const state = serve();
   const { user } = showPage(() => <CustomerPage id={customer.id} />);
+  const note = await screen.findByRole('textbox', { name: 'Note d’équipe' });
+  await user.type(note, ' Appeler avant.');
+  state.customer = aCustomer({ ...customer, note: 'En congés.', version: 5 });
 
-  await user.type(await screen.findByRole('textbox', { name: 'Note d’équipe' }), ' Appeler avant.');
   await user.click(screen.getByRole('button', { name: 'Enregistrer la note' }));
-  expect(await screen.findByRole('alert')).toHaveTextContent('Quelqu’un a modifié cette fiche');
-  expect(state.sent[0]).toEqual(['"4"', { note: 'Passe ses virements le jeudi. Appeler avant.' }]);
+  expect(await screen.findByText('Quelqu’un a changé cette note entre-temps.')).toBeInTheDocument();
+  expect(screen.getByText('Elle dit maintenant : « En congés. »')).toBeInTheDocument();
+  expect(note).toHaveValue('Passe ses virements le jeudi. Appeler avant.');
+
+  await user.click(screen.getByRole('button', { name: 'Remplacer la note' }));
+  const said = { note: 'Passe ses virements le jeudi. Appeler avant.' };
+  await waitFor(() =>
+    expect(state.sent).toEqual([
+      ['"4"', said],
+      ['"5"', said],
+    ]),
+  );
 });
 
 it('offers no act to a person who may only read', async () => {
@@ -247,6 +264,9 @@ it('corrects a contact, and sends only what changed', async () => {
   await waitFor(() =>
     expect(state.sent).toEqual([{ email: 's.lemoine@guerin.example', receives_reminders: false }]),
   );
+  // The keyboard is back where the dialog was asked from.
+  const edit = screen.getByRole('button', { name: 'Modifier Sylvie Lemoine' });
+  await waitFor(() => expect(edit).toHaveFocus());
 });
 
 it('changes the level, the note and the expected day of one line', async () => {

@@ -1,21 +1,20 @@
-import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Textarea } from '@mantine/core';
+import { Trans } from '@lingui/react/macro';
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
 import { groupKey, tileOf } from '~/api/actions';
 import { type Customer, explanationQuery, type Receivable } from '~/api/customers';
 import { useCompany } from '~/components/CompanyContext';
 import { NextStep } from '~/components/NextStep';
 import { Section } from '~/components/Peek';
-import { ActError } from '~/components/States';
 import { Tag } from '~/components/StatusPill';
 import { type Day, formatDay } from '~/shared/dates';
-import { dunningQuery, plannedQuery, useEditCustomer } from './api';
+import { dunningQuery, plannedQuery } from './api';
 import { ContactList } from './ContactList';
 import classes from './customers.module.css';
 import { HoldList } from './HoldList';
 import { LinkList } from './LinkList';
+import { TeamNote } from './TeamNote';
 
 type Props = { customer: Customer; open: readonly Receivable[] };
 
@@ -64,7 +63,7 @@ export function CustomerSide({ customer, open }: Props) {
       <HoldList customerId={customer.id} open={open} />
       <ContactList customerId={customer.id} contacts={customer.contacts} />
       <LinkList customerId={customer.id} />
-      <TeamNote key={customer.version} customer={customer} isReadOnly={!mayAct} />
+      <TeamNote customer={customer} isReadOnly={!mayAct} />
       <Identity customer={customer} />
     </aside>
   );
@@ -76,39 +75,6 @@ function Fact({ label, day }: { label: React.ReactNode; day: Day | null | undefi
       <dt>{label}</dt>
       <dd className="figures">{day ? formatDay(day) : '–'}</dd>
     </>
-  );
-}
-
-function TeamNote({ customer, isReadOnly }: { customer: Customer; isReadOnly: boolean }) {
-  const { t } = useLingui();
-  const saved = customer.note;
-  const [note, setNote] = useState(saved);
-  const edit = useEditCustomer(customer.id);
-
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    edit.mutate({ note, version: customer.version });
-  };
-
-  return (
-    <Section title={<Trans>Note d’équipe</Trans>}>
-      <form className={classes['form']} onSubmit={submit}>
-        <Textarea
-          aria-label={t`Note d’équipe`}
-          placeholder={t`Ce que l’équipe doit savoir de ce client`}
-          maxLength={4000}
-          readOnly={isReadOnly}
-          value={note}
-          onChange={(event) => setNote(event.currentTarget.value)}
-        />
-        <ActError error={edit.error} />
-        {note !== saved ? (
-          <Button type="submit" loading={edit.isPending}>
-            <Trans>Enregistrer la note</Trans>
-          </Button>
-        ) : null}
-      </form>
-    </Section>
   );
 }
 

@@ -1,9 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Modal, NativeSelect, Textarea } from '@mantine/core';
+import { Button, NativeSelect, Textarea } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import type { Receivable } from '~/api/customers';
+import { Dialog } from '~/components/Dialog';
 import { ActError } from '~/components/States';
 import { disputeReasonName } from '~/shared/words';
 import { type DisputeReason, useOpenDispute } from './api';
@@ -57,11 +58,10 @@ export function DisputeButton({ customerId, ticked, onDone }: Props) {
       >
         <Trans>Litige</Trans>
       </Button>
-      <Modal
+      <Dialog
         opened={isOpen && ticked.length > 0}
         onClose={dialog.close}
         title={t`Ouvrir un litige`}
-        closeButtonProps={{ 'aria-label': t`Fermer` }}
       >
         <form className={classes['form']} onSubmit={submit}>
           <TickedLines ticked={ticked} />
@@ -84,7 +84,7 @@ export function DisputeButton({ customerId, ticked, onDone }: Props) {
             <Trans>Ouvrir le litige</Trans>
           </Button>
         </form>
-      </Modal>
+      </Dialog>
     </>
   );
 }

@@ -1,10 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Modal, Textarea, TextInput } from '@mantine/core';
+import { Button, Textarea, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconCalendarPlus } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import type { Receivable } from '~/api/customers';
 import { useCompany } from '~/components/CompanyContext';
+import { Dialog } from '~/components/Dialog';
 import { ActError } from '~/components/States';
 import { addDays } from '~/shared/dates';
 import { formatAmount, parseMoney, sumByCurrency } from '~/shared/money';
@@ -36,11 +37,10 @@ export function PromiseButton({ customerId, ticked, onDone }: Props) {
       >
         <Trans>Promesse</Trans>
       </Button>
-      <Modal
+      <Dialog
         opened={isOpen && sum !== undefined}
         onClose={dialog.close}
         title={t`Noter une promesse de règlement`}
-        closeButtonProps={{ 'aria-label': t`Fermer` }}
       >
         {sum ? (
           <PromiseForm
@@ -54,7 +54,7 @@ export function PromiseButton({ customerId, ticked, onDone }: Props) {
             }}
           />
         ) : null}
-      </Modal>
+      </Dialog>
     </>
   );
 }

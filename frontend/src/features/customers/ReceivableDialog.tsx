@@ -1,7 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Modal, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { Receivable } from '~/api/customers';
+import { Dialog } from '~/components/Dialog';
 import { Money } from '~/components/Money';
 import { ActError } from '~/components/States';
 import { formatDay } from '~/shared/dates';
@@ -33,12 +34,7 @@ export function ReceivableDialog({ customerId, receivable, onClose }: Props) {
   };
 
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t`Modifier ${name}`}
-      closeButtonProps={{ 'aria-label': t`Fermer` }}
-    >
+    <Dialog onClose={onClose} title={t`Modifier ${name}`}>
       <form className={classes['form']} onSubmit={submit}>
         <p>
           <b>
@@ -74,6 +70,6 @@ export function ReceivableDialog({ customerId, receivable, onClose }: Props) {
           <Trans>Enregistrer</Trans>
         </Button>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,11 +1,12 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { Button, Modal, SegmentedControl, Textarea } from '@mantine/core';
+import { Button, SegmentedControl, Textarea } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconHandStop, IconPlayerPlay } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { Customer, Receivable } from '~/api/customers';
 import { useCompany } from '~/components/CompanyContext';
+import { Dialog } from '~/components/Dialog';
 import { ActError } from '~/components/States';
 import { holdsQuery, useLiftHold, useStop } from './api';
 import classes from './customers.module.css';
@@ -67,11 +68,10 @@ export function StopButton({ customer, ticked }: Props) {
       >
         <Trans>Suspendre</Trans>
       </Button>
-      <Modal
+      <Dialog
         opened={isOpen}
         onClose={dialog.close}
         title={t`Suspendre les relances de ${customer.name}`}
-        closeButtonProps={{ 'aria-label': t`Fermer` }}
       >
         <form className={classes['form']} onSubmit={submit}>
           <p className="muted">
@@ -106,7 +106,7 @@ export function StopButton({ customer, ticked }: Props) {
             <Trans>Suspendre les relances</Trans>
           </Button>
         </form>
-      </Modal>
+      </Dialog>
     </>
   );
 }

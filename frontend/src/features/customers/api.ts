@@ -61,16 +61,18 @@ export const plannedQuery = (id: string) =>
       ),
   });
 
+// The lists a customer stands in, and the work that waits for a person.
+const LISTS = ['aging', 'actions', 'home', 'promises', 'disputes', 'answers'];
+
 /** After an act on a customer, all that is read about it and the lists it stands in are stale. */
 function useRefresh(id: string) {
   const queryClient = useQueryClient();
   return () =>
-    Promise.all([
-      queryClient.invalidateQueries({ queryKey: customerKey(id) }),
-      queryClient.invalidateQueries({ queryKey: ['aging'] }),
-      queryClient.invalidateQueries({ queryKey: ['actions'] }),
-      queryClient.invalidateQueries({ queryKey: ['home'] }),
-    ]);
+    Promise.all(
+      [customerKey(id), ...LISTS.map((root) => [root])].map((queryKey) =>
+        queryClient.invalidateQueries({ queryKey }),
+      ),
+    );
 }
 
 export function useStop(id: string) {
@@ -86,7 +88,7 @@ export function useStop(id: string) {
           ),
         ),
       ),
-    onSuccess: useRefresh(id),
+    onSettled: useRefresh(id),
   });
 }
 
@@ -94,7 +96,7 @@ export function useLiftHold(id: string) {
   return useMutation({
     mutationFn: (holdId: string) =>
       api.DELETE('/v1/holds/{hold_id}', { params: { path: { hold_id: holdId } } }),
-    onSuccess: useRefresh(id),
+    onSettled: useRefresh(id),
   });
 }
 
@@ -110,7 +112,7 @@ export function useEditCustomer(id: string) {
           body,
         }),
       ),
-    onSuccess: useRefresh(id),
+    onSettled: useRefresh(id),
   });
 }
 
@@ -131,7 +133,7 @@ export function useSaveContact(customerId: string) {
               body: facts,
             }),
           ),
-    onSuccess: useRefresh(customerId),
+    onSettled: useRefresh(customerId),
   });
 }
 
@@ -145,7 +147,7 @@ export function useEditReceivable(customerId: string) {
           body,
         }),
       ),
-    onSuccess: useRefresh(customerId),
+    onSettled: useRefresh(customerId),
   });
 }
 
@@ -154,7 +156,7 @@ export function useRevokeLink(customerId: string) {
   return useMutation({
     mutationFn: (id: string) =>
       api.DELETE('/v1/portal-links/{link_id}', { params: { path: { link_id: id } } }),
-    onSuccess: useRefresh(customerId),
+    onSettled: useRefresh(customerId),
   });
 }
 
@@ -167,7 +169,7 @@ export function useMakePromise(id: string) {
           body,
         }),
       ),
-    onSuccess: useRefresh(id),
+    onSettled: useRefresh(id),
   });
 }
 
@@ -180,6 +182,6 @@ export function useOpenDispute(id: string) {
           body,
         }),
       ),
-    onSuccess: useRefresh(id),
+    onSettled: useRefresh(id),
   });
 }

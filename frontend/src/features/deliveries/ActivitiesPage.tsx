@@ -4,6 +4,7 @@ import { IconDownload } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { customerQuery } from '~/api/customers';
+import { membersQuery } from '~/api/members';
 import { useRows } from '~/api/pages';
 import { useCompany } from '~/components/CompanyContext';
 import { DataTable } from '~/components/DataTable';
@@ -13,13 +14,7 @@ import { PageHeader } from '~/components/PageHeader';
 import { ReadOn } from '~/components/ReadOn';
 import { ActError, Empty, LoadError, Loading } from '~/components/States';
 import { channelName, MESSAGE_KINDS, messageName, stepName } from '~/shared/words';
-import {
-  type Delivery,
-  deliveriesQuery,
-  deliveriesSummaryQuery,
-  membersQuery,
-  useExport,
-} from './api';
+import { type Delivery, deliveriesQuery, deliveriesSummaryQuery, useExport } from './api';
 import { activityColumns, DeliveryState, Sentence } from './columns';
 import classes from './deliveries.module.css';
 import { SentMessage } from './SentMessage';

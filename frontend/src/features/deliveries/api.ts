@@ -39,12 +39,6 @@ export const deliveriesSummaryQuery = (filter: ActivitiesFilter) =>
     placeholderData: keepPreviousData,
   });
 
-export const membersQuery = queryOptions({
-  queryKey: ['members'],
-  queryFn: ({ signal }) => unwrap(api.GET('/v1/members', { signal })),
-  staleTime: 5 * 60_000,
-});
-
 export const sentMessageQuery = (id: string) =>
   queryOptions({
     queryKey: ['deliveries', 'message', id],

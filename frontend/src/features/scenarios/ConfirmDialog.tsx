@@ -1,6 +1,7 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { ApiError } from '~/api/client';
+import { Dialog } from '~/components/Dialog';
 import { ActError } from '~/components/States';
 import { type Amount, formatSums, sumByCurrency } from '~/shared/money';
 import { channelCount } from './channelCount';
@@ -26,12 +27,7 @@ export function ConfirmDialog(props: Props) {
   const what = channelCount(props.channel, count);
 
   return (
-    <Modal
-      opened={props.opened}
-      onClose={props.onClose}
-      title={t`Envoyer ${what}`}
-      closeButtonProps={{ 'aria-label': t`Fermer` }}
-    >
+    <Dialog opened={props.opened} onClose={props.onClose} title={t`Envoyer ${what}`}>
       <div className={classes['form']}>
         <p>
           <b>{formatSums(sumByCurrency(props.sums))}</b>,{' '}
@@ -62,6 +58,6 @@ export function ConfirmDialog(props: Props) {
           </Button>
         </div>
       </div>
-    </Modal>
+    </Dialog>
   );
 }

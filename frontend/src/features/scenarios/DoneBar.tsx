@@ -20,10 +20,14 @@ type Props = {
 /** Notes that a person did what no machine does: calls one by one, letters by the batch. */
 export function DoneBar({ channel, action, leaving, choice }: Props) {
   const { t } = useLingui();
-  const [comment, setComment] = useState('');
+  const [comments, setComments] = useState<Readonly<Record<string, string>>>({});
   const finish = useFinish();
   const isSpoken = channel === 'phone' || channel === 'other';
   const done = isSpoken ? (action ? [action] : []) : leaving;
+  // What one customer said is never noted about the next.
+  const about = isSpoken ? (action?.id ?? '') : '';
+  const comment = comments[about] ?? '';
+  const setComment = (text: string) => setComments({ ...comments, [about]: text });
 
   const note = () =>
     finish.mutate(

@@ -1,8 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Modal, Radio, Switch, TextInput } from '@mantine/core';
+import { Button, Radio, Switch, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useCompany } from '~/components/CompanyContext';
+import { Dialog } from '~/components/Dialog';
 import { ActError } from '~/components/States';
 import { currencySymbol } from '~/shared/money';
 import { messageName } from '~/shared/words';
@@ -54,12 +55,10 @@ export function FactRuleDialog({ rule, wakes, onClose }: Props) {
   };
 
   return (
-    <Modal
-      opened
+    <Dialog
       size="lg"
       onClose={onClose}
       title={factSentence(seen, currency)}
-      closeButtonProps={{ 'aria-label': t`Fermer` }}
       closeOnClickOutside={Object.keys(edits).length === 0}
     >
       <form className={classes['form']} onSubmit={submit} noValidate>
@@ -141,6 +140,6 @@ export function FactRuleDialog({ rule, wakes, onClose }: Props) {
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

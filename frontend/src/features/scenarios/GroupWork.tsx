@@ -40,7 +40,7 @@ export function GroupWork({ group, actionId, onAction, onConfirmed }: Props) {
   const current = actions.find((action) => action.id === actionId) ?? leaving[0] ?? actions[0];
   const sends = isSent(group.channel);
   const ask = () => {
-    if (mayAct && sends && leaving.length > 0) setKey(newKey());
+    if (mayAct && sends && leaving.length > 0) setKey((asked) => asked ?? newKey());
   };
   useHotkeys([['mod+Enter', ask]]);
 

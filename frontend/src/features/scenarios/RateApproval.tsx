@@ -1,9 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Checkbox, Modal, TextInput } from '@mantine/core';
+import { Button, Checkbox, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { api, unwrap } from '~/api/query';
+import { Dialog } from '~/components/Dialog';
 import { ActError, Loading } from '~/components/States';
 import classes from './scenarios.module.css';
 
@@ -53,12 +54,7 @@ export function RateApproval() {
       <Button size="compact-sm" onClick={dialog.open}>
         <Trans>Enregistrer l’accord du conseil</Trans>
       </Button>
-      <Modal
-        opened={isOpen}
-        onClose={dialog.close}
-        title={t`Taux approuvés par votre conseil`}
-        closeButtonProps={{ 'aria-label': t`Fermer` }}
-      >
+      <Dialog opened={isOpen} onClose={dialog.close} title={t`Taux approuvés par votre conseil`}>
         <form className={classes['form']} onSubmit={submit}>
           <p className="muted">
             <Trans>
@@ -107,7 +103,7 @@ export function RateApproval() {
             <Trans>Enregistrer l’accord</Trans>
           </Button>
         </form>
-      </Modal>
+      </Dialog>
     </>
   );
 }

@@ -1,7 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Modal, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { type FormEvent, useState } from 'react';
+import { Dialog } from '~/components/Dialog';
 import { ActError } from '~/components/States';
 import { type Action, useSkip } from './api';
 import classes from './scenarios.module.css';
@@ -23,12 +24,7 @@ export function SkipButton({ action }: { action: Action }) {
       <Button size="compact-sm" variant="subtle" onClick={dialog.open}>
         <Trans>Passer</Trans>
       </Button>
-      <Modal
-        opened={isOpen}
-        onClose={dialog.close}
-        title={t`Passer ${action.customer.name}`}
-        closeButtonProps={{ 'aria-label': t`Fermer` }}
-      >
+      <Dialog opened={isOpen} onClose={dialog.close} title={t`Passer ${action.customer.name}`}>
         <form className={classes['form']} onSubmit={submit}>
           <p className="muted">
             <Trans>
@@ -48,7 +44,7 @@ export function SkipButton({ action }: { action: Action }) {
             <Trans>Passer ce client</Trans>
           </Button>
         </form>
-      </Modal>
+      </Dialog>
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Modal, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import { Dialog } from '~/components/Dialog';
 import { ActError } from '~/components/States';
 import { type Endpoint, type EndpointDraft, useAddEndpoint, useChangeEndpoint } from './api';
 import { EventPicker } from './EventPicker';
@@ -32,14 +33,7 @@ export function EndpointDialog({ endpoint, onClose }: Props) {
   };
 
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
-      title={title}
-      closeButtonProps={{ 'aria-label': t`Fermer` }}
-      closeOnClickOutside={!add.data}
-    >
+    <Dialog onClose={onClose} size="lg" title={title} closeOnClickOutside={!add.data}>
       {add.data ? (
         <SecretShown secret={add.data.secret} onClose={onClose} />
       ) : (
@@ -72,7 +66,7 @@ export function EndpointDialog({ endpoint, onClose }: Props) {
           </Button>
         </form>
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

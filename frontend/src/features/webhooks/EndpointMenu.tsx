@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { ActionIcon, Button, Menu, Modal } from '@mantine/core';
+import { ActionIcon, Button, Menu } from '@mantine/core';
 import {
   IconDots,
   IconKey,
@@ -9,6 +9,7 @@ import {
   IconTrash,
 } from '@tabler/icons-react';
 import { useState } from 'react';
+import { Dialog } from '~/components/Dialog';
 import { ActError } from '~/components/States';
 import {
   type Endpoint,
@@ -84,12 +85,11 @@ export function EndpointMenu({ endpoint, onTested }: Props) {
         </Menu.Dropdown>
       </Menu>
       {open === 'edit' ? <EndpointDialog endpoint={endpoint} onClose={close} /> : null}
-      <Modal
+      <Dialog
         opened={open === 'rotate'}
         onClose={close}
         size="lg"
         title={t`Renouveler le secret de ${host}`}
-        closeButtonProps={{ 'aria-label': t`Fermer` }}
         closeOnClickOutside={!rotate.data}
       >
         {rotate.data ? (
@@ -112,13 +112,8 @@ export function EndpointMenu({ endpoint, onTested }: Props) {
             </Button>
           </div>
         )}
-      </Modal>
-      <Modal
-        opened={open === 'remove'}
-        onClose={close}
-        title={t`Supprimer ${host}`}
-        closeButtonProps={{ 'aria-label': t`Fermer` }}
-      >
+      </Dialog>
+      <Dialog opened={open === 'remove'} onClose={close} title={t`Supprimer ${host}`}>
         <div className={classes['form']}>
           <p>
             <Trans>
@@ -141,15 +136,10 @@ export function EndpointMenu({ endpoint, onTested }: Props) {
             </Button>
           </div>
         </div>
-      </Modal>
-      <Modal
-        opened={open === 'failed'}
-        onClose={close}
-        title={host}
-        closeButtonProps={{ 'aria-label': t`Fermer` }}
-      >
+      </Dialog>
+      <Dialog opened={open === 'failed'} onClose={close} title={host}>
         <ActError error={test.error ?? change.error} />
-      </Modal>
+      </Dialog>
     </>
   );
 }

@@ -2,6 +2,7 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Checkbox, SegmentedControl, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
+import { LoadError, Loading } from '~/components/States';
 import { eventTypesQuery } from './api';
 import { eventGroup, eventWords } from './eventWords';
 import classes from './webhooks.module.css';
@@ -71,12 +72,21 @@ export function EventPicker({ value, onChange }: Props) {
                 ))}
               </fieldset>
             ))}
-            {groups.length === 0 ? (
+            {types.isPending ? <Loading /> : null}
+            {types.isLoadingError ? (
+              <LoadError error={types.error} onRetry={() => void types.refetch()} />
+            ) : null}
+            {types.data && groups.length === 0 ? (
               <p className="muted">
                 <Trans>Aucun événement ne porte ce nom.</Trans>
               </p>
             ) : null}
           </div>
+          {kept.length === 0 ? (
+            <p className="muted">
+              <Trans>Sans aucune coche, tous les événements sont envoyés.</Trans>
+            </p>
+          ) : null}
         </>
       )}
     </div>

@@ -1,9 +1,10 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
 import { useCompany } from '~/components/CompanyContext';
 import { type Column, DataTable } from '~/components/DataTable';
+import { Dialog } from '~/components/Dialog';
 import { ActError, Empty, LoadError, Loading } from '~/components/States';
 import { StatusPill } from '~/components/StatusPill';
 import { formatInstant } from '~/shared/dates';
@@ -159,11 +160,10 @@ function RevokeDialog({ apiKey, onClose }: { apiKey: ApiKey | null; onClose: () 
   const { t } = useLingui();
   const revoke = useRevokeKey();
   return (
-    <Modal
+    <Dialog
       opened={apiKey !== null}
       onClose={onClose}
       title={apiKey ? t`Révoquer la clé « ${apiKey.name} »` : ''}
-      closeButtonProps={{ 'aria-label': t`Fermer` }}
     >
       <div className={classes['form']}>
         <p>
@@ -187,6 +187,6 @@ function RevokeDialog({ apiKey, onClose }: { apiKey: ApiKey | null; onClose: () 
           </Button>
         </div>
       </div>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,8 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Checkbox, Modal, TextInput } from '@mantine/core';
+import { Button, Checkbox, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconKey } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
+import { Dialog } from '~/components/Dialog';
 import { ActError } from '~/components/States';
 import { type Scope, useCreateKey } from './api';
 import { Copy, ShownOnce } from './ShownOnce';
@@ -34,12 +35,11 @@ export function NewKeyButton() {
       <Button leftSection={<IconKey size={16} stroke={1.6} aria-hidden />} onClick={dialog.open}>
         <Trans>Créer une clé</Trans>
       </Button>
-      <Modal
+      <Dialog
         opened={isOpen}
         onClose={close}
         size="lg"
         title={create.data ? t`Copier la clé « ${create.data.name} »` : t`Créer une clé d’API`}
-        closeButtonProps={{ 'aria-label': t`Fermer` }}
         closeOnClickOutside={!create.data}
       >
         {create.data ? (
@@ -105,7 +105,7 @@ export function NewKeyButton() {
             </Button>
           </form>
         )}
-      </Modal>
+      </Dialog>
     </>
   );
 }

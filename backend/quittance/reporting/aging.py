@@ -23,12 +23,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from quittance.customers.models import Customer
+from quittance.customers.models import Customer, Profile
 from quittance.platform.pages import CursorInvalid, decode_cursor, encode_cursor
 from quittance.platform.sums import sum_minor
 from quittance.receivables.models import Hold, Receivable
 from quittance.reporting import ages
-from quittance.reporting.aging_marks import decorate, standing
+from quittance.reporting.aging_marks import mark, new_buckets, standing
 
 OF_CUSTOMER = ("code", "name", "profile_id", "sales_rep", "free1", "free2", "note")
 STOPPING = ("stop", "insolvency", "limitation")
@@ -173,7 +173,7 @@ async def page(
     rows = [dict(row) for row in (await session.execute(found)).mappings()]
     more = rows[limit:]
     rows = rows[:limit]
-    await decorate(session, company_id, rows, as_of=as_of)
+    await mark(session, company_id, rows, as_of=as_of)
     if not more:
         return rows, None
     end = rows[-1]
@@ -189,6 +189,7 @@ def _shown(company_id: UUID, as_of: date, shown: Subquery) -> Select[Any]:
             func.max(Receivable.level).label("level"),
             func.max(Receivable.level_reached_on).label("last_reminder_on"),
             func.min(Receivable.due_on).filter(Receivable.balance_minor > 0).label("oldest_due_on"),
+            new_buckets(as_of).label("new_buckets"),
         )
         .where(
             Receivable.customer_id == shown.c.customer_id, Receivable.currency == shown.c.currency
@@ -201,11 +202,13 @@ def _shown(company_id: UUID, as_of: date, shown: Subquery) -> Select[Any]:
             figures,
             ages.overdue_of(figures).label("overdue_minor"),
             ages.total_of(figures).label("total_minor"),
+            Profile.name.label("profile"),
             *(getattr(Customer, name) for name in OF_CUSTOMER),
         )
         .select_from(shown)
         .join(figures, true())
         .join(Customer, and_(Customer.company_id == company_id, Customer.id == shown.c.customer_id))
+        .join(Profile, and_(Profile.company_id == company_id, Profile.id == Customer.profile_id))
     )
 
 

@@ -1,18 +1,16 @@
-"""What stands beside the figures of the aging list: profile, flags, what is new."""
+"""What stands beside the figures of the aging list: flags, what is new."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select
-from sqlalchemy import Date as SqlDate
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from quittance.customers.models import Profile
-from quittance.receivables.models import Hold, Receivable, ReceivableStatus
+from quittance.receivables.models import Hold, Receivable
 
 AGES_DAYS = ((30, "days_1_30"), (60, "days_31_60"), (90, "days_61_90"))
 
@@ -27,25 +25,24 @@ def standing(company_id: UUID, as_of: date) -> ColumnElement[bool]:
     )
 
 
-async def decorate(
+def new_buckets(as_of: date) -> ColumnElement[Any]:
+    """Buckets that hold a due receivable nobody has been reminded of yet (SAGE-47)."""
+    bucket = case(
+        *((Receivable.due_on >= as_of - timedelta(most), name) for most, name in AGES_DAYS),
+        else_="days_over_90",
+    )
+    is_new = and_(Receivable.balance_minor > 0, Receivable.level == 0, Receivable.due_on < as_of)
+    return func.array_agg(bucket.distinct()).filter(is_new)
+
+
+async def mark(
     session: AsyncSession, company_id: UUID, rows: list[dict[str, Any]], *, as_of: date
 ) -> None:
-    """Each row gets its profile's name, its flags and the buckets with something new."""
-    customers = [row["customer_id"] for row in rows]
-    profiles = await _profiles(session, company_id)
-    flags = await _flags(session, company_id, customers, as_of)
-    fresh = await _new_buckets(session, company_id, customers, as_of)
+    """Each row gets its flags, and an order to the buckets with something new."""
+    flags = await _flags(session, company_id, [row["customer_id"] for row in rows], as_of)
     for row in rows:
-        row["profile"] = profiles.get(row["profile_id"], "")
         row["flags"] = flags.get(row["customer_id"], [])
-        row["new_buckets"] = fresh.get((row["customer_id"], row["currency"]), [])
-
-
-async def _profiles(session: AsyncSession, company_id: UUID) -> dict[UUID, str]:
-    rows = await session.execute(
-        select(Profile.id, Profile.name).where(Profile.company_id == company_id)
-    )
-    return {row.id: row.name for row in rows}
+        row["new_buckets"] = sorted(row["new_buckets"] or ())
 
 
 async def _flags(
@@ -58,31 +55,3 @@ async def _flags(
         .group_by(Hold.customer_id)
     )
     return {row.customer_id: sorted(row.kinds) for row in rows}
-
-
-async def _new_buckets(
-    session: AsyncSession, company_id: UUID, customers: Sequence[UUID], as_of: date
-) -> dict[tuple[UUID, str], list[str]]:
-    """Buckets that hold a due receivable nobody has been reminded of yet (SAGE-47)."""
-    late = literal(as_of, SqlDate) - Receivable.due_on
-    bucket = case(
-        *((late <= most, name) for most, name in AGES_DAYS),
-        else_="days_over_90",
-    )
-    rows = await session.execute(
-        select(
-            Receivable.customer_id,
-            Receivable.currency,
-            func.array_agg(bucket.distinct()).label("buckets"),
-        )
-        .where(
-            Receivable.company_id == company_id,
-            Receivable.customer_id.in_(customers),
-            Receivable.status == ReceivableStatus.OPEN,
-            Receivable.balance_minor > 0,
-            Receivable.level == 0,
-            late > 0,
-        )
-        .group_by(Receivable.customer_id, Receivable.currency)
-    )
-    return {(row.customer_id, row.currency): sorted(row.buckets) for row in rows}

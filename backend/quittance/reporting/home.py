@@ -31,10 +31,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from quittance.customers.models import Customer, Profile
 from quittance.customers.queries import ids_of_sales_rep
 from quittance.platform.sums import sum_minor
-from quittance.receivables.models import Receivable, ReceivableStatus
+from quittance.receivables.models import Receivable
 from quittance.reporting import ages
 from quittance.reporting.ages import SUMS
-from quittance.reporting.aging_marks import decorate
+from quittance.reporting.aging_marks import mark, new_buckets
 
 DEBTORS = 10
 COUNTS = ("customers", "overdue_customers", "upcoming_customers")
@@ -124,7 +124,9 @@ def _first_of_each(debtors: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 async def _name(session: AsyncSession, company_id: UUID, rows: Sequence[dict[str, Any]]) -> None:
     found = await session.execute(
-        select(Customer.id, Customer.code, Customer.name, Customer.profile_id).where(
+        select(Customer.id, Customer.code, Customer.name, Profile.name.label("profile"))
+        .join(Profile, and_(Profile.company_id == company_id, Profile.id == Customer.profile_id))
+        .where(
             Customer.company_id == company_id,
             Customer.id.in_([row["customer_id"] for row in rows]),
         )
@@ -132,32 +134,25 @@ async def _name(session: AsyncSession, company_id: UUID, rows: Sequence[dict[str
     people = {one.id: one for one in found}
     for row in rows:
         one = people[row["customer_id"]]
-        row |= {"code": one.code, "name": one.name, "profile_id": one.profile_id}
+        row |= {"code": one.code, "name": one.name, "profile": one.profile}
 
 
 async def adorn(
     session: AsyncSession, company_id: UUID, debtors: list[dict[str, Any]], *, today: date
 ) -> None:
-    """Each debtor gets its level, its last reminder, its profile and what silences it today."""
+    """Each debtor gets its level, its last reminder, what is new and what silences it today."""
     rows = await session.execute(
-        select(
-            Receivable.customer_id,
-            Receivable.currency,
+        ages.of_accounts(
+            company_id,
             func.max(Receivable.level).label("level"),
             func.max(Receivable.level_reached_on).label("last_reminder_on"),
-        )
-        .where(
-            Receivable.company_id == company_id,
-            Receivable.customer_id.in_([row["customer_id"] for row in debtors]),
-            Receivable.status == ReceivableStatus.OPEN,
-        )
-        .group_by(Receivable.customer_id, Receivable.currency)
+            new_buckets(today).label("new_buckets"),
+        ).where(Receivable.customer_id.in_([row["customer_id"] for row in debtors]))
     )
-    reached = {(row.customer_id, row.currency): row for row in rows}
+    reached = {(row["customer_id"], row["currency"]): row for row in rows.mappings()}
     for row in debtors:
-        found = reached[row["customer_id"], row["currency"]]
-        row |= {"level": found.level, "last_reminder_on": found.last_reminder_on}
-    await decorate(session, company_id, debtors, as_of=today)
+        row.update(reached[row["customer_id"], row["currency"]])
+    await mark(session, company_id, debtors, as_of=today)
 
 
 async def breakdown(

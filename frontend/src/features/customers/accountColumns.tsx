@@ -30,7 +30,7 @@ export function ReceivableStatus({ receivable }: { receivable: Receivable }) {
       <StatusPill tone={reasonTone(hold.kind)}>
         <span title={reasonFor(hold.kind)}>
           {shortReasonFor(hold.kind)}
-          {hold.last_on ? ` ${formatShortDay(hold.last_on, today)}` : null}
+          {hold.last_on ? <Trans>, jusqu’au {formatShortDay(hold.last_on, today)}</Trans> : null}
         </span>
       </StatusPill>
     );

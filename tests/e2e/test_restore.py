@@ -16,11 +16,11 @@ from sqlalchemy import select
 
 from quittance import wiring, worker
 from quittance.accounts import queries as accounts
-from quittance.cli import safekeeping
+from quittance.cli import operations, safekeeping
 from quittance.deliveries import service as deliveries
 from quittance.deliveries.models import Delivery, DeliveryStatus
 from quittance.deliveries.ports import Outcomes
-from quittance.platform import backup, generation
+from quittance.platform import backup, due_work, generation
 from quittance.platform.backup import BackupRefused
 from quittance.platform.clock import Clock
 from quittance.platform.database import Database
@@ -29,6 +29,7 @@ from quittance.platform.events import SYSTEM
 from quittance.platform.ids import new_id
 from quittance.platform.settings import Settings
 from quittance.platform.storage import FolderMark
+from quittance.webhooks.service import CALL
 from tests.factories.deliveries import Story, a_company
 from tests.factories.sinks import Sink, SinkServer
 from tests.plugins.services import for_asyncpg, named
@@ -271,6 +272,12 @@ async def test_a_pause_by_hand_holds_everything_and_doubts_nothing(
     company_id = await a_company(database, CLOCK)
     await database.close()
     await safekeeping.pause(quiet.settings)
+    async with quiet.story(company_id) as story, story.job.transaction(company_id) as session:
+        await due_work.schedule(session, company_id, CALL, new_id(), CLOCK.now())
+    await operations.send(quiet.settings, seconds=5)
+    with pytest.raises(SystemExit):
+        await safekeeping.status(quiet.settings, as_json=False)
+    assert CALL in capsys.readouterr().out, "no partner is spoken to by hand either"
     async with quiet.at_work():
         async with quiet.story(company_id) as story:
             waiting = await queue(story)

@@ -29,6 +29,7 @@ from quittance.domain.money import format_money
 from quittance.platform import due_work, sealer
 from quittance.platform.clock import Clock, day_in, stopwatch
 from quittance.platform.ids import new_id
+from quittance.platform.jobs import to_do
 from quittance.platform.settings import Settings
 from quittance.scenarios import rehearsal
 from quittance.wiring import workplace
@@ -203,7 +204,10 @@ async def plan(settings: Settings, company_id: UUID, as_of: date | None, *, as_j
 
 
 async def send(settings: Settings, seconds: int) -> None:
-    """Nothing is due any more, or the time is over; no Redis is needed for it."""
+    """Nothing is due any more, or the time is over; no Redis is needed for it.
+
+    While sending is paused, only what stays within our walls is done.
+    """
     async with workplace(settings, Clock()) as job:
         until = stopwatch() + seconds
         done = 0
@@ -211,8 +215,13 @@ async def send(settings: Settings, seconds: int) -> None:
             task = progress.add_task("0", total=None)
             while stopwatch() < until:
                 sealed = await worker.seal_all(job)
-                async with job.transaction() as session:
-                    ripe = await due_work.ripe(session, worker.JOBS, now=job.now(), limit=100)
+                ripe = await to_do(
+                    job,
+                    frozenset(worker.JOBS),
+                    worker.AT_HOME,
+                    together=worker.TOGETHER,
+                    limit=100,
+                )
                 if not sealed and not ripe:
                     break
                 for due in ripe:

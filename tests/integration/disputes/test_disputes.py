@@ -1,7 +1,10 @@
 """An open dispute silences what it bears on; its outcome ends the silence."""
 
+from uuid import UUID
+
 import httpx
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from quittance.disputes import service
 from quittance.disputes.errors import (
@@ -14,14 +17,43 @@ from quittance.domain.lifecycle import DisputeStatus
 from quittance.platform.clock import Clock
 from quittance.platform.database import Database
 from quittance.platform.ids import new_id
+from quittance.portal import links
+from quittance.portal.models import Answer, AnswerKind
 from quittance.receivables.errors import ReceivableNotFound
 from tests.factories.disputes import CLAIRE, contested
-from tests.factories.portal import Creditor, a_creditor
+from tests.factories.portal import PUBLIC_URL, Creditor, Debtor, a_creditor
+from tests.factories.promises import promised
 
 
 @pytest.fixture
 async def creditor(database: Database, clock: Clock) -> Creditor:
     return await a_creditor(database, clock)
+
+
+async def an_answer(debtor: Debtor) -> UUID:
+    """What somebody answered behind their link, sent."""
+    creditor = debtor.creditor
+    async with creditor.database.transaction(creditor.company_id) as session:
+        link = await links.create_link(
+            session,
+            creditor.company_id,
+            public_url=PUBLIC_URL,
+            customer_id=debtor.id,
+            sent_to="compta@loire-ocean.example",
+            now=creditor.now(),
+        )
+        answer = Answer(
+            company_id=creditor.company_id,
+            id=new_id(),
+            customer_id=debtor.id,
+            link_id=link.id,
+            kind=AnswerKind.STATUS,
+            fields={"text": "Vu"},
+            saved_at=creditor.now(),
+            sent_at=creditor.now(),
+        )
+        session.add(answer)
+    return answer.id
 
 
 async def closed(creditor: Creditor, dispute: Dispute) -> None:
@@ -143,3 +175,23 @@ async def test_the_list_goes_on_where_its_page_ended(
     shown = [row["id"] for row in first["items"] + second["items"]]
     assert shown == [str(one.id) for one in opened]
     assert second["next_cursor"] is None
+
+
+@pytest.mark.req("SID-35")
+async def test_the_answer_that_brought_it_is_one_of_the_company_s(
+    creditor: Creditor, database: Database, clock: Clock
+) -> None:
+    """Each thing an answer starts is traced to it: the database holds the two together."""
+    stranger = await a_creditor(database, clock)
+    debtor, theirs = await creditor.customer(), await stranger.customer()
+    own, foreign = await an_answer(debtor), await an_answer(theirs)
+    invoice = await debtor.owes()
+    due_on = creditor.today()
+
+    for answer_id in (foreign, new_id()):
+        with pytest.raises(IntegrityError, match="fk_disputes_company_id_answer_id"):
+            await contested(debtor, invoice, answer_id=answer_id)
+        with pytest.raises(IntegrityError, match="fk_promises_company_id_answer_id"):
+            await promised(debtor, {invoice: None}, due_on, answer_id=answer_id)
+    await contested(debtor, invoice, answer_id=own)
+    await promised(debtor, {invoice: None}, due_on, answer_id=own)

@@ -122,7 +122,7 @@ async def test_staff_read_what_was_announced_page_by_page_and_reject_it(
     )
     assert refused.json()["status"] == "rejected"
 
-    wanted = {"status": "to_review", "limit": 1}
+    wanted: dict[str, str | int] = {"status": "to_review", "limit": 1}
     first = (await client.get("/v1/payment-notices", params=wanted)).json()
     after = wanted | {"cursor": first["next_cursor"]}
     second = (await client.get("/v1/payment-notices", params=after)).json()

@@ -70,8 +70,8 @@ async def test_letters_are_read_printed_posted_and_kept(
 
         await collector.button("Terminer 2 lettres postées").click()
         await window.shows("2 lettres, annulable encore")
-        await collector.button("Annuler l’envoi").click()
-        await window.shows("Envoi annulé")
+        await collector.button("Annuler").click()
+        await window.shows("Annulé : rien n’est noté comme posté.")
         await collector.link("Par scénario").click()
         await expect(collector.row(NOEL)).to_contain_text("Imprimée")
 

@@ -2,6 +2,7 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { tileOf } from '~/api/actions';
 import { useCompany } from '~/components/CompanyContext';
 import { deliveryStatus } from '~/components/deliveryStatus';
 import { JobProgress } from '~/components/JobProgress';
@@ -32,22 +33,35 @@ export function ConfirmationPanel({ id, onClose }: Props) {
   const leavesAt = leaves_at ? formatInstant(leaves_at, time_zone, today) : '';
   const failed = recipients.filter((one) => FAILED.has(one.status)).length;
   const waiting = recipients.filter((one) => one.status === 'queued').length;
+  const isPosted = sending?.id === id && tileOf(sending.channel) === 'letter';
   const stayed = sending?.id === id ? sending.skipped : [];
 
   return (
     <div className={classes['result']}>
       {undone_at ? (
         <h2>
-          <Trans>Envoi annulé : rien n’est parti.</Trans>
+          {isPosted ? (
+            <Trans>Annulé : rien n’est noté comme posté.</Trans>
+          ) : (
+            <Trans>Envoi annulé : rien n’est parti.</Trans>
+          )}
         </h2>
       ) : (
         <JobProgress
-          title={waiting < total ? t`Envoi en cours` : t`Envoi programmé`}
+          title={
+            isPosted ? t`Lettres postées` : waiting < total ? t`Envoi en cours` : t`Envoi programmé`
+          }
           total={total}
           done={done}
           failed={total - done - pending}
         >
-          {leaves_at ? (
+          {isPosted && waiting > 0 ? (
+            <Plural
+              value={waiting}
+              one="# lettre sera notée comme postée dans quelques secondes. Vous pouvez quitter cette page."
+              other="# lettres seront notées comme postées dans quelques secondes. Vous pouvez quitter cette page."
+            />
+          ) : leaves_at ? (
             <Plural
               value={waiting}
               one={`# message partira à partir du ${leavesAt}. Vous pouvez quitter cette page, l’envoi continue.`}

@@ -2,6 +2,7 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Button, Kbd } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
+import { tileOf } from '~/api/actions';
 import { ActError } from '~/components/States';
 import { secondsUntil } from '~/shared/dates';
 import { useUndo } from './api';
@@ -25,6 +26,10 @@ function Toast({ sending }: { sending: Sending }) {
   const left = secondsUntil(sending.undoUntil, now);
   const isOver = left === 0 || undo.isSuccess;
   const what = channelCount(sending.channel, sending.messages);
+  const isPosted = tileOf(sending.channel) === 'letter';
+  const undone = isPosted
+    ? t`Annulé : rien n’est noté comme posté.`
+    : t`Envoi annulé : rien n’est parti.`;
 
   useEffect(() => {
     if (isOver) return;
@@ -48,12 +53,10 @@ function Toast({ sending }: { sending: Sending }) {
   return (
     <section className={classes['toast']} aria-label={t`Dernier envoi`}>
       <p className="readers-only" role="status">
-        {undo.isSuccess ? t`Envoi annulé : rien n’est parti.` : t`${what} confirmés, annulables.`}
+        {undo.isSuccess ? undone : t`${what} : annulable pendant trente secondes.`}
       </p>
       {undo.isSuccess ? (
-        <p className="strong">
-          <Trans>Envoi annulé : rien n’est parti.</Trans>
-        </p>
+        <p className="strong">{undone}</p>
       ) : (
         <>
           <div>
@@ -76,7 +79,7 @@ function Toast({ sending }: { sending: Sending }) {
             }
             onClick={takeBack}
           >
-            <Trans>Annuler l’envoi</Trans>
+            {isPosted ? <Trans>Annuler</Trans> : <Trans>Annuler l’envoi</Trans>}
           </Button>
         </>
       )}

@@ -22,7 +22,7 @@ from quittance.deliveries.jobs import send_deliveries
 from quittance.platform import alive, due_work, generation, metrics, sealer
 from quittance.platform.clock import Clock
 from quittance.platform.events import SEAL, EventRow
-from quittance.platform.jobs import Job, JobContext, ring
+from quittance.platform.jobs import Bell, Job, JobContext
 from quittance.platform.sealer import Reaction
 from quittance.platform.settings import Settings
 from quittance.portal.jobs import take_over_contact
@@ -93,6 +93,7 @@ JOB_TIMEOUT_S = 300
 LONG_JOBS_S = {"run_import": 3_600, "roll_back_import": 1_800}  # a ledger of a gigabyte
 LAST_WORDS_S = 45  # an adapter may speak for forty
 RING_EVERY_S = 0.25
+POLL_EVERY_S = 0.25
 SEAL_EVERY_S = 0.5
 LOOK_EVERY_S = 15.0
 PATIENCE_S = 2.0
@@ -147,12 +148,12 @@ async def seal_all(job: JobContext, react: Reaction = reactions.react) -> int:
 
 async def ring_forever(job: JobContext, redis: ArqRedis) -> None:
     """What is due rings, until the worker stops."""
+    bell = Bell(redis)
     known = frozenset(JOBS)
 
-    async def step() -> int:
-        rung = await ring(redis, job, known, AT_HOME, TOGETHER)
+    async def step() -> None:
+        await bell.ring(job, known, AT_HOME, TOGETHER)
         alive.say_so()
-        return rung
 
     await _forever(step, RING_EVERY_S)
 
@@ -165,16 +166,15 @@ async def seal_forever(job: JobContext) -> None:
 async def look_forever(job: JobContext) -> None:
     """What waits is measured now and then, until the worker stops."""
 
-    async def step() -> int:
+    async def step() -> None:
         async with job.transaction() as session:
             await metrics.look(session, JOBS, now=job.now())
-        return 0
 
     await _forever(step, LOOK_EVERY_S)
 
 
-async def _forever(step: Callable[[], Awaitable[int]], pause_s: float) -> None:
-    """Steps follow each other, at once while there is something to do.
+async def _forever(step: Callable[[], Awaitable[object]], pause_s: float) -> None:
+    """Steps follow each other, with a pause between them.
 
     A server that goes away is waited for: what was due is still due when it comes back. Nothing a
     step meets ends the loop, for nobody would notice that rings and seals have stopped.
@@ -225,7 +225,7 @@ async def run(settings: Settings, clock: Clock, *, handle_signals: bool = True) 
             redis_pool=redis,
             ctx={"job": job},
             max_jobs=CONCURRENCY,
-            poll_delay=0.1,
+            poll_delay=POLL_EVERY_S,
             keep_result=0,
             handle_signals=handle_signals,
             job_completion_wait=LAST_WORDS_S,

@@ -44,11 +44,12 @@ class DueWork(Base):
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A row whose time has come."""
+    """A row whose time has come; without `due_at`, all of the kind that the company has due."""
 
     company_id: UUID
     what: str
     id: UUID
+    due_at: datetime | None = None
 
 
 async def schedule(
@@ -69,12 +70,12 @@ async def ripe(
 ) -> Sequence[Due]:
     """What is due by `now` of these kinds, the oldest first."""
     rows = await session.execute(
-        select(DueWork.company_id, DueWork.what, DueWork.id)
+        select(DueWork.company_id, DueWork.what, DueWork.id, DueWork.due_at)
         .where(DueWork.what.in_(kinds), DueWork.due_at <= now)
         .order_by(DueWork.due_at)
         .limit(limit)
     )
-    return [Due(row.company_id, row.what, row.id) for row in rows]
+    return [Due(row.company_id, row.what, row.id, row.due_at) for row in rows]
 
 
 async def companies(

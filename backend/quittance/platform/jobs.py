@@ -75,27 +75,31 @@ async def to_do(
         ]
 
 
-async def ring(
-    redis: ArqRedis,
-    job: JobContext,
-    known: frozenset[str],
-    at_home: frozenset[str],
-    together: frozenset[str],
-) -> int:
-    """Every known kind of work that is due has rung once; how many rings were new.
+class Bell:
+    """Rings the workers for what is due, each thing once in half a minute.
 
-    A ring carries no truth: lost, it comes again with the next pass; doubled, the claim refuses.
+    A ring carries no truth: lost, it comes again; doubled, the claim refuses.
     """
-    # arq holds a job's id until minutes after its worker died; a new name every half minute lets
-    # the work ring for the living.
-    turn = int(job.now().timestamp()) // RING_AGAIN_S
-    rung = 0
-    for due in await to_do(job, known, at_home, together=together, limit=RINGS_PER_PASS):
-        answer = await redis.enqueue_job(
-            due.what,
-            due.company_id,
-            due.id,
-            _job_id=f"{due.what}:{due.company_id}:{due.id}:{turn}",
-        )
-        rung += answer is not None
-    return rung
+
+    def __init__(self, redis: ArqRedis) -> None:
+        self._redis = redis
+        self._rung: set[tuple[int, Due]] = set()
+
+    async def ring(
+        self,
+        job: JobContext,
+        known: frozenset[str],
+        at_home: frozenset[str],
+        together: frozenset[str],
+    ) -> None:
+        """Every known kind of work that is due has rung."""
+        # arq holds a job's id until minutes after its worker died; a new name every half minute
+        # lets the work ring for the living.
+        turn = int(job.now().timestamp()) // RING_AGAIN_S
+        due = await to_do(job, known, at_home, together=together, limit=RINGS_PER_PASS)
+        for one in due:
+            if (turn, one) not in self._rung:
+                name = f"{one.what}:{one.company_id}:{one.id}:{turn}"
+                await self._redis.enqueue_job(one.what, one.company_id, one.id, _job_id=name)
+        # Work claimed meanwhile comes back with another hour; what is due together has none.
+        self._rung = {(turn, one) for one in due if one.due_at is not None}

@@ -150,13 +150,14 @@ def _worker(arguments: argparse.Namespace) -> None:
     import uvloop
 
     from quittance import worker
-    from quittance.platform import alive, metrics
+    from quittance.platform import alive, garbage, metrics
 
     if arguments.check:
         sys.exit(not alive.is_so())
     settings = Settings()
     log.configure(settings.log_level)
     metrics.serve(settings.metrics_host, settings.metrics_port)
+    garbage.look_seldom()
     uvloop.run(worker.run(settings, Clock()))
 
 

@@ -50,7 +50,7 @@ def writable(text: str) -> str:
 
 def clean(text: str) -> str:
     """The text as it may be kept, without blanks around it."""
-    return writable(text).strip()
+    return (text if text.isprintable() else writable(text)).strip()
 
 
 def fitted(text: str | None, name: str, most: int, line: int, remarks: Remarks) -> str | None:

@@ -7,7 +7,7 @@ once; a load that looks wrong raises `LooksWrong` and leaves nothing behind.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import chain
@@ -16,6 +16,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.accounts import queries as accounts
+from quittance.accounts.models import Company
 from quittance.connectors import journal, lines, people
 from quittance.connectors.announcing import announce, announce_parts
 from quittance.connectors.book import Book
@@ -32,7 +33,7 @@ from quittance.customers import queries as customer_queries
 from quittance.customers import service as customer_service
 from quittance.customers.ingest import Newcomers
 from quittance.customers.ingest_contacts import StagedContact
-from quittance.platform import events, statistics
+from quittance.platform import events, staging, statistics
 from quittance.platform.clock import day_in
 from quittance.platform.events import Actor
 from quittance.receivables import ingest as receivables
@@ -96,33 +97,21 @@ async def ingest(
     profile = await customer_service.default_profile(session, company_id, order.now)
     newcomers = Newcomers(company_id, profile.id, company.currency, order.now)
 
-    steps.step = "customers"
-    named: list[ContactRecord] = []
-    rows = people.customers(_noting(iter(ledger.customers), named), book)
-    staged = await customers.stage_customers(session, rows, steps)
-    _count(loaded, "customers", await customers.move_customers(session, newcomers))
-
-    steps.step = "contacts"
-    everybody = _contacts(named, iter(ledger.contacts), book)
-    staged += await contacts.stage(session, everybody, steps)
-    moved, unknown = await contacts.move(session, company_id, now=order.now)
-    _count(loaded, "contacts", moved)
-    meant = await customer_queries.codes_alike(session, company_id, {code for _, code in unknown})
-    for line, code in unknown:
-        proposal = meant.get(code, "")
-        loaded.remarks.add("customer_unknown", line, "customer_code", proposal=proposal, value=code)
-
+    staged = await _stage_people(session, ledger, book, steps)
+    rows = lines.receivables(iter(ledger.receivables), book)
     has_lines = ledger.receivables != ()  # a reader of lines gives an iterator, maybe an empty one
+    async with staging.ahead(rows) as batches:  # lines are read while people are written
+        orphans = await _move_people(session, newcomers, loaded)
+        if has_lines:
+            steps.step = "receivables"
+            loaded.counts["read"] = await receivables.stage(session, batches, steps)
+    await _tell_orphans(session, company_id, orphans, loaded.remarks)
+    loaded.remarks.take_over(ledger.problems)  # complete now that all is read
+    if not staged + loaded.counts.get("read", 0):
+        raise NothingRead
+
     if has_lines:
-        steps.step = "receivables"
-        today = day_in(company.time_zone, order.now)
-        is_first = not await receivable_queries.is_any_known_before(session, company_id, today)
-        load = Load(company_id, today, order.now, is_full=order.is_full, is_first=is_first)
-        staged_lines = lines.receivables(iter(ledger.receivables), book)
-        loaded.counts["read"] = await receivables.stage(session, staged_lines, steps)
-        loaded.remarks.take_over(ledger.problems)  # complete now that all is read
-        if not staged + loaded.counts["read"]:
-            raise NothingRead
+        load = await _load(session, company, order)
         await _recognise(session, load, newcomers, order, loaded)
         if loaded.counts["customers_created"] > MANY:
             await statistics.refresh(session, "customers")  # each new line looks its customer up
@@ -130,10 +119,7 @@ async def ingest(
         await steps(loaded.counts["read"])
         await _move(session, load, order, loaded)
     else:
-        loaded.remarks.take_over(ledger.problems)
         _without_lines(loaded.counts, staged)
-        if not staged:
-            raise NothingRead
 
     if order.keeps_changes:
         await journal.keep(session, company_id, order.run_id, with_lines=has_lines)
@@ -149,6 +135,44 @@ async def ingest(
     await events.record(session, company_id, fact, actor=order.actor, now=order.now)
 
 
+async def _stage_people(session: AsyncSession, ledger: Ledger, book: Book, steps: _Steps) -> int:
+    """The customers and contacts wait to be moved; how many there are."""
+    named: list[ContactRecord] = []
+    rows = people.customers(_noting(iter(ledger.customers), named), book)
+    steps.step = "customers"
+    staged = await customers.stage_customers(session, rows, steps)
+    steps.step = "contacts"
+    return staged + await contacts.stage(
+        session, _contacts(named, iter(ledger.contacts), book), steps
+    )
+
+
+async def _move_people(
+    session: AsyncSession, newcomers: Newcomers, loaded: Loaded
+) -> list[tuple[int, str]]:
+    """The staged people are in; the lines and codes of contacts whose customer nobody knows."""
+    _count(loaded, "customers", await customers.move_customers(session, newcomers))
+    moved, orphans = await contacts.move(session, newcomers.company_id, now=newcomers.now)
+    _count(loaded, "contacts", moved)
+    return orphans
+
+
+async def _tell_orphans(
+    session: AsyncSession, company_id: UUID, orphans: Sequence[tuple[int, str]], remarks: Remarks
+) -> None:
+    """Each contact without a customer is told, beside the code that was perhaps meant."""
+    meant = await customer_queries.codes_alike(session, company_id, {code for _, code in orphans})
+    for line, code in orphans:
+        proposal = meant.get(code, "")
+        remarks.add("customer_unknown", line, "customer_code", proposal=proposal, value=code)
+
+
+async def _load(session: AsyncSession, company: Company, order: Order) -> Load:
+    today = day_in(company.time_zone, order.now)
+    is_first = not await receivable_queries.is_any_known_before(session, company.id, today)
+    return Load(company.id, today, order.now, is_full=order.is_full, is_first=is_first)
+
+
 async def _recognise(
     session: AsyncSession, load: Load, newcomers: Newcomers, order: Order, loaded: Loaded
 ) -> None:
@@ -156,7 +180,11 @@ async def _recognise(
     for line, external_id in await receivables.refuse_twins(session):
         loaded.remarks.add("duplicate_line", line, "external_id", value=external_id)
     await receivables.rank_equals(session)
-    loaded.counts["customers_created"] += await customers.open_unknown(session, newcomers)
+    await receivables.find_customers(session, load)
+    opened = await customers.open_unknown(session, newcomers)
+    if opened:
+        loaded.counts["customers_created"] += opened
+        await receivables.find_customers(session, load)
     loaded.counts["taken_over"] = await receivables.recognise(session, load)
     loaded.sums = {
         one.currency: {
@@ -178,6 +206,7 @@ async def _move(session: AsyncSession, load: Load, order: Order, loaded: Loaded)
     """The rows are as the ledger tells them, and what was paid or is owed again is announced."""
     turns = await receivables.turns(session, load)
     parts = await receivables.part_paid(session, load)
+    absent = await receivables.close_absent(session, load) if load.is_full else 0
     moved = await receivables.move(session, load)
     closed = sum(turn.closes for turn in turns)
     loaded.counts |= {
@@ -186,7 +215,7 @@ async def _move(session: AsyncSession, load: Load, order: Order, loaded: Loaded)
         "unchanged": moved.unchanged,
         "closed": closed,
         "reopened": len(turns) - closed,
-        "closed_absent": await receivables.close_absent(session, load) if load.is_full else 0,
+        "closed_absent": absent,
     }
     await announce(session, load.company_id, turns, actor=order.actor, now=order.now)
     await announce_parts(

@@ -9,11 +9,10 @@ from functools import lru_cache
 from quittance.connectors.book import LARGEST_MINOR, Book, clean, fitted, is_code, terms_of
 from quittance.connectors.readers.records import ReceivableRecord
 from quittance.connectors.remarks import Remarks
-from quittance.domain.money import EXPONENTS, Money
-from quittance.domain.payment_terms import PaymentTerms, due_date
+from quittance.domain.money import EXPONENTS, minor_units
+from quittance.domain.payment_terms import due_date
 from quittance.domain.payment_terms import statutory_due_date as by_law
 from quittance.domain.reconciliation import LineIdentity, fingerprint
-from quittance.platform.ids import new_id
 from quittance.receivables.ingest import StagedReceivable
 
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
@@ -44,14 +43,14 @@ def _receivable(record: ReceivableRecord, book: Book) -> StagedReceivable | None
         return None
 
     def fit(name: str, most: int) -> str | None:
-        return fitted(getattr(record, name), name, most, line, remarks)
+        text = getattr(record, name)
+        return None if text is None else fitted(text, name, most, line, remarks)
 
     number = clean(record.number or record.document_no or "")[:100]
     identified_on = record.due_on or record.invoiced_on
     print_ = fingerprint(LineIdentity(code, number, identified_on, sums[0], record.currency))
     return StagedReceivable(
         line=line,
-        id=new_id(),
         external_id=external_id,
         fingerprint=bytes.fromhex(print_),
         identified_on=identified_on,
@@ -86,8 +85,8 @@ def _sums(record: ReceivableRecord, remarks: Remarks) -> tuple[int, int] | None:
         remarks.add("currency_unknown", record.line, "currency", value=record.currency)
         return None
     try:
-        amount = Money.from_decimal(record.amount, record.currency).minor
-        balance = Money.from_decimal(record.balance, record.currency).minor
+        amount = minor_units(record.amount, record.currency)
+        balance = minor_units(record.balance, record.currency)
     except ValueError:
         remarks.add("amount_precision", record.line, "amount", currency=record.currency)
         return None
@@ -104,16 +103,17 @@ def _due_on(record: ReceivableRecord, code: str, book: Book) -> date:
     """By the customer's terms, else the company's, else the law's; a credit has no term."""
     if record.amount < 0:
         return record.invoiced_on
-    for words in (book.terms.get(code, ""), book.company_terms):
-        terms = terms_of(words) if words else None
-        if terms is not None:
-            return _fallen_due(record.invoiced_on, terms)
-    return by_law(record.invoiced_on)
+    return (
+        _agreed(book.terms.get(code, ""), record.invoiced_on)
+        or _agreed(book.company_terms, record.invoiced_on)
+        or by_law(record.invoiced_on)
+    )
 
 
 @lru_cache(maxsize=65_536)
-def _fallen_due(invoiced_on: date, terms: PaymentTerms) -> date:
-    return due_date(invoiced_on, terms)
+def _agreed(words: str, invoiced_on: date) -> date | None:
+    terms = terms_of(words) if words else None
+    return None if terms is None else due_date(invoiced_on, terms)
 
 
 def _are_days(record: ReceivableRecord, remarks: Remarks) -> bool:

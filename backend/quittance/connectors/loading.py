@@ -44,9 +44,12 @@ from quittance.connectors.service import (
     turn_of,
 )
 from quittance.platform import due_work, events, staging
+from quittance.platform.clock import stopwatch
 from quittance.platform.events import SYSTEM, Actor, ActorKind
 from quittance.platform.ids import new_id
 from quittance.platform.jobs import JobContext
+
+TOLD_EVERY_S = 0.5  # as often as the stream of a load looks
 
 
 class DryRun(Exception):
@@ -158,8 +161,12 @@ async def _opened(session: AsyncSession, run: SyncRun, company: Company, path: P
 
 
 async def telling(job: JobContext, run: SyncRun) -> OnStep:
-    """Notes on the run, beside the load's transaction, how far the load is; keeps its lease."""
+    """Notes on the run, beside the load's transaction, how far the load is; keeps its lease.
+
+    Each step is told when it begins, then no more often than anybody asks.
+    """
     total = 0
+    last = ("", 0.0)
     try:
         async with job.storage.local(run.blob_key) as path:
             total = await asyncio.to_thread(_lines, path)
@@ -167,6 +174,10 @@ async def telling(job: JobContext, run: SyncRun) -> OnStep:
         pass  # the load itself says so
 
     async def tell(step: str, rows: int) -> None:
+        nonlocal last
+        if step == last[0] and stopwatch() - last[1] < TOLD_EVERY_S:
+            return
+        last = (step, stopwatch())
         async with job.transaction(run.company_id) as beside:
             told = await queries.find(beside, run.company_id, run.id)
             told.counts = {**told.counts, "step": step, "read": rows}

@@ -12,7 +12,6 @@ from quittance.connectors.remarks import Remarks
 from quittance.customers.ingest import StagedCustomer
 from quittance.customers.ingest_contacts import StagedContact
 from quittance.domain.money import EXPONENTS, Money
-from quittance.platform.ids import new_id
 
 COUNTRIES = {
     "france": "FR",
@@ -60,7 +59,6 @@ def _customer(record: CustomerRecord, book: Book) -> StagedCustomer | None:
     name = fit("name", 200)
     return StagedCustomer(
         line=line,
-        id=new_id(),
         code=code,
         name=name if name and name != code else None,
         registration=_registration(record),
@@ -105,7 +103,6 @@ def contact(record: ContactRecord, book: Book, *, is_main: bool = False) -> Stag
 
     return StagedContact(
         line=record.line,
-        id=new_id(),
         customer_code=code,
         civility=fit("civility", 20),
         first_name=fit("first_name", 100),

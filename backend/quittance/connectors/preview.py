@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
@@ -204,10 +204,9 @@ def _row(
 def _values(record: Record) -> dict[str, str]:
     """The fields that say something: days in ISO, sums with a dot."""
     found = {}
-    for one in fields(record):
-        value = getattr(record, one.name)
-        if one.name not in _SILENT and value not in (None, "", ()):
-            found["email" if one.name == "emails" else one.name] = _short(_text(value))
+    for name, value in record._asdict().items():
+        if name not in _SILENT and value not in (None, "", ()):
+            found["email" if name == "emails" else name] = _short(_text(value))
     return found
 
 

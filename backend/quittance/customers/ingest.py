@@ -20,10 +20,9 @@ from quittance.platform.staging import OnRows
 
 
 class StagedCustomer(NamedTuple):
-    """A customer as the ledger tells it; null where it is silent. `id` serves if it is new."""
+    """A customer as the ledger tells it; null where it is silent."""
 
     line: int
-    id: UUID
     code: str
     name: str | None
     registration: str | None
@@ -91,7 +90,6 @@ UNION ALL SELECT id FROM opened_customers
 CHANGED = "SELECT before FROM staged_customers WHERE before IS NOT NULL"
 CUSTOMER_TYPES = {
     "line": "integer",
-    "id": "uuid",
     "address_lines": "text",
     "credit_limit_minor": "bigint",
 }
@@ -123,7 +121,12 @@ async def stage_customers(
 ) -> int:
     """The customers wait in `staged_customers`."""
     columns = {name: CUSTOMER_TYPES.get(name, "text") for name in StagedCustomer._fields}
-    working = {"customer_id": "uuid", "outcome": "text", "before": "jsonb"}
+    working = {
+        "id": staging.NEW_ID,  # serves if the customer is new
+        "customer_id": "uuid",
+        "outcome": "text",
+        "before": "jsonb",
+    }
     await staging.create(session, "staged_customers", columns | working)
     await staging.create(session, "opened_customers", {"id": "uuid"})
     return await staging.fill(session, "staged_customers", StagedCustomer._fields, rows, on_rows)
@@ -183,7 +186,7 @@ async def move_customers(session: AsyncSession, newcomers: Newcomers) -> Moved:
 
 
 async def open_unknown(session: AsyncSession, newcomers: Newcomers) -> int:
-    """Whoever the staged receivables name and nobody knows is a customer; how many there were."""
+    """Whoever staged lines still without a customer name is a customer; how many there were."""
     return await staging.run(
         session,
         f"""
@@ -195,7 +198,7 @@ async def open_unknown(session: AsyncSession, newcomers: Newcomers) -> int:
           {", ".join(list(CUSTOMER_DEFAULTS.values())[1:])}
         FROM (
           SELECT DISTINCT ON (customer_code) id, customer_code, customer_name
-          FROM staged_receivables
+          FROM staged_receivables WHERE customer_id IS NULL
           ORDER BY customer_code, customer_name IS NULL, line
         ) s
         ON CONFLICT (company_id, code) DO NOTHING RETURNING id

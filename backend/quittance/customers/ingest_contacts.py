@@ -22,7 +22,6 @@ class StagedContact(NamedTuple):
     """A person at a customer's, known by address, or by name where there is none."""
 
     line: int
-    id: UUID
     customer_code: str
     civility: str | None
     first_name: str | None
@@ -41,7 +40,6 @@ MADE = "SELECT id FROM staged_contacts WHERE contact_id IS NULL"
 CHANGED = "SELECT before FROM staged_contacts WHERE before IS NOT NULL"
 TYPES = {
     "line": "integer",
-    "id": "uuid",
     "receives_reminders": "boolean",
     "is_main": "boolean",
 }
@@ -65,7 +63,12 @@ async def stage(
 ) -> int:
     """The contacts wait in `staged_contacts`."""
     columns = {name: TYPES.get(name, "text") for name in StagedContact._fields}
-    working = {"customer_id": "uuid", "contact_id": "uuid", "before": "jsonb"}
+    working = {
+        "id": staging.NEW_ID,  # serves if the contact is new
+        "customer_id": "uuid",
+        "contact_id": "uuid",
+        "before": "jsonb",
+    }
     await staging.create(session, "staged_contacts", columns | working)
     return await staging.fill(session, "staged_contacts", StagedContact._fields, rows, on_rows)
 

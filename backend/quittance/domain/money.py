@@ -87,11 +87,7 @@ class Money:
     @classmethod
     def from_decimal(cls, amount: Decimal, currency: str) -> "Money":
         """The sum in minor units; an amount finer than the currency allows is refused."""
-        minor = amount.scaleb(exponent(currency))
-        if minor != minor.to_integral_value():
-            msg = f"{amount} has more decimals than {currency} allows."
-            raise ValueError(msg)
-        return cls(int(minor), currency)
+        return cls(minor_units(amount, currency), currency)
 
     @classmethod
     def from_decimal_text(cls, text: str, currency: str) -> "Money":
@@ -107,6 +103,16 @@ class Money:
             msg = f"{self.currency} and {other.currency} do not add up."
             raise CurrencyMismatch(msg)
         return other
+
+
+def minor_units(amount: Decimal, currency: str) -> int:
+    """The amount in minor units; one finer than the currency allows raises `ValueError`."""
+    exact = amount.scaleb(exponent(currency))
+    minor = int(exact)
+    if minor != exact:
+        msg = f"{amount} has more decimals than {currency} allows."
+        raise ValueError(msg)
+    return minor
 
 
 def exponent(currency: str) -> int:

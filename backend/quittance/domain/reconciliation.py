@@ -43,7 +43,7 @@ def fingerprint(identity: LineIdentity, rank: int = 0) -> str:
         identity.currency,
         str(rank),
     )
-    framed = "".join(f"{len(part)}:{part}" for part in parts)  # no separator can be forged
+    framed = "".join([f"{len(part)}:{part}" for part in parts])  # no separator can be forged
     return sha256(framed.encode()).hexdigest()
 
 

@@ -7,7 +7,8 @@ its own transaction only and is gone with it.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -17,7 +18,10 @@ from sqlalchemy.engine import CursorResult
 from sqlalchemy.ext.asyncio import AsyncSession
 
 ROWS_PER_COPY = 5_000
+BATCHES_AHEAD = 8
+NEW_ID = "uuid DEFAULT uuidv7()"  # type of a column that no row brings: in the order of the rows
 
+Batch = Sequence[tuple[Any, ...]]
 OnRows = Callable[[int], Awaitable[None]]
 
 
@@ -34,25 +38,73 @@ async def fill(
     rows: Iterator[tuple[Any, ...]],
     on_rows: OnRows | None = None,
 ) -> int:
-    """Every row is in the temporary table; how many there were.
+    """Every row is in the temporary table; how many there were."""
+    async with ahead(rows) as batches:
+        return await pour(session, table, columns, batches, on_rows)
 
-    The rows are made in a thread, some thousands at a time: a large file neither fills the memory
-    nor stops the event loop.
+
+@asynccontextmanager
+async def ahead(rows: Iterator[tuple[Any, ...]]) -> AsyncIterator[AsyncIterator[Batch]]:
+    """The rows, some thousands at a time, made in a thread before they are asked for.
+
+    A large file neither fills the memory nor stops the event loop, and is read while the database
+    works.
+    """
+    ready: asyncio.Queue[Batch] = asyncio.Queue()
+    room = asyncio.Semaphore(BATCHES_AHEAD)
+    left = asyncio.Event()
+
+    async def make() -> None:
+        try:
+            while not left.is_set() and (batch := await asyncio.to_thread(_next, rows)):
+                ready.put_nowait(batch)
+                await room.acquire()
+        finally:
+            ready.put_nowait(())
+
+    async def take() -> AsyncIterator[Batch]:
+        while batch := await ready.get():
+            yield batch
+            room.release()
+        await making  # what broke the making off breaks the taking off
+
+    making = asyncio.create_task(make())
+    try:
+        yield take()
+    finally:
+        left.set()
+        room.release()
+        await asyncio.gather(making, return_exceptions=True)  # the thread is out of the rows
+
+
+def _next(rows: Iterator[tuple[Any, ...]]) -> Batch:
+    return list(islice(rows, ROWS_PER_COPY))
+
+
+async def pour(
+    session: AsyncSession,
+    table: str,
+    columns: tuple[str, ...],
+    batches: AsyncIterator[Batch],
+    on_rows: OnRows | None = None,
+    *,
+    keys: tuple[str, ...] = (),
+) -> int:
+    """Every row of the batches is in the temporary table; how many there were.
+
+    The planner learns what the `keys` hold, or else every column.
     """
     connection = await session.connection()
     driver: Any = (await connection.get_raw_connection()).driver_connection
     copied = 0
-    while batch := await asyncio.to_thread(_next, rows):
+    async for batch in batches:
         await driver.copy_records_to_table(table, records=batch, columns=columns)
         copied += len(batch)
         if on_rows is not None:
             await on_rows(copied)
-    await session.execute(text(f"ANALYZE {table}"))
+    learnt = f"({', '.join(keys)})" if keys else ""
+    await session.execute(text(f"ANALYZE {table} {learnt}"))
     return copied
-
-
-def _next(rows: Iterator[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-    return list(islice(rows, ROWS_PER_COPY))
 
 
 async def serialise(session: AsyncSession, what: str, *, wait: bool) -> bool:

@@ -6,7 +6,7 @@ in only what differs. Level, holds, notes and forecasts are the collectors' and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -17,19 +17,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.domain.reconciliation import LineIdentity, fingerprint
 from quittance.platform import staging
-from quittance.platform.staging import OnRows
+from quittance.platform.staging import Batch, OnRows
 from quittance.receivables import ingest_sql as sql
 
 
 class StagedReceivable(NamedTuple):
-    """A line as the ledger tells it; null where it is silent. `id` serves if the line is new.
+    """A line as the ledger tells it; null where it is silent.
 
     `identified_on` is the day that identifies it: the ledger's own due day, else the invoice's,
     because a due day computed from terms moves when the terms do.
     """
 
     line: int
-    id: UUID
     external_id: str | None
     fingerprint: bytes
     identified_on: date
@@ -66,10 +65,10 @@ class StagedReceivable(NamedTuple):
 
 # What `move` and `close_absent` did, as statements: ids made, rows changed as they were before.
 MADE, CHANGED = sql.MADE, sql.CHANGED
+KEYS = ("external_id", "fingerprint", "customer_code")  # what lines are known by
 MANY = 1_000  # lines: below, looking rows up one by one is what is fast
 TYPES = {
     "line": "integer",
-    "id": "uuid",
     "fingerprint": "bytea",
     "identified_on": "date",
     "entry_on": "date",
@@ -176,15 +175,21 @@ class Sums:
 
 
 async def stage(
-    session: AsyncSession, rows: Iterator[StagedReceivable], on_rows: OnRows | None = None
+    session: AsyncSession, batches: AsyncIterator[Batch], on_rows: OnRows | None = None
 ) -> int:
-    """The lines wait in `staged_receivables`."""
+    """The lines, each a `StagedReceivable`, wait in `staged_receivables`."""
     columns = {name: TYPES.get(name, "text") for name in StagedReceivable._fields}
-    working = {"customer_id": "uuid", "receivable_id": "uuid", "outcome": "text", "before": "jsonb"}
+    working = {
+        "id": staging.NEW_ID,  # serves if the line is new
+        "customer_id": "uuid",
+        "receivable_id": "uuid",
+        "outcome": "text",
+        "before": "jsonb",
+    }
     await staging.create(session, "staged_receivables", columns | working)
     await staging.create(session, "vanished_receivables", {"before": "jsonb"})
-    staged = await staging.fill(
-        session, "staged_receivables", StagedReceivable._fields, rows, on_rows
+    staged = await staging.pour(
+        session, "staged_receivables", StagedReceivable._fields, batches, on_rows, keys=KEYS
     )
     if staged > MANY:
         await staging.run(session, sql.JOIN_AS_SETS)
@@ -216,14 +221,18 @@ async def rank_equals(session: AsyncSession) -> None:
     await staging.run(session, sql.RANK)
 
 
+async def find_customers(session: AsyncSession, load: Load) -> None:
+    """Each staged line knows its customer, if the company does."""
+    await staging.run(session, sql.FIND_CUSTOMERS, load.values)
+
+
 async def recognise(session: AsyncSession, load: Load) -> int:
-    """Each staged line knows its customer and the row it already is; how many rows were renamed.
+    """Each staged line knows the row it already is; how many rows were renamed.
 
     By external id first, then by fingerprint. An unknown id takes a row over only where exactly
     one vanished row is that line. A load that is not full proves no absence: there, only a
     document's own number, which is never given twice, lets a new name be the same line.
     """
-    await staging.run(session, sql.FIND_CUSTOMERS, load.values)
     await staging.run(session, sql.BY_EXTERNAL_ID, load.values)
     await staging.run(session, sql.BY_FINGERPRINT, load.values)
     renamed = 0
@@ -259,13 +268,15 @@ async def move(session: AsyncSession, load: Load) -> Moved:
     changed = await staging.run(session, sql.UPDATE, load.values)
     created = await staging.run(session, sql.INSERT, load.values)
     await staging.run(session, sql.LOG_LEVELS, load.values)
-    await staging.run(session, sql.NAME_NEW)
     staged = await staging.count(session, "staged_receivables")
     return Moved(created, changed, staged - created - changed)
 
 
 async def close_absent(session: AsyncSession, load: Load) -> int:
-    """What was open and a full load does not list is closed, as absent and not as paid."""
+    """What was open and a full load does not list is closed, as absent and not as paid.
+
+    The new lines are not in yet.
+    """
     return await staging.run(session, sql.CLOSE_ABSENT, load.values)
 
 

@@ -51,7 +51,7 @@ FROM ranked WHERE ranked.id = s.id
 
 FIND_CUSTOMERS = """
 UPDATE staged_receivables s SET customer_id = c.id FROM customers c
-WHERE c.company_id = :company AND c.code = s.customer_code
+WHERE c.company_id = :company AND c.code = s.customer_code AND s.customer_id IS NULL
 """
 
 BY_EXTERNAL_ID = """
@@ -102,8 +102,10 @@ WHERE s.receivable_id IS NULL AND s.external_id IS NOT NULL
 """
 
 # A table that grew a moment ago has no statistics yet: the planner thinks it empty and would look
-# up row by row what is joined a hundred times faster as sets.
-JOIN_AS_SETS = "SET LOCAL enable_nestloop = off"
+# up row by row what is joined a hundred times faster as sets; and a set is sorted in memory.
+JOIN_AS_SETS = """
+SELECT set_config('enable_nestloop', 'off', true), set_config('work_mem', '64MB', true)
+"""
 
 DOUBTS = """
 WITH present AS (SELECT DISTINCT customer_id FROM staged_receivables),
@@ -141,8 +143,10 @@ WHERE s.balance_minor = 0 AND s.reconciled_on IS NULL AND paid.last_on IS NOT NU
 
 # Whoever else changes several receivables takes them in this order too.
 LOCK = """
-SELECT r.id FROM receivables r JOIN staged_receivables s ON s.receivable_id = r.id
-WHERE r.company_id = :company ORDER BY r.id FOR NO KEY UPDATE OF r
+SELECT count(*) FROM (
+  SELECT r.id FROM receivables r JOIN staged_receivables s ON s.receivable_id = r.id
+  WHERE r.company_id = :company ORDER BY r.id FOR NO KEY UPDATE OF r
+) locked
 """
 
 TURNS = """
@@ -244,10 +248,6 @@ SELECT :company, gen_random_uuid(), coalesce(s.receivable_id, s.id), 0, s.level,
 FROM staged_receivables s WHERE s.level > 0
 """
 
-NAME_NEW = """
-UPDATE staged_receivables SET receivable_id = id, outcome = 'created' WHERE receivable_id IS NULL
-"""
-
 CLOSE_ABSENT = """
 WITH closed AS (
   UPDATE receivables r SET status = 'closed_absent', closed_at = :now, updated_at = :now
@@ -259,7 +259,7 @@ INSERT INTO vanished_receivables SELECT before FROM closed
 """
 
 # What this load has made, and what it has changed, as it was before.
-MADE = "SELECT id FROM staged_receivables WHERE outcome = 'created'"
+MADE = "SELECT id FROM staged_receivables WHERE receivable_id IS NULL"
 CHANGED = """
 SELECT before FROM staged_receivables WHERE before IS NOT NULL
 UNION ALL SELECT before FROM vanished_receivables
@@ -274,7 +274,8 @@ FROM staged_receivables GROUP BY currency ORDER BY currency
 """
 
 OUTCOMES = """
-SELECT line, receivable_id AS id, customer_id,
-  CASE WHEN outcome IN ('created', 'updated') THEN outcome ELSE 'unchanged' END AS outcome
+SELECT line, coalesce(receivable_id, id) AS id, customer_id,
+  CASE WHEN receivable_id IS NULL THEN 'created'
+    WHEN outcome = 'updated' THEN 'updated' ELSE 'unchanged' END AS outcome
 FROM staged_receivables
 """

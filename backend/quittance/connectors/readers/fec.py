@@ -17,6 +17,7 @@ from quittance.connectors.readers.values import NOTHING, one_line, parse_amount,
 CUSTOMERS = "411"
 _SEPARATORS = "\t|;"
 _REQUIRED = ("journalcode", "ecriturenum", "ecrituredate", "comptenum")
+_NIL = frozenset({"", "0", "0,00", "0.00"})  # one side of every line
 _SIDES = {"D": 1, "+1": 1, "1": 1, "C": -1, "-1": -1}
 
 
@@ -115,7 +116,7 @@ def _entries(
     read_amounts = _amount_and_side if layout.one_amount else _debit_and_credit
 
     for line, text in numbered:
-        fields = [value.strip() for value in text.split(separator)]
+        fields = list(map(str.strip, text.split(separator)))
         if len(fields) != width and not _fits(fields, width, line, problems):
             continue
         day = parse_date(fields[entry_on])
@@ -193,4 +194,4 @@ def _amount_and_side(
 
 def _amount(text: str) -> Decimal | None:
     # The rules of the file know no thousands separator: a lone mark is the decimal one.
-    return parse_amount(text, lone="decimal") if text else NOTHING
+    return NOTHING if text in _NIL else parse_amount(text, lone="decimal")

@@ -82,18 +82,18 @@ def survey(source: Source, problems: Problems) -> Survey:
 
 
 def _learn(found: Survey, entry: FecEntry) -> None:
-    customer = entry.customer
+    customer, amount = entry.customer, entry.amount
     line, name = found.customers.get(customer, (entry.line, ""))
     if not name:
         label = entry.auxiliary_label if entry.auxiliary else entry.account_label
         found.customers[customer] = line, one_line(label)
     counts = found.journals[entry.journal]
-    if entry.amount > 0:
+    if amount > 0:
         counts.debits += 1
     else:
         counts.credits += 1
-    found.balance += entry.amount
-    found.lettering.learn(customer, entry.line, entry.entry_on, entry.amount, entry.lettering)
+    found.balance += amount
+    found.lettering.learn(customer, entry.line, entry.entry_on, amount, entry.lettering)
 
 
 def ledger(source: Source, *, currency: str = "EUR", closed: bool = False) -> Ledger:
@@ -116,9 +116,10 @@ def _receivables(
     source: Source, found: Survey, problems: Problems, *, currency: str, closed: bool
 ) -> Iterator[ReceivableRecord]:
     for entry in entries(source, Problems()):  # the survey has already told these problems
-        if not entry.is_customers or not entry.amount:
+        amount = entry.amount
+        if not entry.is_customers or not amount:
             continue
-        customer, amount = entry.customer, entry.amount
+        customer = entry.customer
         balance = found.lettering.balance(customer, entry.line, amount, entry.lettering)
         if not balance and not closed:
             continue

@@ -6,15 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from quittance.connectors.readers.problems import Problems
 
 Kind = Literal["invoice", "credit_note", "payment", "other"]
 
 
-@dataclass(frozen=True, slots=True)
-class CustomerRecord:
+class CustomerRecord(NamedTuple):
     """A customer as the file describes it (SAGE-114); None where the file is silent."""
 
     line: int
@@ -46,8 +45,7 @@ class CustomerRecord:
     free2: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ContactRecord:
+class ContactRecord(NamedTuple):
     """A person at a customer (SAGE-114, SAGE-117)."""
 
     line: int
@@ -64,8 +62,7 @@ class ContactRecord:
     receives_reminders: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class ReceivableRecord:
+class ReceivableRecord(NamedTuple):
     """One line of a customer account; debits positive, credits negative, in currency units.
 
     `derived` says that the balance was computed oldest-first because the file letters nothing.

@@ -125,4 +125,4 @@ def lettered(
         code = record.reconciliation_code or ""
         balance = lettering.balance(record.customer_code, record.line, record.amount, code)
         if balance or closed:
-            yield replace(record, balance=balance, derived=lettering.derived)
+            yield record._replace(balance=balance, derived=lettering.derived)

@@ -7,6 +7,7 @@ import io
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -109,7 +110,6 @@ def lines(stream: BinaryIO, encoding: str) -> Iterator[tuple[int, str]]:
     end = "\r" if b"\n" not in head and b"\r" in head else "\n"
 
     with decoded(stream, encoding, newline=end) as text:
-        number = 0
-        while line := text.readline(LONGEST_LINE):
-            number += 1
+        read = partial(text.readline, LONGEST_LINE)
+        for number, line in enumerate(iter(read, ""), start=1):
             yield number, line.rstrip("\r\n")

@@ -155,4 +155,6 @@ _CONTROLS = dict.fromkeys([*range(0x20), 0x7F, *range(0x80, 0xA0)], " ")
 
 def one_line(text: str) -> str:
     """The text without control characters or doubled spaces: safe in a letter or mail header."""
+    if text.isprintable() and "  " not in text:  # as most are: the plain space is printable
+        return text.strip()
     return " ".join(text.translate(_CONTROLS).split())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
@@ -99,6 +99,23 @@ async def is_member(session: AsyncSession, company_id: UUID, user_id: UUID) -> b
         Membership.suspended_at.is_(None),
     )
     return bool(await session.scalar(select(known.exists())))
+
+
+async def colleagues(
+    session: AsyncSession, company_id: UUID, ids: Collection[UUID]
+) -> dict[UUID, User]:
+    """Those of these people who work in the company today, by id; debtors are told of no other."""
+    rows = await session.scalars(
+        select(User)
+        .join(Membership, Membership.user_id == User.id)
+        .where(
+            Membership.company_id == company_id,
+            Membership.user_id.in_(ids),
+            Membership.suspended_at.is_(None),
+            User.is_active,
+        )
+    )
+    return {row.id: row for row in rows}
 
 
 async def member(

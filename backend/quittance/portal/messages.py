@@ -168,10 +168,10 @@ def _order(
 async def _senders(
     session: AsyncSession, company_id: UUID, debtors: Sequence[Customer]
 ) -> dict[UUID, Sender]:
-    """Who signs for each customer: its collector, else the company."""
+    """Who signs for each customer: its collector while they work here, else the company."""
     company = await accounts.company(session, company_id)
-    people = await accounts.users(
-        session, [one.collector_id for one in debtors if one.collector_id is not None]
+    people = await accounts.colleagues(
+        session, company_id, [one.collector_id for one in debtors if one.collector_id is not None]
     )
     house = Sender(user_id=None, full_name=company.name, email=company.email, phone=company.phone)
     return {

@@ -179,7 +179,8 @@ async def read(
     today = day_in(company.time_zone, now)
     person = None
     if customer.collector_id is not None:
-        person = (await accounts.users(session, [customer.collector_id])).get(customer.collector_id)
+        people = await accounts.colleagues(session, company_id, [customer.collector_id])
+        person = people.get(customer.collector_id)
     rows = await receivables.open_of_customers(session, company_id, [customer.id])
     standing = [
         holds.as_rule(row) for row in await holds.standing(session, company_id, [customer.id])

@@ -5,7 +5,9 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
+from sqlalchemy import update
 
+from quittance.accounts.models import Membership
 from quittance.domain.holds import Hold, HoldKind
 from quittance.platform.clock import Clock
 from quittance.platform.database import Database
@@ -111,6 +113,28 @@ async def test_a_line_reads_as_the_debtor_expects(
         "@ateliers-morvan.example",
     ):
         assert collector in page.text
+
+
+@pytest.mark.req("SID-34")
+async def test_whoever_works_here_no_more_is_shown_to_no_debtor(
+    creditor: Creditor, visitor: Visitor
+) -> None:
+    debtor = await creditor.customer()
+    await debtor.owes()
+    path = await debtor.receives_link()
+    assert "Claire Vasseur" in (await visitor.opens(path)).text
+
+    async with creditor.database.transaction(creditor.company_id) as session:
+        await session.execute(
+            update(Membership)
+            .where(Membership.user_id == creditor.collector.id)
+            .values(suspended_at=creditor.now())
+        )
+
+    shown = (await visitor.opens("/portail")).text
+    assert "Ateliers Morvan" in shown
+    assert "Claire Vasseur" not in shown
+    assert creditor.collector.email not in shown
 
 
 @pytest.mark.req("SID-25")

@@ -35,7 +35,8 @@ class PaymentTerms:
 _CASH = re.compile(r"comptant|r[ée]ception|imm[ée]diat", re.IGNORECASE)
 _DAYS = re.compile(r"(\d{1,3})\s*(?:jours?|jrs?|j\b|d\b|days?)", re.IGNORECASE)
 _END_OF_MONTH = re.compile(r"fin\s+(?:de|du)\s+mois|\bf\.?d\.?m\b|end of month", re.IGNORECASE)
-_ON_DAY = re.compile(r"\ble\s+(\d{1,2})\b", re.IGNORECASE)
+# `le 10`, not the beginning of a date.
+_ON_DAY = re.compile(r"\ble\s+(\d{1,2})(?=\s*(?:\.?\s*$|[,;)]|du\s+mois|suivant))", re.IGNORECASE)
 
 
 def read_terms(
@@ -50,10 +51,13 @@ def read_terms(
         msg = f"No payment terms can be read from {text!r}."
         raise UnreadableTerms(msg)
     on_day = _ON_DAY.search(text)
+    if on_day and not 1 <= int(on_day[1]) <= 31:
+        msg = f"No month has a day {on_day[1]}: {text!r}."
+        raise UnreadableTerms(msg)
     return PaymentTerms(
         days=int(found[1]) if found else 0,
         end_of_month=end_of_month if is_end_of_month else None,
-        on_day=int(on_day[1]) if on_day and is_end_of_month else None,
+        on_day=int(on_day[1]) if on_day else None,
     )
 
 
@@ -61,15 +65,26 @@ def due_date(invoiced_on: date, terms: PaymentTerms) -> date:
     """The day the invoice falls due (TV-14)."""
     days = timedelta(days=terms.days)
     if terms.end_of_month is None:
-        return invoiced_on + days
+        due_on = invoiced_on + days
+        return due_on if terms.on_day is None else _next(terms.on_day, due_on)
     if terms.end_of_month is EndOfMonth.DAYS_THEN_MONTH_END:
         due_on = end_of_month(invoiced_on + days)
     else:
         due_on = end_of_month(invoiced_on) + days
     if terms.on_day is None:
         return due_on
-    following = add_months(due_on.replace(day=1), 1)
-    return following.replace(day=min(terms.on_day, end_of_month(following).day))
+    return _day_of(terms.on_day, add_months(due_on.replace(day=1), 1))
+
+
+def _next(day: int, since: date) -> date:
+    """The first such day of a month on or after another."""
+    found = _day_of(day, since)
+    return found if found >= since else _day_of(day, add_months(since.replace(day=1), 1))
+
+
+def _day_of(day: int, month: date) -> date:
+    """That day of the month, or its last one."""
+    return month.replace(day=min(day, end_of_month(month).day))
 
 
 def statutory_due_date(received_on: date) -> date:

@@ -41,6 +41,11 @@ def test_tv_14_due_days_of_the_three_terms() -> None:
         ("30 jours fin de mois", "2026-02-28"),
         ("45 JOURS FIN DE MOIS", "2026-03-31"),
         ("30 jours fin de mois le 10", "2026-03-10"),
+        ("30 jours fin de mois, le 31 du mois suivant", "2026-03-31"),
+        ("30 jours le 10", "2026-03-10"),
+        ("30 jours le 14.", "2026-02-14"),
+        ("15 jours le 31", "2026-01-31"),
+        ("30 jours depuis le 10/05/2025", "2026-02-14"),
         ("60j", "2026-03-16"),
         ("Comptant", "2026-01-15"),
         ("À réception de facture", "2026-01-15"),
@@ -52,9 +57,12 @@ def test_terms_are_read_from_words(text: str, due_on: str) -> None:
     assert due_date(day("2026-01-15"), read_terms(text)) == day(due_on)
 
 
-def test_terms_nobody_understands_are_refused() -> None:
+@pytest.mark.parametrize(
+    "text", ["quand vous pourrez <SARL>", "30 jours fin de mois le 0", "45 jours le 99", ""]
+)
+def test_terms_nobody_understands_are_refused(text: str) -> None:
     with pytest.raises(UnreadableTerms):
-        read_terms("quand vous pourrez <SARL>")
+        read_terms(text)
 
 
 def test_tv_15_deadlines_of_an_insolvency() -> None:

@@ -250,14 +250,20 @@ class _Values:
             "sent_minor": 918_273_00,
             "removed": None,
         }
+        brought_by = self.id if number else None  # the first answer is a draft: it brought nothing
         return {
             "actions.fact_rule_id": None,  # planned by a scenario
             "answers.fields": {"text": f"{mark} answers.fields"},
             "api_keys.scopes": ["act", "administer", "configure", "load", "read"],
             "companies.address_lines": [mark],
+            "contact_changes.facts": {"first_name": mark},
+            "contact_changes.previous": {"first_name": mark},
             "customers.address_lines": [mark],
             "customers.code": f"C-{number}",  # customers of two companies bear the same code
             "contacts.email": f"{mark}.{number}@exemple.fr",
+            "disputes.answer_id": brought_by,
+            "payment_notices.answer_id": brought_by,
+            "promises.answer_id": brought_by,
             "deliveries.lines": [line],
             "deliveries.message_key": self.blob,
             "deliveries.recipient_address": f"{mark}.{number}@exemple.fr",

@@ -252,10 +252,16 @@ async def api_key(session: AsyncSession, company_id: UUID, key_id: UUID) -> ApiK
     )
 
 
-async def api_keys(session: AsyncSession, company_id: UUID) -> Sequence[ApiKey]:
-    """The company's keys, the newest first."""
-    return (
-        await session.scalars(
-            select(ApiKey).where(ApiKey.company_id == company_id).order_by(ApiKey.id.desc())
-        )
-    ).all()
+async def api_keys(
+    session: AsyncSession, company_id: UUID, *, after: UUID | None, limit: int
+) -> Sequence[ApiKey]:
+    """The company's keys, the newest first, from the one after the cursor."""
+    statement = (
+        select(ApiKey)
+        .where(ApiKey.company_id == company_id)
+        .order_by(ApiKey.id.desc())
+        .limit(limit)
+    )
+    if after is not None:
+        statement = statement.where(ApiKey.id < after)
+    return (await session.scalars(statement)).all()

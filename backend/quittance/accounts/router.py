@@ -36,7 +36,7 @@ from quittance.accounts.schemas import (
 from quittance.accounts.shown import session_of
 from quittance.platform.clock import Now
 from quittance.platform.database import Database
-from quittance.platform.pages import Page
+from quittance.platform.pages import Cursor, CursorInvalid, Limit, Page, cut, id_in
 from quittance.platform.problems import problems
 from quittance.platform.settings import Settings
 
@@ -124,10 +124,18 @@ async def log_out(request: Request, response: Response, db: Db, now: Now) -> Non
     cookies.forget(response)
 
 
-@router.get("/api-keys", operation_id="accounts_list_api_keys", responses=GUARD)
-async def list_api_keys(caller: CanAdminister, db: Db) -> Page[ListedApiKeyOut]:
+@router.get(
+    "/api-keys",
+    operation_id="accounts_list_api_keys",
+    responses=GUARD | problems(CursorInvalid),
+)
+async def list_api_keys(
+    caller: CanAdminister, db: Db, limit: Limit = 50, cursor: Cursor = None
+) -> Page[ListedApiKeyOut]:
     """The company's keys, the newest first; their texts are not kept."""
-    rows = await queries.api_keys(db, caller.company_id)
+    after = id_in(cursor) if cursor else None
+    found = await queries.api_keys(db, caller.company_id, after=after, limit=limit + 1)
+    rows, next_cursor = cut(found, limit, lambda row: (row.id,))
     makers = await queries.users(db, [row.created_by for row in rows if row.created_by])
     names = {id: maker.full_name for id, maker in makers.items()}
     items = [
@@ -137,7 +145,7 @@ async def list_api_keys(caller: CanAdminister, db: Db) -> Page[ListedApiKeyOut]:
         )
         for row in rows
     ]
-    return Page(items=items, next_cursor=None)
+    return Page(items=items, next_cursor=next_cursor)
 
 
 @router.post(

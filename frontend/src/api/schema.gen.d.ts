@@ -9557,7 +9557,12 @@ export interface operations {
     };
     accounts_list_api_keys: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+            };
             header?: {
                 /** @description The company to work in; an API key implies it. */
                 "Company-Id"?: string | null;
@@ -9594,7 +9599,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `company_required` */
+            /** @description `company_required`, `cursor_invalid` */
             422: {
                 headers: {
                     [name: string]: unknown;

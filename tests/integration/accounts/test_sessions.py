@@ -125,3 +125,19 @@ async def test_guesses_made_all_at_once_are_counted_one_by_one(
     )
 
     assert sorted(one.status_code for one in guesses) == [401] * TRIES + [429] * 5
+
+
+async def test_keys_are_listed_page_by_page_the_newest_first(
+    creditor: Creditor, database: Database, client: httpx.AsyncClient, clock: Clock
+) -> None:
+    for _ in range(3):
+        await api_key(database, creditor, "read", now=clock.now())
+    await log_in(client, creditor)
+
+    first = (await client.get("/v1/api-keys", params={"limit": 2})).json()
+    after = {"limit": 2, "cursor": first["next_cursor"]}
+    second = (await client.get("/v1/api-keys", params=after)).json()
+
+    ids = [one["id"] for one in first["items"] + second["items"]]
+    assert ids == sorted(set(ids), reverse=True)
+    assert (len(ids), second["next_cursor"]) == (3, None)

@@ -20,7 +20,8 @@ export type Attempt = Schemas['WebhookAttemptOut'];
 
 export const keysQuery = queryOptions({
   queryKey: ['api-keys'],
-  queryFn: ({ signal }) => unwrap(api.GET('/v1/api-keys', { signal })),
+  queryFn: ({ signal }) =>
+    unwrap(api.GET('/v1/api-keys', { params: { query: { limit: 200 } }, signal })),
 });
 
 export const eventTypesQuery = queryOptions({

@@ -73,7 +73,7 @@ WORDS: dict[str, str] = {
     "empty.left": "Vous avez répondu pour toutes les factures.",
     "drafts.one": "1 réponse pas encore envoyée",
     "drafts.other": "{n} réponses pas encore envoyées",
-    "drafts_note": "Elles restent modifiables. Rien ne part avant « Terminer ».",
+    "drafts_note": "Rien ne part avant « Terminer » : d’ici là, tout reste modifiable.",
     "review": "Vérifier et terminer",
     "nothing_leaves": "Rien ne part avant « Terminer ».",
     "saved": "Réponse enregistrée, pas encore envoyée.",

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { KNOWN_TYPES } from '~/features/webhooks/eventWords';
 import { oldAfter } from './live';
 import { readEvents } from './serverEvents';
 
@@ -32,4 +33,10 @@ it('reads again what a fact made old, and nothing for one it does not know', () 
     expect.arrayContaining([['promises'], ['aging'], ['customers', 'c1']]),
   );
   expect(oldAfter({ type: 'unheard.of', customer_id: null })).toEqual([]);
+});
+
+it('knows what every event of the contract makes old', () => {
+  const heard = (type: string) => oldAfter({ type, customer_id: null }).length > 0;
+  expect(KNOWN_TYPES.length).toBeGreaterThan(30);
+  expect(KNOWN_TYPES.filter((type) => !heard(type))).toEqual([]);
 });

@@ -45,6 +45,7 @@ export function oldAfter({ type, customer_id }: Fact): QueryKey[] {
 
 const GATHER_MS = 1_500;
 const SHORTEST_WAIT_MS = 2_000;
+const HOLDS_MS = 10_000;
 const LONGEST_WAIT_MS = 60_000;
 
 /**
@@ -73,6 +74,7 @@ export function useLive(): void {
     const listen = async (signal: AbortSignal) => {
       let wait = SHORTEST_WAIT_MS;
       while (!signal.aborted) {
+        const since = Date.now();
         try {
           const header = last ? { 'Last-Event-ID': last } : {};
           const { data } = await api.GET('/v1/events/stream', {
@@ -80,15 +82,17 @@ export function useLive(): void {
             parseAs: 'stream',
             signal,
           });
-          wait = SHORTEST_WAIT_MS;
           for await (const { data: text, id } of readEvents(data as ReadableStream<Uint8Array>)) {
             last = id || last;
             hear(JSON.parse(text) as Fact);
           }
         } catch {
-          wait = Math.min(wait * 2, LONGEST_WAIT_MS);
+          // Cut or refused: either way one comes back, later each time it did not hold.
         }
-        await pause(wait, signal);
+        const hasHeld = Date.now() - since > HOLDS_MS;
+        wait = hasHeld ? SHORTEST_WAIT_MS : Math.min(wait * 2, LONGEST_WAIT_MS);
+        // Not all at once: a server that starts again has every open page waiting for it.
+        await pause(wait * (0.75 + Math.random() / 2), signal);
       }
     };
     const follow = () => {

@@ -15,6 +15,11 @@ export async function unwrap<T>(answer: Promise<{ data?: T }>): Promise<T> {
   return (await answer).data as T;
 }
 
+/** The bytes of an answer asked for with `parseAs: 'blob'`, which the contract calls a text. */
+export async function unwrapFile(answer: Promise<{ data?: unknown }>): Promise<Blob> {
+  return (await answer).data as Blob;
+}
+
 const PASSING = new Set([0, 502, 503, 504]);
 
 export function createQueryClient(): QueryClient {

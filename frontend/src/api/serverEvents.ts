@@ -1,5 +1,5 @@
 /** One event of a stream, as the server wrote it (WHATWG HTML, 9.2). */
-export type ServerEvent = { event: string; data: string; id: string };
+type ServerEvent = { event: string; data: string; id: string };
 
 function parsed(block: string): ServerEvent | null {
   const found: ServerEvent = { event: 'message', data: '', id: '' };

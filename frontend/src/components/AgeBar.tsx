@@ -4,7 +4,7 @@ import classes from './AgeBar.module.css';
 import { Money } from './Money';
 
 /** The five age columns of a balance, from not yet due to over 90 days late. */
-export type Ages = {
+type Ages = {
   not_due_minor: number;
   days_1_30_minor: number;
   days_31_60_minor: number;

@@ -271,7 +271,7 @@ const TOLD_ELSEWHERE = new Set([
   'answer_to_review',
 ]);
 
-export type Exchange = { entry: TimelineEntry; sentence: Sentence };
+type Exchange = { entry: TimelineEntry; sentence: Sentence };
 
 /** The history as a person tells it: a reminder, its message and its opening are one line. */
 export function exchangesOf(entries: readonly TimelineEntry[]): Exchange[] {

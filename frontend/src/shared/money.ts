@@ -9,7 +9,7 @@ const SYMBOLS: Record<string, string> = { EUR: '€', XPF: `F${NBSP}CFP` };
 const exponents = new Map<string, number>();
 
 /** Number of decimals of a currency: 2 for EUR, 0 for XPF. */
-export function exponentOf(currency: string): number {
+function exponentOf(currency: string): number {
   const known = exponents.get(currency);
   if (known !== undefined) return known;
   const exponent =
@@ -23,7 +23,7 @@ export function currencySymbol(currency: string): string {
   return SYMBOLS[currency] ?? currency;
 }
 
-export type MoneyParts = { sign: '' | typeof MINUS; units: string; cents: string; symbol: string };
+type MoneyParts = { sign: '' | typeof MINUS; units: string; cents: string; symbol: string };
 
 /** The written parts of a sum, thousands parted by no-break spaces, cents with their comma. */
 export function moneyParts(amountMinor: number, currency: string): MoneyParts {

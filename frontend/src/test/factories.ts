@@ -111,7 +111,7 @@ export function aCustomer(changes: Partial<Schemas['CustomerOut']> = {}): Schema
   };
 }
 
-export function aContact(
+function aContact(
   changes: Partial<Schemas['CustomerOut']['contacts'][number]> = {},
 ): Schemas['CustomerOut']['contacts'][number] {
   return {

@@ -34,7 +34,7 @@ export function anEndpoint(changes: Partial<Endpoint> = {}): Endpoint {
   };
 }
 
-export function anAttempt(changes: Partial<Attempt> = {}): Attempt {
+function anAttempt(changes: Partial<Attempt> = {}): Attempt {
   return {
     id: 'attempt-1',
     attempted_at: '2026-11-24T09:42:07Z',

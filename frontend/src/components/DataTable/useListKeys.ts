@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 
-export type ListKeys = {
+type ListKeys = {
   move: (step: 1 | -1) => void;
   select: () => void;
   open: () => void;

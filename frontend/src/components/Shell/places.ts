@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro';
 import type { CurrentCompany } from '../CompanyContext';
 
 /** A screen or an act that the search offers by its name. */
-export type Place = { path: string; search?: Record<string, string>; name: string; also: string };
+type Place = { path: string; search?: Record<string, string>; name: string; also: string };
 
 /** Every screen a person may open, with other words one might look for it by. */
 export function placesFor({ permissions, mayAct }: CurrentCompany): Place[] {

@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { PasswordInput } from '@mantine/core';
 
-export const LEAST_CHARACTERS = 12;
+const LEAST_CHARACTERS = 12;
 
 type Props = { value: string; onChange: (value: string) => void; label?: string };
 

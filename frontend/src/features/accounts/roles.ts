@@ -35,7 +35,7 @@ export function roleWords(role: Role): string {
   }
 }
 
-export type Ability = { id: string; words: string; roles: readonly Role[]; part?: readonly Role[] };
+type Ability = { id: string; words: string; roles: readonly Role[]; part?: readonly Role[] };
 
 /** What may be done, and by whom; `part`: for one's own customers only. */
 export function abilities(): Ability[] {

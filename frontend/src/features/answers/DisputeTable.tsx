@@ -1,20 +1,19 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useRows } from '~/api/pages';
 import { useCompany } from '~/components/CompanyContext';
 import { type Column, DataTable, type TotalRow } from '~/components/DataTable';
-import { LevelMark } from '~/components/LevelMark';
 import { Money } from '~/components/Money';
 import { ReadOn } from '~/components/ReadOn';
 import { Empty, LoadError, Loading } from '~/components/States';
 import { StatusPill } from '~/components/StatusPill';
 import { type Day, dayOf, daysBetween, formatShortDay } from '~/shared/dates';
 import { disputeReasonName } from '~/shared/words';
-import classes from './answers.module.css';
 import { type Dispute, disputeSumsQuery, disputesQuery } from './api';
 import { CloseDisputeButton } from './CloseDisputeButton';
+import { actsColumn, customerColumn, levelColumn, PassedDays } from './columns';
 
 /** Open disputes, the oldest first, to close those that are over (SAGE-53). */
 export function DisputeTable() {
@@ -65,39 +64,10 @@ function Reason({ dispute }: { dispute: Dispute }) {
 }
 
 function columnsFor(today: Day, timeZone: string, mayAct: boolean): Column<Dispute>[] {
-  const acts: Column<Dispute>[] = mayAct
-    ? [
-        {
-          id: 'acts',
-          header: (
-            <span className="readers-only">
-              <Trans>Actions</Trans>
-            </span>
-          ),
-          cell: (row) => <CloseDisputeButton dispute={row} />,
-        },
-      ]
-    : [];
+  const acts = mayAct ? [actsColumn<Dispute>((row) => <CloseDisputeButton dispute={row} />)] : [];
   return [
-    {
-      id: 'customer',
-      header: <Trans>Client</Trans>,
-      grow: true,
-      cell: (row) => (
-        <>
-          <Link to="/clients/$id" params={{ id: row.customer_id }} className={classes['link']}>
-            {row.customer_name}
-          </Link>{' '}
-          <span className="muted small">{row.customer_code}</span>
-        </>
-      ),
-    },
-    {
-      id: 'level',
-      header: <Trans>Niv.</Trans>,
-      hides: 2,
-      cell: (row) => <LevelMark level={row.level} />,
-    },
+    customerColumn(),
+    levelColumn(),
     {
       id: 'reason',
       header: <Trans>Motif</Trans>,
@@ -114,12 +84,7 @@ function columnsFor(today: Day, timeZone: string, mayAct: boolean): Column<Dispu
         return (
           <span className="figures">
             {formatShortDay(day, today)}
-            {days > 0 ? (
-              <span className="muted small">
-                {' '}
-                <Plural value={days} one="il y a # jour" other="il y a # jours" />
-              </span>
-            ) : null}
+            <PassedDays days={days} />
           </span>
         );
       },

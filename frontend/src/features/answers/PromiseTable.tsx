@@ -1,12 +1,11 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Button, SegmentedControl } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useRows } from '~/api/pages';
 import { useCompany } from '~/components/CompanyContext';
 import { type Column, DataTable, type TotalRow } from '~/components/DataTable';
-import { LevelMark } from '~/components/LevelMark';
 import { Money } from '~/components/Money';
 import { ReadOn } from '~/components/ReadOn';
 import { ActError, Empty, LoadError, Loading } from '~/components/States';
@@ -14,6 +13,7 @@ import { StatusPill } from '~/components/StatusPill';
 import { formatDay } from '~/shared/dates';
 import classes from './answers.module.css';
 import { type Promised, promiseSumsQuery, promisesQuery, useCancelPromise } from './api';
+import { actsColumn, customerColumn, levelColumn, PassedDays } from './columns';
 import type { PromiseView } from './search';
 
 type Props = { view: PromiseView; onView: (view: PromiseView) => void };
@@ -85,7 +85,7 @@ export function PromiseTable({ view, onView }: Props) {
   );
 }
 
-export function PromiseState({ promise }: { promise: Promised }) {
+function PromiseState({ promise }: { promise: Promised }) {
   const { status, days_passed: days } = promise;
   switch (status) {
     case 'kept':
@@ -129,17 +129,10 @@ function columnsFor(
   onCancel: ((id: string) => void) | null,
   pending: string | undefined,
 ): Column<Promised>[] {
-  const acts: Column<Promised>[] = onCancel
+  const acts = onCancel
     ? [
         {
-          id: 'acts',
-          header: (
-            <span className="readers-only">
-              <Trans>Actions</Trans>
-            </span>
-          ),
-          hides: 1,
-          cell: (row) =>
+          ...actsColumn<Promised>((row) =>
             row.status === 'pending' ? (
               <CancelButton
                 promise={row}
@@ -147,32 +140,20 @@ function columnsFor(
                 onCancel={() => onCancel(row.id)}
               />
             ) : null,
+          ),
+          hides: 1 as const,
         },
       ]
     : [];
   return [
-    {
-      id: 'customer',
-      header: <Trans>Client</Trans>,
-      grow: true,
-      cell: (row) => (
-        <Link to="/clients/$id" params={{ id: row.customer_id }} className={classes['link']}>
-          {row.customer_name}
-        </Link>
-      ),
-    },
+    customerColumn(),
     {
       id: 'rep',
       header: <Trans>Commercial</Trans>,
       hides: 3,
       cell: (row) => <span className="muted">{row.sales_rep}</span>,
     },
-    {
-      id: 'level',
-      header: <Trans>Niv.</Trans>,
-      hides: 2,
-      cell: (row) => <LevelMark level={row.level} />,
-    },
+    levelColumn(),
     {
       id: 'overdue',
       header: <Trans>En retard</Trans>,
@@ -187,12 +168,7 @@ function columnsFor(
       cell: (row) => (
         <span className="figures">
           {formatDay(row.due_on)}
-          {row.days_passed > 0 ? (
-            <span className="muted small">
-              {' '}
-              <Plural value={row.days_passed} one="il y a # jour" other="il y a # jours" />
-            </span>
-          ) : null}
+          <PassedDays days={row.days_passed} />
         </span>
       ),
     },

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 export const VIEWS = ['reponses', 'paiements', 'promesses', 'litiges'] as const;
-export const PROMISES = ['en-cours', 'rompues', 'toutes'] as const;
+const PROMISES = ['en-cours', 'rompues', 'toutes'] as const;
 
 /** Which list is open, and which promises it shows. */
 export const answersSearch = z.object({

@@ -7,7 +7,7 @@ import {
 } from '@tanstack/react-query';
 import type { Schemas } from '~/api/client';
 import { after, byCursor } from '~/api/pages';
-import { api, unwrap } from '~/api/query';
+import { api, unwrap, unwrapFile } from '~/api/query';
 import { saveFile } from '~/shared/download';
 import { newKey } from '~/shared/keys';
 import { uploadFile } from './upload';
@@ -104,13 +104,13 @@ export function useUpload() {
 export function useSaveRefused(id: string) {
   return useMutation({
     mutationFn: async () => {
-      const file = await unwrap(
+      const file = await unwrapFile(
         api.GET('/v1/imports/{import_id}/refused', {
           params: { path: { import_id: id } },
           parseAs: 'blob',
         }),
       );
-      saveFile('lignes-refusees.csv', file as unknown as Blob);
+      saveFile('lignes-refusees.csv', file);
     },
   });
 }

@@ -5,7 +5,7 @@ import { readEvents } from '~/api/serverEvents';
 import { pause } from '~/shared/pause';
 import { type Import, importQuery, importsQuery, isUnderWay } from './api';
 
-export const POLL_EVERY_MS = 5_000;
+const POLL_EVERY_MS = 5_000;
 const BACK_AFTER_MS = 2_000;
 
 /**

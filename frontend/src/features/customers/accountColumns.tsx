@@ -14,7 +14,7 @@ import { reasonFor, shortReasonFor } from '~/shared/words';
 import classes from './customers.module.css';
 
 /** The state of a receivable: why it is held, or how it ended. */
-export function ReceivableStatus({ receivable }: { receivable: Receivable }) {
+function ReceivableStatus({ receivable }: { receivable: Receivable }) {
   const { today } = useCompany();
   const [hold] = receivable.holds;
   const [flag] = receivable.flags;

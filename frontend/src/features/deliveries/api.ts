@@ -7,7 +7,7 @@ import {
 } from '@tanstack/react-query';
 import type { Schemas } from '~/api/client';
 import { after, byCursor } from '~/api/pages';
-import { api, unwrap } from '~/api/query';
+import { api, unwrap, unwrapFile } from '~/api/query';
 import { saveFile } from '~/shared/download';
 import { given } from '~/shared/given';
 import type { ActivitiesFilter } from './search';
@@ -56,16 +56,14 @@ export const sentMessageQuery = (id: string) =>
 export const sentLetterQuery = (id: string) =>
   queryOptions({
     queryKey: ['deliveries', 'letter', id],
-    queryFn: async ({ signal }) => {
-      const file = await unwrap(
+    queryFn: ({ signal }) =>
+      unwrapFile(
         api.GET('/v1/deliveries/{delivery_id}/letter', {
           params: { path: { delivery_id: id } },
           parseAs: 'blob',
           signal,
         }),
-      );
-      return file as unknown as Blob;
-    },
+      ),
     staleTime: Number.POSITIVE_INFINITY,
   });
 
@@ -73,10 +71,10 @@ export const sentLetterQuery = (id: string) =>
 export function useExport() {
   return useMutation({
     mutationFn: async ({ filter, name }: { filter: ActivitiesFilter; name: string }) => {
-      const file = await unwrap(
+      const file = await unwrapFile(
         api.GET('/v1/deliveries/export', { params: { query: given(filter) }, parseAs: 'blob' }),
       );
-      saveFile(name, file as unknown as Blob);
+      saveFile(name, file);
     },
   });
 }

@@ -27,7 +27,7 @@ export function DeliveryState({ delivery }: { delivery: Delivery }) {
 }
 
 /** When its last state was reached: opened, settled, handed over or planned. */
-export function lastInstant(delivery: Delivery): string {
+function lastInstant(delivery: Delivery): string {
   return delivery.opened_at ?? delivery.settled_at ?? delivery.sent_at ?? delivery.release_at;
 }
 

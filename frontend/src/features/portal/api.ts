@@ -5,7 +5,7 @@ import { api, unwrap } from '~/api/query';
 import type { ContactsView } from './search';
 
 export type ContactChange = Schemas['ContactChangeOut'];
-export type Decision = Schemas['Decision'];
+type Decision = Schemas['Decision'];
 
 /** What debtors said of whom to write to: what waits for a yes, or all of it. */
 export const changesQuery = (view: ContactsView) =>

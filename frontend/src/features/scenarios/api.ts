@@ -6,9 +6,7 @@ import { api, unwrap } from '~/api/query';
 export type ActionGroup = Schemas['GroupOut'];
 export type ActionGroups = Schemas['GroupsOut'];
 export type Action = Schemas['ActionOut'];
-export type ActionLine = Action['lines'][number];
 export type Confirmation = Schemas['ConfirmedOut'];
-export type ConfirmationState = Schemas['ConfirmationOut'];
 
 const actionsKey = ['actions'] as const;
 

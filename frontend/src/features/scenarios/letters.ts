@@ -1,6 +1,6 @@
 import { queryOptions, useMutation } from '@tanstack/react-query';
 import type { Schemas } from '~/api/client';
-import { api, unwrap } from '~/api/query';
+import { api, unwrap, unwrapFile } from '~/api/query';
 import { saveFile } from '~/shared/download';
 import { type ConfirmedAction, useRefreshActions, useRefreshBehind } from './api';
 
@@ -11,8 +11,8 @@ export const letterQuery = (actionId: string, lines: readonly string[] | undefin
   queryOptions({
     queryKey: ['previews', actionId, lines, 'letter'],
     staleTime: 0,
-    queryFn: async ({ signal }) => {
-      const file = await unwrap(
+    queryFn: ({ signal }) =>
+      unwrapFile(
         api.GET('/v1/actions/{action_id}/letter', {
           params: {
             path: { action_id: actionId },
@@ -21,20 +21,18 @@ export const letterQuery = (actionId: string, lines: readonly string[] | undefin
           parseAs: 'blob',
           signal,
         }),
-      );
-      return file as unknown as Blob;
-    },
+      ),
   });
 
 /** The pages of letters printed together, as they were made, saved on this machine. */
 export async function savePrint(id: string, name: string): Promise<void> {
-  const file = await unwrap(
+  const file = await unwrapFile(
     api.GET('/v1/letter-prints/{print_id}/file', {
       params: { path: { print_id: id } },
       parseAs: 'blob',
     }),
   );
-  saveFile(name, file as unknown as Blob);
+  saveFile(name, file);
 }
 
 type Printing = { key: string; actions: ConfirmedAction[]; duplex: boolean; name: string };

@@ -17,7 +17,7 @@ export type Shape = {
   additionalProperties?: Shape | boolean;
 };
 
-export type Parameter = {
+type Parameter = {
   name: string;
   in: string;
   required?: boolean;
@@ -85,7 +85,7 @@ export function speaksOf({ path, method, operation }: Listed, asked: string): bo
 }
 
 /** The shape a reference leads to. */
-export function resolved(contract: Contract, shape: Shape): Shape {
+function resolved(contract: Contract, shape: Shape): Shape {
   const name = shape.$ref?.split('/').at(-1);
   return name ? (contract.components.schemas[name] ?? {}) : shape;
 }

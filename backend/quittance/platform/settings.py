@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from pathlib import Path
 
-from pydantic import AliasChoices, Field, SecretStr, model_validator
+from pydantic import AliasChoices, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 WEAK = frozenset({"", "secret", "changeme", "change-me", "password", "demo", "test"})
@@ -79,6 +79,14 @@ class Settings(BaseSettings):
     )
     frontend_dir: Path = Path("frontend/dist")
     log_level: str = "INFO"
+
+    @field_validator("blob_url")
+    @classmethod
+    def refuse_what_is_no_folder(cls, url: str) -> str:
+        """An address of another kind would become a folder of that name, and lose its files."""
+        if "://" in url and not url.startswith("file:///"):
+            raise ValueError("BLOB_URL names a folder: a path, or file:///…")
+        return url
 
     @model_validator(mode="after")
     def refuse_weak_secrets(self) -> Settings:

@@ -53,16 +53,13 @@ async def test_rows_are_made_before_anyone_asks_but_not_all_of_them():
 
 
 async def test_a_reader_that_breaks_off_breaks_off_the_load():
-    taken: list[int] = []
-
     async def load() -> None:
         async with ahead(iter(Rows(MANY, broken_at=ROWS_PER_COPY + 1))) as batches:
-            async for batch in batches:
-                taken.append(len(batch))
+            assert len(await anext(batches)) == ROWS_PER_COPY
+            await anext(batches)
 
     with pytest.raises(ValueError, match="any further"):
         await load()
-    assert taken == [ROWS_PER_COPY]
 
 
 async def test_whoever_leaves_early_leaves_nobody_reading():

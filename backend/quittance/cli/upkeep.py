@@ -49,7 +49,7 @@ def _instant(words: str) -> datetime:
 
 def _head(words: str) -> str:
     """The end of a chain as it was printed: a shortened one would prove nothing."""
-    if not re.fullmatch(r"[0-9]+:[0-9a-f]{64}", words.strip()):
+    if not re.fullmatch(r"(?:0|[1-9][0-9]*):[0-9a-f]{64}", words.strip()):
         raise ValueError
     return words.strip()
 

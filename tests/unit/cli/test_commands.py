@@ -17,6 +17,7 @@ COMPANY = ["--company", "019ab7a4-0000-7000-8000-000000000000"]
     [
         ["audit", "verify", *COMPANY, "--head", "12"],
         ["audit", "verify", *COMPANY, "--head", "12:zz"],
+        ["audit", "verify", *COMPANY, "--head", f"012:{'a1' * 32}"],  # would match no fact
         ["resume", "--restored-from", "2026-11-22T03:00:00"],
         ["plan", *COMPANY, "--as-of", "hier"],
     ],

@@ -15,6 +15,8 @@ export function EndpointDialog({ endpoint, onClose }: Props) {
   const { t } = useLingui();
   const add = useAddEndpoint();
   const change = useChangeEndpoint();
+  const error = add.error ?? change.error;
+  const isAddressRefused = error?.problem.errors.some(({ loc }) => loc[1] === 'url') ?? false;
   const [draft, setDraft] = useState<EndpointDraft>({
     url: endpoint?.url ?? '',
     description: endpoint?.description ?? '',
@@ -47,6 +49,11 @@ export function EndpointDialog({ endpoint, onClose }: Props) {
             maxLength={500}
             value={draft.url}
             onChange={(event) => setDraft({ ...draft, url: event.currentTarget.value })}
+            error={
+              isAddressRefused
+                ? t`Cette adresse n’est pas acceptée : il faut https, et un serveur joignable depuis Internet.`
+                : null
+            }
             data-autofocus
           />
           <TextInput
@@ -60,7 +67,7 @@ export function EndpointDialog({ endpoint, onClose }: Props) {
             value={draft.event_types}
             onChange={(event_types) => setDraft({ ...draft, event_types })}
           />
-          <ActError error={add.error ?? change.error} />
+          <ActError error={isAddressRefused ? null : error} />
           <Button type="submit" variant="filled" loading={add.isPending || change.isPending}>
             {endpoint ? <Trans>Enregistrer l’adresse</Trans> : <Trans>Ajouter l’adresse</Trans>}
           </Button>

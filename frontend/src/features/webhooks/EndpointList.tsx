@@ -64,7 +64,7 @@ export function EndpointList({ chosen, onChoose, onAdd }: Props) {
         header: <Trans>Réussite, 7 j</Trans>,
         numeric: true,
         hides: 1,
-        cell: (row) => success(tallies.get(row.id)),
+        cell: (row) => success(tallies.get(row.id), row.failing_since !== null),
       },
       {
         id: 'acts',
@@ -161,8 +161,9 @@ function Events({ types }: { types: readonly string[] }) {
   );
 }
 
-function success(tally: Tally | undefined): string {
-  const judged = tally ? tally.delivered + tally.failed : 0;
+/** What waits for a failing address has not succeeded; elsewhere it is only on its way. */
+function success(tally: Tally | undefined, isFailing: boolean): string {
+  const judged = tally ? tally.delivered + tally.failed + (isFailing ? tally.pending : 0) : 0;
   if (!tally || judged === 0) return '–';
   return (tally.delivered / judged).toLocaleString('fr-FR', {
     style: 'percent',

@@ -46,7 +46,7 @@ export function Primer() {
         </dt>
         <dd>
           <Trans>
-            Un refus est un <code>application/problem+json</code> : son <code>code</code> ne change
+            Un refus est un <code>application/problem+json</code> : son <code>code</code> ne change
             jamais, fiez-vous à lui.
           </Trans>
         </dd>

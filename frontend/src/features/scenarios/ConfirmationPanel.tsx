@@ -96,8 +96,8 @@ export function ConfirmationPanel({ id, onClose }: Props) {
             </li>
           );
         })}
-        {stayed.map(({ name, detail }) => (
-          <li key={name}>
+        {stayed.map(({ actionId, name, detail }) => (
+          <li key={actionId}>
             <span className={classes['recipient']}>{name}</span>
             <StatusPill tone="warn">
               <Trans>Non envoyé</Trans>

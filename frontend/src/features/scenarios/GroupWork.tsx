@@ -59,6 +59,7 @@ export function GroupWork({ group, actionId, onAction, onConfirmed }: Props) {
       sums: formatSums(confirmation.amounts),
       undoUntil: confirmation.undo_until,
       skipped: confirmation.skipped.map(({ action_id, detail }) => ({
+        actionId: action_id,
         name: nameOf.get(action_id) ?? '',
         detail,
       })),

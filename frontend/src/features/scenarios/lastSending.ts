@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { chosenCompany } from '~/api/company';
 
 /** The last sending of this tab: what it said, until when it can be undone, what stayed behind. */
 export type Sending = {
@@ -8,13 +9,16 @@ export type Sending = {
   customers: number;
   sums: string;
   undoUntil: string;
-  skipped: { name: string; detail: string }[];
+  skipped: { actionId: string; name: string; detail: string }[];
 };
+
+// It is told, and may be undone, in the company it was made in only.
+type Kept = Sending & { company: string | null };
 
 const STORAGE_KEY = 'quittance.sending';
 const listeners = new Set<() => void>();
 
-function read(): Sending | null {
+function read(): Kept | null {
   try {
     return JSON.parse(sessionStorage.getItem(STORAGE_KEY) ?? 'null');
   } catch {
@@ -24,10 +28,9 @@ function read(): Sending | null {
 
 let last = read();
 
-export function rememberSending(sending: Sending | null): void {
-  last = sending;
-  if (sending) sessionStorage.setItem(STORAGE_KEY, JSON.stringify(sending));
-  else sessionStorage.removeItem(STORAGE_KEY);
+export function rememberSending(sending: Sending): void {
+  last = { ...sending, company: chosenCompany() };
+  sessionStorage.setItem(STORAGE_KEY, JSON.stringify(last));
   for (const listener of listeners) listener();
 }
 
@@ -37,6 +40,6 @@ export function useLastSending(): Sending | null {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    () => last,
+    () => (last?.company === chosenCompany() ? last : null),
   );
 }

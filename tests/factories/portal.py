@@ -56,6 +56,7 @@ class Creditor:
             "id": new_id(),
             "code": f"C{new_id().hex[-8:]}",
             "name": "BTP Loire-Océan",
+            "address_lines": ["3 quai de la Loire"],
             "currency": self.currency,
             "profile_id": self.profile_id,
             "collector_id": self.collector.id,

@@ -49,7 +49,7 @@ function noteOf(run: Import, isEdited: boolean, at: string) {
             Le {at}, par {run.created_by_name}.
           </Trans>{' '}
           {run.sums.length > 0 ? (
-            <Link to="/qui-vous-doit-quoi">
+            <Link to="/qui-vous-doit-quoi" className={classes['next']}>
               <Trans>Voir qui vous doit quoi</Trans>
             </Link>
           ) : null}

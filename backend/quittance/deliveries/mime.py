@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.header import Header
 from email.utils import format_datetime
+from functools import lru_cache
 from uuid import UUID
 
 CRLF = "\r\n"
@@ -129,6 +130,7 @@ def _words(text: str, header_length: int) -> str:
     return text if text.isascii() and is_short else _encoded(text, header_length)
 
 
+@lru_cache(maxsize=512)  # the same names and subjects again and again
 def _encoded(text: str, header_length: int) -> str:
     header = Header(text, "utf-8", maxlinelen=75, header_name="x" * header_length)
     return header.encode(linesep=CRLF)

@@ -13,7 +13,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from quittance.platform import due_work
 from quittance.platform.due_work import DueWork
-from quittance.platform.events import SEAL, EventRow, payload_digest
+from quittance.platform.events import SEAL, EventRow, payload_digest, plain
 
 GENESIS = bytes(32)
 BATCH = 500
@@ -152,6 +152,8 @@ async def verify(session: AsyncSession, company_id: UUID, *, head: str = "") -> 
             is_erased = not row.salt and not row.payload
             if not is_erased and payload_digest(row.payload, row.salt) != row.digest:
                 raise BrokenChain(f"The payload of fact {expected} was changed.")
+            if not is_erased and row.payload.get("customer_id") != plain(row.customer_id):
+                raise BrokenChain(f"The customer of fact {expected} was changed.")
             chain = chained(chain, row, expected, row.digest)
             if chain != row.chain:
                 raise BrokenChain(f"Fact {expected} does not continue the chain.")

@@ -214,6 +214,7 @@ async def test_a_changed_payload_is_noticed(happen, seal, verify, tamper, compan
         "occurred_at = occurred_at + interval '1 second'",
         "actor_kind = 'user'",
         "actor_id = gen_random_uuid()",
+        "customer_id = gen_random_uuid()",
         "digest = sha256('x')",
         "chain = sha256('x')",
         "salt = sha256('x')",

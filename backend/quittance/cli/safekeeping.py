@@ -16,7 +16,7 @@ from sqlalchemy import func, select, text
 from quittance import wiring
 from quittance.accounts import forgetting
 from quittance.cli.operations import alembic_config, say
-from quittance.deliveries import restoring
+from quittance.deliveries import mime, restoring
 from quittance.deliveries.ports import Outcomes
 from quittance.deliveries.restoring import Doubted
 from quittance.platform import backup, doors, generation
@@ -232,16 +232,14 @@ async def _forgotten(job: JobContext, companies: Sequence[UUID], since: datetime
             async with job.transaction(company_id) as session:
                 known = await restoring.known_keys(session, company_id, portion)
             for key in sorted(set(portion) - known):
-                line = _as_message(await job.storage.get(key))
-                lines += [line] if line else []
+                content = await job.storage.get(key)
+                lines += [_told(one) for one in mime.messages_in(content)]
     return sorted(lines)
 
 
-def _as_message(content: bytes) -> str | None:
-    """When, to whom and about what, if these bytes are a message of ours."""
-    message = message_from_bytes(content[:20_000], policy=policy.default)
-    if not (message["Message-ID"] and message["To"] and message["Date"]):
-        return None
+def _told(content: bytes) -> str:
+    """When the message was written, to whom and about what."""
+    message = message_from_bytes(content[: mime.LONGEST_HEAD], policy=policy.default)
     sent_at = message["Date"].datetime.astimezone(UTC)
     return f"{sent_at.isoformat(timespec='seconds')}  {message['To']}  {message['Subject']}"
 

@@ -214,9 +214,10 @@ async def _write_all(
             put_off(delivery, now + PAUSE, "accident")
         else:
             spoken.append(Written(delivery, content))
-    keys = await desk.storage.put_all(company_id, [one.content for one in spoken])
-    for one, key in zip(spoken, keys, strict=True):
-        one.delivery.message_key = key
+    if spoken:
+        keys = await desk.storage.put_together(company_id, [one.content for one in spoken])
+        for one, key in zip(spoken, keys, strict=True):
+            one.delivery.message_key = key
     return spoken
 
 

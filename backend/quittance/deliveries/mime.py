@@ -9,7 +9,7 @@ from __future__ import annotations
 import binascii
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.header import Header
@@ -23,6 +23,8 @@ _FORBIDDEN = r"\s@<>()\[\]\\,;:\"\x00-\x1f\x7f"
 ADDRESS = re.compile(rf"[^{_FORBIDDEN}]{{1,64}}@[^{_FORBIDDEN}]{{1,253}}")
 # RFC 5322 `atext` and spaces: a name of these stands without quotes or encoding.
 PLAIN_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]*")
+BOUNDARY = re.compile(rb'; boundary="(=_[0-9a-f]{24})"')
+LONGEST_HEAD = 20_000
 MOST_REFERENCES = 10
 SHORT = 60  # fits on a line with its header, escapes included in all but the oddest names
 
@@ -99,6 +101,21 @@ def written(letter: Letter) -> bytes:
             closing,
         )
     )
+
+
+def messages_in(content: bytes) -> Iterator[bytes]:
+    """The messages that `written` made and somebody put one after the other; none of other bytes.
+
+    Each tells its end by the boundary it announced, which nobody could guess.
+    """
+    start = 0
+    while found := BOUNDARY.search(content, start, start + LONGEST_HEAD):
+        closing = b"--" + found[1] + b"--" + CRLF.encode()
+        at = content.find(closing, found.end())
+        if at < 0:
+            return
+        yield content[start : at + len(closing)]
+        start = at + len(closing)
 
 
 def _part(subtype: str, content: str) -> bytes:

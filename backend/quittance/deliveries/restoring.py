@@ -115,10 +115,9 @@ async def newest_message_at(
 
 
 async def known_keys(session: AsyncSession, company_id: UUID, keys: Sequence[str]) -> set[str]:
-    """Those of the blob keys under which a message of the company is kept."""
+    """Those of these keys of whole files in which a message of the company is kept."""
+    file_key = func.split_part(Delivery.message_key, "#", 1)
     rows = await session.scalars(
-        select(Delivery.message_key).where(
-            Delivery.company_id == company_id, Delivery.message_key.in_(keys)
-        )
+        select(file_key).where(Delivery.company_id == company_id, file_key.in_(keys)).distinct()
     )
     return set(rows)

@@ -1,14 +1,19 @@
-"""Files are kept by `company/sha256`: the same bytes are kept once, and cannot change."""
+"""Files are kept by `company/sha256`: the same bytes are kept once, and cannot change.
+
+`company/sha256#first+length` names a part of a file: what is small and comes together is kept in
+one, for a file costs more than its bytes.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import hashlib
 import io
+import itertools
 import os
 import re
 from collections.abc import AsyncIterator, Sequence
-from contextlib import AbstractAsyncContextManager, ExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Protocol
@@ -17,6 +22,7 @@ from uuid import UUID
 from quittance.platform.ids import new_id
 
 KEY = re.compile(r"[0-9a-f-]{36}/[0-9a-f]{64}")
+PART = re.compile(r"#(\d{1,9})\+(\d{1,9})")
 CHUNK = 1 << 20
 MARK_FILE = "generation"
 
@@ -28,8 +34,8 @@ class BlobStore(Protocol):
         """The key under which the bytes now lie; a stream is read from its start, in pieces."""
         ...
 
-    async def put_all(self, company_id: UUID, contents: Sequence[bytes]) -> list[str]:
-        """The keys under which these now lie, in their order."""
+    async def put_together(self, company_id: UUID, contents: Sequence[bytes]) -> list[str]:
+        """The keys under which these now lie, in their order, as parts of one file."""
         ...
 
     async def get(self, key: str) -> bytes:
@@ -50,17 +56,23 @@ class FolderStore:
     async def put(self, company_id: UUID, content: bytes | BinaryIO) -> str:
         """The bytes are on disk under their digest."""
         stream = io.BytesIO(content) if isinstance(content, bytes) else content
-        [key] = await asyncio.to_thread(self._write, str(company_id), [stream])
-        return key
+        return await asyncio.to_thread(self._write, str(company_id), stream)
 
-    async def put_all(self, company_id: UUID, contents: Sequence[bytes]) -> list[str]:
-        """All of them are on disk under their digests."""
-        streams = [io.BytesIO(content) for content in contents]
-        return await asyncio.to_thread(self._write, str(company_id), streams)
+    async def put_together(self, company_id: UUID, contents: Sequence[bytes]) -> list[str]:
+        """All of them are on disk, one after the other."""
+        key = await self.put(company_id, b"".join(contents))
+        lengths = [len(content) for content in contents]
+        starts = itertools.accumulate(lengths, initial=0)
+        return [f"{key}#{start}+{length}" for start, length in zip(starts, lengths, strict=False)]
 
     async def get(self, key: str) -> bytes:
         """The bytes under the key; raises `FileNotFoundError`."""
-        return await asyncio.to_thread(self._path(key).read_bytes)
+        whole, mark, _ = key.partition("#")
+        part = PART.fullmatch(key, len(whole))
+        if mark and not part:
+            raise FileNotFoundError(key)
+        first, length = map(int, part.groups()) if part else (0, -1)
+        return await asyncio.to_thread(_read, self._path(whole), first, length)
 
     @asynccontextmanager
     async def local(self, key: str) -> AsyncIterator[Path]:
@@ -75,32 +87,30 @@ class FolderStore:
             raise FileNotFoundError(key)
         return self._root / key
 
-    def _write(self, folder: str, streams: Sequence[BinaryIO]) -> list[str]:
-        """All are written before the first is waited for: the disk takes them together."""
+    def _write(self, folder: str, stream: BinaryIO) -> str:
         place = self._root / folder
         place.mkdir(parents=True, exist_ok=True)
-        with ExitStack() as ending:
-            copies = [_copy(stream, place, ending) for stream in streams]
-            for file, _ in copies:
+        partial = place / f"{new_id()}.partial"
+        digest = hashlib.sha256()
+        stream.seek(0)
+        try:
+            with partial.open("wb") as file:
+                while chunk := stream.read(CHUNK):
+                    digest.update(chunk)
+                    file.write(chunk)
+                file.flush()
                 os.fsync(file.fileno())
-            for file, digest in copies:
-                Path(file.name).replace(place / digest)
-            _keep_names(place)
-        return [f"{folder}/{digest}" for _, digest in copies]
+            partial.replace(place / digest.hexdigest())
+        finally:
+            partial.unlink(missing_ok=True)
+        _keep_names(place)
+        return f"{folder}/{digest.hexdigest()}"
 
 
-def _copy(stream: BinaryIO, place: Path, ending: ExitStack) -> tuple[BinaryIO, str]:
-    """A file of the stream's bytes, which is no more at the end unless it got another name."""
-    partial = place / f"{new_id()}.partial"
-    ending.callback(partial.unlink, missing_ok=True)
-    file = ending.enter_context(partial.open("wb"))
-    digest = hashlib.sha256()
-    stream.seek(0)
-    while chunk := stream.read(CHUNK):
-        digest.update(chunk)
-        file.write(chunk)
-    file.flush()
-    return file, digest.hexdigest()
+def _read(path: Path, first: int, length: int) -> bytes:
+    with path.open("rb") as file:
+        file.seek(first)
+        return file.read(length)
 
 
 def _keep_names(place: Path) -> None:

@@ -6,7 +6,14 @@ from uuid import UUID
 
 import pytest
 
-from quittance.deliveries.mime import Letter, Mailbox, is_address, new_message_id, written
+from quittance.deliveries.mime import (
+    Letter,
+    Mailbox,
+    is_address,
+    messages_in,
+    new_message_id,
+    written,
+)
 from quittance.deliveries.reading import read
 from tests.factories.messages import HOSTILE_NAMES
 
@@ -93,6 +100,20 @@ def test_a_thread_keeps_its_order() -> None:
     message = message_from_bytes(written(a_letter(references=known)), policy=policy.default)
     assert message["In-Reply-To"] == known[-1]
     assert message["References"].split() == known[-10:]
+
+
+def test_messages_one_after_the_other_are_told_apart() -> None:
+    messages = [
+        written(a_letter(subject=f"Relance {number}", text='boundary="=_0"\r\n--=_0--\r\n'))
+        for number in range(3)
+    ]
+    assert list(messages_in(b"".join(messages))) == messages
+
+
+@pytest.mark.parametrize("other", [b"", b"%PDF-1.7 boundary", b"JournalCode;Date\r\n" * 5_000])
+def test_other_bytes_hold_no_message(other: bytes) -> None:
+    assert list(messages_in(other)) == []
+    assert list(messages_in(other + written(a_letter())[:-9])) == []
 
 
 def test_a_message_names_its_delivery_and_cannot_be_guessed() -> None:

@@ -46,6 +46,7 @@ from quittance.reporting.feed_router import router as feed
 from quittance.reporting.home_router import router as home
 from quittance.reporting.router import router as reporting
 from quittance.scenarios.ahead_router import router as days_ahead
+from quittance.scenarios.editor_router import router as scenario_editor
 from quittance.scenarios.fact_router import router as fact_rules
 from quittance.scenarios.letters_router import router as letters
 from quittance.scenarios.router import router as scenarios
@@ -71,6 +72,7 @@ STAFF = (
     templates,
     rates,
     scenarios,
+    scenario_editor,
     letters,
     days_ahead,
     fact_rules,

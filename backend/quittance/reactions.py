@@ -67,6 +67,7 @@ async def react(
     if paying:
         await promise_service.settle_on_payment(session, company_id, paying, now=now)
         await payment_service.confirm_paid(session, company_id, paying, now=now)
+    await due_work.schedule(session, company_id, "plan_scenario", _changed_scenarios(rows), now)
     await _set_off_messages(session, company_id, rows, now)
     await _start(session, company_id, rows, now)
     await portal_messages.send_renewals(session, company_id, _renewals(rows), now=now)
@@ -102,6 +103,11 @@ async def _start(
 
 def _customers(rows: Sequence[EventRow], types: frozenset[str]) -> set[UUID]:
     return {row.customer_id for row in rows if row.customer_id and row.type in types}
+
+
+def _changed_scenarios(rows: Sequence[EventRow]) -> set[UUID]:
+    changed = scenarios.ScenarioChanged.type
+    return {UUID(row.payload["scenario_id"]) for row in rows if row.type == changed}
 
 
 def _renewals(rows: Sequence[EventRow]) -> dict[UUID, UUID]:

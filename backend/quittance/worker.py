@@ -32,6 +32,7 @@ from quittance.scenarios.jobs import (
     answer_load,
     plan_company,
     plan_customer,
+    plan_scenario,
     post_letters,
 )
 from quittance.sweeping import NOBODY, SWEEP, next_sweep, sweep_all
@@ -52,6 +53,7 @@ async def sweep(job: JobContext, company_id: UUID, id: UUID) -> None:
 EVERY_JOB: tuple[Job, ...] = (
     plan_company,
     plan_customer,
+    plan_scenario,
     answer_facts,
     answer_load,
     run_import,
@@ -78,6 +80,7 @@ AT_HOME: frozenset[str] = frozenset(
         "answer_load",
         "plan_company",
         "plan_customer",
+        "plan_scenario",
         "post_letters",
         "run_import",
         "settle_promise",

@@ -18,8 +18,15 @@ from quittance.domain.scenario import (
     Grouping,
     Scenario,
 )
-from quittance.domain.simulation import days_from, nobody_pays, simulate
-from tests.factories.domain import DUPONT, MARTIN, pre_notice, reminder, thank_you
+from quittance.domain.simulation import days_from, nobody_pays, simulate, timetable
+from tests.factories.domain import (
+    DUPONT,
+    MARTIN,
+    pre_notice,
+    receivable,
+    reminder,
+    thank_you,
+)
 
 DAY = timedelta(days=1)
 DAYS = st.dates(date(2026, 1, 1), date(2026, 12, 31))
@@ -192,3 +199,21 @@ def test_what_is_chased_never_exceeds_what_is_owed_nor_drops_below_zero(
         assert 0 <= chases[debit.id].amount_minor <= debit.balance_minor
     credit_minor = -sum(line.balance_minor for line in credited)
     assert sum(c.amount_minor for c in chases.values()) == max(0, open_minor - credit_minor)
+
+
+@quick
+@given(SCENARIOS, DAYS)
+def test_the_timetable_of_an_invoice_is_what_the_replay_of_each_day_gives(
+    scenario: Scenario, due_on: date
+) -> None:
+    invoice = receivable(due_on=due_on)
+    before = due_on - 30 * DAY
+
+    replayed = [
+        (day.on, message.step.rank)
+        for day in simulate(scenario, [invoice], FRANCE, nobody_pays, days_from(before, 120))
+        for message in day.messages
+    ]
+
+    expected = timetable(scenario, invoice, FRANCE, as_of=before)
+    assert [(one.on, one.step.rank) for one in expected] == replayed

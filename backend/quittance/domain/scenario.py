@@ -4,6 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import pairwise
+from typing import NamedTuple
+
+from quittance.domain.scenario_flaws import Flaw
 
 MOST_REMINDERS = 7
 SMALLEST_GAP_DAYS = 7
@@ -120,7 +123,7 @@ class Scenario:
     def __post_init__(self) -> None:
         problems = scenario_problems(self.steps)
         if problems:
-            raise InvalidScenario(" ".join(problems))
+            raise InvalidScenario(" ".join(problem.sentence for problem in problems))
         active = sorted((step for step in self.steps if step.active), key=lambda step: step.rank)
         one = {step.kind: step for step in active if not step.is_reminder}
         object.__setattr__(self, "pre_notice", one.get(StepKind.PRE_NOTICE))
@@ -136,34 +139,50 @@ class Scenario:
         return next((rung for rung in self.ladder if rung.step.rank > level), None)
 
 
-def scenario_problems(steps: Sequence[Step]) -> list[str]:
-    """Every rule the steps break, as sentences; none when they can be used (SAGE-97, SAGE-98)."""
+class Problem(NamedTuple):
+    """A rule that is broken, in a sentence, and the step that breaks it if it is one."""
+
+    flaw: Flaw
+    sentence: str
+    step: Step | None = None
+
+
+def scenario_problems(steps: Sequence[Step]) -> list[Problem]:
+    """Every rule the steps break; none when they can be used (SAGE-97, SAGE-98)."""
     reminders = sorted((s for s in steps if s.is_reminder), key=lambda step: step.rank)
     problems = [*_wrong_numbers(steps, reminders), *_wrong_anchors(steps, reminders)]
-    if any(s.kind is StepKind.FORMAL_NOTICE for s in reminders[:-1]):
-        problems.append("A formal notice can only be the last reminder.")
-    if any(s.minimum_amount_minor < 0 for s in steps):
-        problems.append("A minimum amount cannot be negative.")
+    problems += [
+        Problem(Flaw.NOTICE_NOT_LAST, "A formal notice can only be the last reminder.", step)
+        for step in reminders[:-1]
+        if step.kind is StepKind.FORMAL_NOTICE
+    ]
+    problems += [
+        Problem(Flaw.NEGATIVE_MINIMUM, "A minimum amount cannot be negative.", step)
+        for step in steps
+        if step.minimum_amount_minor < 0
+    ]
     return problems
 
 
-def _wrong_numbers(steps: Sequence[Step], reminders: Sequence[Step]) -> list[str]:
-    kinds = [step.kind for step in steps]
-    problems = []
+def _wrong_numbers(steps: Sequence[Step], reminders: Sequence[Step]) -> Iterator[Problem]:
     if not any(step.active for step in steps):
-        problems.append("A scenario needs at least one active step.")
-    if kinds.count(StepKind.PRE_NOTICE) > 1 or kinds.count(StepKind.THANK_YOU) > 1:
-        problems.append("A scenario has at most one pre-notice and one thank-you.")
+        yield Problem(Flaw.NO_ACTIVE_STEP, "A scenario needs at least one active step.")
+    for kind in (StepKind.PRE_NOTICE, StepKind.THANK_YOU):
+        for step in [step for step in steps if step.kind is kind][1:]:
+            told = "A scenario has at most one pre-notice and one thank-you."
+            yield Problem(Flaw.TWO_OF_A_KIND, told, step)
     if len(reminders) > MOST_REMINDERS:
-        problems.append(f"A scenario has at most {MOST_REMINDERS} reminders.")
-    if len({step.rank for step in steps}) < len(steps):
-        problems.append("Two steps cannot share a rank.")
-    if any(not _rank_fits(step) for step in steps):
-        problems.append(
-            f"A pre-notice has rank {PRE_NOTICE_RANK}, a reminder 1 to {MOST_REMINDERS}, "
-            f"a thank-you {THANK_YOU_RANK}."
-        )
-    return problems
+        told = f"A scenario has at most {MOST_REMINDERS} reminders."
+        yield Problem(Flaw.TOO_MANY_REMINDERS, told)
+    for number, step in enumerate(steps):
+        if any(step.rank == before.rank for before in steps[:number]):
+            yield Problem(Flaw.SHARED_RANK, "Two steps cannot share a rank.", step)
+        if not _rank_fits(step):
+            told = (
+                f"A pre-notice has rank {PRE_NOTICE_RANK}, a reminder 1 to {MOST_REMINDERS}, "
+                f"a thank-you {THANK_YOU_RANK}."
+            )
+            yield Problem(Flaw.WRONG_RANK, told, step)
 
 
 def _rank_fits(step: Step) -> bool:
@@ -176,40 +195,45 @@ def _rank_fits(step: Step) -> bool:
             return 1 <= step.rank <= MOST_REMINDERS
 
 
-def _wrong_anchors(steps: Sequence[Step], reminders: Sequence[Step]) -> list[str]:
-    problems = []
-    references = {step.anchor for step in reminders if step.anchor is not Anchor.PREVIOUS}
-    if Anchor.PAYMENT_DATE in references:
-        problems.append("Only a thank-you counts from the payment date.")
-    if len(references) > 1:
-        problems.append("All the steps of a scenario count from the same reference date.")
+def _wrong_anchors(steps: Sequence[Step], reminders: Sequence[Step]) -> Iterator[Problem]:
+    dated = [step for step in reminders if step.anchor is not Anchor.PREVIOUS]
+    for step in dated:
+        if step.anchor is Anchor.PAYMENT_DATE:
+            told = "Only a thank-you counts from the payment date."
+            yield Problem(Flaw.PAYMENT_REFERENCE, told, step)
+        if step.anchor is not dated[0].anchor:
+            told = "All the steps of a scenario count from the same reference date."
+            yield Problem(Flaw.MIXED_REFERENCES, told, step)
     if reminders and reminders[0].anchor is Anchor.PREVIOUS:
-        problems.append("The first reminder has no previous step to count from.")
-    if any(step.offset_days < 0 for step in steps if step.kind is not StepKind.PRE_NOTICE):
-        problems.append("Only a pre-notice comes before the date it counts from.")
-    if Anchor.INVOICE_DATE in references and any(
-        step.active and step.kind is StepKind.PRE_NOTICE for step in steps
-    ):
-        problems.append("Counting from the invoice date leaves no room for a pre-notice.")
-    problems += [problem for step in steps for problem in _wrong_anchor(step)]
-    problems += [
-        f"Reminder {later.rank} would come before reminder {earlier.rank}."
-        for earlier, later in pairwise(reminders)
-        if earlier.anchor is later.anchor is not Anchor.PREVIOUS
-        and later.offset_days <= earlier.offset_days
-    ]
-    return problems
+        told = "The first reminder has no previous step to count from."
+        yield Problem(Flaw.NO_PREVIOUS_STEP, told, reminders[0])
+    counts_from_invoice = any(step.anchor is Anchor.INVOICE_DATE for step in dated)
+    for step in steps:
+        if step.active and step.kind is StepKind.PRE_NOTICE and counts_from_invoice:
+            told = "Counting from the invoice date leaves no room for a pre-notice."
+            yield Problem(Flaw.NO_ROOM_FOR_PRE_NOTICE, told, step)
+        yield from _wrong_anchor(step)
+    for earlier, later in pairwise(reminders):
+        is_dated = earlier.anchor is later.anchor is not Anchor.PREVIOUS
+        if is_dated and later.offset_days <= earlier.offset_days:
+            told = f"Reminder {later.rank} would come before reminder {earlier.rank}."
+            yield Problem(Flaw.OUT_OF_ORDER, told, later)
 
 
-def _wrong_anchor(step: Step) -> Iterator[str]:
+def _wrong_anchor(step: Step) -> Iterator[Problem]:
+    if step.kind is not StepKind.PRE_NOTICE and step.offset_days < 0:
+        told = "Only a pre-notice comes before the date it counts from."
+        yield Problem(Flaw.BEFORE_ITS_DATE, told, step)
     if step.kind is StepKind.PRE_NOTICE and (
         step.anchor is not Anchor.DUE_DATE or step.offset_days >= 0
     ):
-        yield "A pre-notice comes some days before the due date."
+        told = "A pre-notice comes some days before the due date."
+        yield Problem(Flaw.PRE_NOTICE_DATE, told, step)
     if step.kind is StepKind.THANK_YOU and step.anchor is not Anchor.PAYMENT_DATE:
-        yield "A thank-you counts from the payment date."
+        yield Problem(Flaw.THANK_YOU_DATE, "A thank-you counts from the payment date.", step)
     if step.ignore_previous and step.anchor not in (Anchor.DUE_DATE, Anchor.INVOICE_DATE):
-        yield "A step that ignores the previous one needs a date of its own."
+        told = "A step that ignores the previous one needs a date of its own."
+        yield Problem(Flaw.IGNORES_WITHOUT_DATE, told, step)
 
 
 def _ladder(active: Sequence[Step]) -> tuple[Rung, ...]:

@@ -8,6 +8,7 @@ from uuid import UUID
 from quittance.domain.business_days import ONE_DAY, Calendar
 from quittance.domain.dunning import plan
 from quittance.domain.message import Message
+from quittance.domain.next_step import Planned, next_step
 from quittance.domain.receivable import OpenReceivable, after
 from quittance.domain.scenario import Scenario
 
@@ -47,6 +48,17 @@ def simulate(
             _settle(ledger, message, scenario, on)
         ledger = {id: behaviour(receivable, on) for id, receivable in ledger.items()}
         yield SimulatedDay(on, today.messages, tuple(ledger.values()))
+
+
+def timetable(
+    scenario: Scenario, receivable: OpenReceivable, calendar: Calendar, *, as_of: date
+) -> Iterator[Planned]:
+    """Each step to come on the day it leaves, if it is done that day and nobody pays."""
+    outcome = next_step(receivable, scenario, as_of=as_of, calendar=calendar)
+    while isinstance(outcome, Planned):
+        yield outcome
+        as_of, receivable = outcome.on, after(receivable, outcome.step, outcome.on)
+        outcome = next_step(receivable, scenario, as_of=as_of, calendar=calendar)
 
 
 def days_from(first_on: date, count: int) -> list[date]:

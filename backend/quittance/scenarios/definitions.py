@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -103,26 +103,30 @@ def write(
         updated_at=now,
     )
     session.add(row)
-    session.add_all(
-        ScenarioStep(
-            company_id=company_id,
-            id=new_id(),
-            scenario_id=row.id,
-            rank=step.rank,
-            kind=step.kind.value,
-            anchor=step.anchor.value,
-            offset_days=step.offset_days,
-            channel=step.channel.value,
-            mode=step.mode.value,
-            template_kind=step.template_kind,
-            minimum_minor=step.minimum_amount_minor,
-            ignore_previous=step.ignore_previous,
-            is_active=step.active,
-            copies=[],
-        )
-        for step in definition.steps
-    )
+    session.add_all(step_row(company_id, row.id, step) for step in definition.steps)
     return row
+
+
+def step_row(
+    company_id: UUID, scenario_id: UUID, step: rules.Step, copies: Sequence[str] = ()
+) -> ScenarioStep:
+    """A new row for the step; `copies` are addresses of colleagues (SAGE-99)."""
+    return ScenarioStep(
+        company_id=company_id,
+        id=new_id(),
+        scenario_id=scenario_id,
+        rank=step.rank,
+        kind=step.kind.value,
+        anchor=step.anchor.value,
+        offset_days=step.offset_days,
+        channel=step.channel.value,
+        mode=step.mode.value,
+        template_kind=step.template_kind,
+        minimum_minor=step.minimum_amount_minor,
+        ignore_previous=step.ignore_previous,
+        is_active=step.active,
+        copies=list(copies),
+    )
 
 
 def write_stock(session: AsyncSession, company_id: UUID, profile_id: UUID, now: datetime) -> None:

@@ -103,3 +103,24 @@ class FactRuleNotAutomatic(AppError):
 
     code: ClassVar[str] = "fact_rule_not_automatic"
     kind: ClassVar[Kind] = Kind.INVALID
+
+
+class ScenarioNotFound(AppError):
+    """The company has no such scenario."""
+
+    code: ClassVar[str] = "scenario_not_found"
+    kind: ClassVar[Kind] = Kind.NOT_FOUND
+
+
+class ScenarioStale(AppError):
+    """Somebody changed the scenario since the caller read it."""
+
+    code: ClassVar[str] = "scenario_stale"
+    kind: ClassVar[Kind] = Kind.STALE
+
+
+class ScenarioInvalid(AppError):
+    """The steps would not do what their author thinks: the errors say where and why."""
+
+    code: ClassVar[str] = "scenario_invalid"
+    kind: ClassVar[Kind] = Kind.INVALID

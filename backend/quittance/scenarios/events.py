@@ -64,3 +64,14 @@ class FactRuleChanged(Event):
     fact: str
     is_active: bool
     fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScenarioChanged(Event):
+    """A person changed a scenario; what is planned for its customers follows."""
+
+    type: ClassVar[str] = "scenario.changed"
+
+    scenario_id: UUID
+    name: str
+    fields: tuple[str, ...]

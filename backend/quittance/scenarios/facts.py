@@ -49,10 +49,40 @@ def writable() -> ColumnElement[bool]:
     )
 
 
+def reachable(company_id: UUID) -> ColumnElement[bool]:
+    """The customer of the statement has a contact to write to."""
+    return (
+        select(1)
+        .where(Contact.company_id == company_id, Contact.customer_id == Customer.id, writable())
+        .exists()
+    )
+
+
+async def audience_sizes(
+    session: AsyncSession, company_id: UUID, *, sales_rep: str | None
+) -> dict[tuple[UUID, bool], int]:
+    """How many customers each profile has, with an e-mail address and without."""
+    known = select(Customer.profile_id, reachable(company_id).label("has_email")).where(
+        Customer.company_id == company_id
+    )
+    if sales_rep is not None:
+        known = known.where(Customer.sales_rep == sales_rep)
+    found = known.subquery()
+    rows = await session.execute(
+        select(found.c.profile_id, found.c.has_email, func.count()).group_by(
+            found.c.profile_id, found.c.has_email
+        )
+    )
+    return {(row[0], row[1]): row[2] for row in rows}
+
+
 async def customers_to_plan(
-    session: AsyncSession, company_id: UUID, *, paid_since: date
+    session: AsyncSession, company_id: UUID, *, paid_since: date, profile_id: UUID | None = None
 ) -> Sequence[UUID]:
-    """The customers, by id, who owe something, paid since that day or have a planned action."""
+    """The customers, by id, who owe something, paid since that day or have a planned action.
+
+    Those of one profile, where one is named.
+    """
     owing = select(Receivable.customer_id).where(
         Receivable.company_id == company_id, Receivable.status == ReceivableStatus.OPEN
     )
@@ -68,7 +98,13 @@ async def customers_to_plan(
         Action.scenario_id.is_not(None),
     )
     found = union(owing, paying, planned).subquery()
-    return (await session.scalars(select(found.c.customer_id).order_by(found.c.customer_id))).all()
+    statement = select(found.c.customer_id).order_by(found.c.customer_id)
+    if profile_id is not None:
+        statement = statement.join(
+            Customer,
+            and_(Customer.company_id == company_id, Customer.id == found.c.customer_id),
+        ).where(Customer.profile_id == profile_id)
+    return (await session.scalars(statement)).all()
 
 
 async def audiences(
@@ -79,11 +115,6 @@ async def audiences(
     sales_rep: str | None = None,
 ) -> dict[UUID, Audience]:
     """What tells the scenario of each of these customers; of those of a sales representative."""
-    reachable = (
-        select(1)
-        .where(Contact.company_id == company_id, Contact.customer_id == Customer.id, writable())
-        .exists()
-    )
     statement = select(
         Customer.id,
         Customer.profile_id,
@@ -91,7 +122,7 @@ async def audiences(
         Customer.language,
         Customer.country,
         Customer.postcode,
-        reachable.label("email"),
+        reachable(company_id).label("email"),
         or_(
             func.jsonb_array_length(Customer.address_lines) > 0,
             Customer.postcode != "",

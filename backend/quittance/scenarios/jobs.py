@@ -22,7 +22,7 @@ from quittance.platform.events import Actor, ActorKind
 from quittance.platform.jobs import JobContext
 from quittance.scenarios import confirming, fact_answers, fact_watch, planning, queries
 from quittance.scenarios.approving import Choice
-from quittance.scenarios.models import Action, ActionStatus
+from quittance.scenarios.models import Action, ActionStatus, Scenario
 from quittance.scenarios.portions import PORTION, portions
 
 log = logging.getLogger(__name__)
@@ -68,6 +68,30 @@ async def _plan_some(job: JobContext, company_id: UUID, *, most: int) -> int:
             for _ in taken:
                 await _plan_some(job, company_id, most=1)
     return len(taken)
+
+
+async def plan_scenario(job: JobContext, company_id: UUID, scenario_id: UUID) -> None:
+    """Every customer the scenario may concern is due to be planned again.
+
+    Nothing leaves because of it: what goes by itself goes with the night's plan.
+    """
+    now = job.now()
+    async with job.transaction(company_id) as session:
+        claim = await due_work.claim(
+            session, company_id, plan_scenario.__name__, scenario_id, now=now, lease=LEASE
+        )
+        if claim is None:
+            return
+        company = await accounts.company(session, company_id)
+        scenario = await session.get_one(Scenario, (company_id, scenario_id))
+        customers = await planning.to_plan(
+            session,
+            company_id,
+            as_of=planning.plan_day(company, now),
+            profile_id=scenario.profile_id,
+        )
+        await due_work.schedule(session, company_id, plan_customer.__name__, customers, now)
+        await due_work.finish(session, company_id, plan_scenario.__name__, scenario_id, claim=claim)
 
 
 async def plan_company(job: JobContext, company_id: UUID, _: UUID) -> None:

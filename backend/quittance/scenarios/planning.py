@@ -113,9 +113,16 @@ async def plan(
     return tally
 
 
-async def to_plan(session: AsyncSession, company_id: UUID, *, as_of: date) -> Sequence[UUID]:
-    """The customers, by id, who owe something, have paid lately or have a planned action."""
-    return await facts.customers_to_plan(session, company_id, paid_since=as_of - THANKED_FOR)
+async def to_plan(
+    session: AsyncSession, company_id: UUID, *, as_of: date, profile_id: UUID | None = None
+) -> Sequence[UUID]:
+    """The customers, by id, who owe something, have paid lately or have a planned action.
+
+    Those of one profile, where one is named.
+    """
+    return await facts.customers_to_plan(
+        session, company_id, paid_since=as_of - THANKED_FOR, profile_id=profile_id
+    )
 
 
 async def plans(session: AsyncSession, known: Setting, customers: Sequence[UUID]) -> list[Planned]:

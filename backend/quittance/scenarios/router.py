@@ -53,7 +53,6 @@ from quittance.scenarios.schemas import (
     FreshnessOut,
     GroupsOut,
     PreviewOut,
-    ScenarioOut,
     SkipBody,
 )
 from quittance.templates.errors import (
@@ -282,10 +281,3 @@ async def finish_action(
         may_override_stops=Permission.CONFIGURE in caller.permissions,
         now=now,
     )
-
-
-@router.get("/scenarios", operation_id="scenarios_list_scenarios", responses=GUARD)
-async def list_scenarios(caller: CanRead, db: Db) -> Page[ScenarioOut]:
-    """The company's scenarios and their steps (SAGE-96…99)."""
-    rows = await queries.scenarios(db, caller.company_id)
-    return Page(items=[showing.scenario_out(*row) for row in rows], next_cursor=None)

@@ -253,29 +253,3 @@ class FinishLettersBody(Body):
 
     actions: Annotated[list[UUID], Field(min_length=1, max_length=5_000)]
     comment: Reason = ""
-
-
-class StepOut(Out):
-    """One step of a scenario."""
-
-    rank: int
-    kind: str
-    label: str
-    trigger: str
-    channel: str
-    mode: str
-    template_kind: str
-    minimum_minor: int
-    is_active: bool
-
-
-class ScenarioOut(Out):
-    """The steps for one profile and audience."""
-
-    id: UUID
-    name: str
-    profile: str
-    audience: str
-    grouping: str
-    is_active: bool
-    steps: list[StepOut]

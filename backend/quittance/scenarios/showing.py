@@ -17,9 +17,12 @@ from quittance.deliveries.models import (
     Delivery,
     DeliveryStatus,
 )
+from quittance.domain.next_step import Planned
+from quittance.domain.scenario import Audience
 from quittance.scenarios import queries, wording
 from quittance.scenarios.approving import is_overridable
 from quittance.scenarios.confirming import Confirmed
+from quittance.scenarios.editor_schemas import DatedStepOut, ScenarioOut, StepOut
 from quittance.scenarios.models import Action, Confirmation, Scenario, ScenarioStep
 from quittance.scenarios.queries import LineRow
 from quittance.scenarios.schemas import (
@@ -33,9 +36,7 @@ from quittance.scenarios.schemas import (
     GroupOut,
     RecipientOut,
     ResultOut,
-    ScenarioOut,
     SkippedOut,
-    StepOut,
     TileOut,
 )
 
@@ -211,9 +212,13 @@ def confirmation_out(
 
 
 def scenario_out(
-    scenario: Scenario, profile: Profile, steps: Sequence[ScenarioStep]
+    scenario: Scenario,
+    profile: Profile,
+    steps: Sequence[ScenarioStep],
+    sizes: Mapping[tuple[UUID, bool], int],
 ) -> ScenarioOut:
-    """A scenario with its steps in order."""
+    """A scenario with its steps in order; `sizes` are those of profiles and audiences."""
+    has_email = scenario.audience == Audience.WITH_EMAIL
     return ScenarioOut(
         id=scenario.id,
         name=scenario.name,
@@ -221,18 +226,38 @@ def scenario_out(
         audience=scenario.audience,
         grouping=scenario.grouping,
         is_active=scenario.is_active,
+        customers=sizes.get((scenario.profile_id, has_email), 0),
+        version=scenario.version,
+        updated_at=scenario.updated_at,
         steps=[
             StepOut(
                 rank=step.rank,
                 kind=step.kind,
                 label=wording.step_label(step.kind, step.rank),
                 trigger=wording.trigger(step),
+                anchor=step.anchor,
+                offset_days=step.offset_days,
                 channel=step.channel,
                 mode=step.mode,
                 template_kind=step.template_kind,
                 minimum_minor=step.minimum_minor,
+                ignore_previous=step.ignore_previous,
                 is_active=step.is_active,
+                copies=step.copies,
             )
             for step in steps
         ],
+    )
+
+
+def dated_out(planned: Planned) -> DatedStepOut:
+    """A step on the day it would leave."""
+    step = planned.step
+    return DatedStepOut(
+        rank=step.rank,
+        step_kind=step.kind.value,
+        label=wording.step_label(step.kind, step.rank),
+        on=planned.on,
+        code=planned.why.value,
+        reason=wording.why(planned.why),
     )

@@ -33,6 +33,7 @@ const OLD_AFTER: Readonly<Record<string, readonly string[]>> = {
   promise: ['promises', ...MONEY],
   receivable: MONEY,
   reminder: ['actions', 'deliveries', 'home'],
+  scenario: ['scenarios', 'actions', 'home'],
   template: ['templates', 'previews'],
   webhook: ['webhooks'],
 };

@@ -7,7 +7,6 @@ work say little.
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 import sys
@@ -15,7 +14,9 @@ import tempfile
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
-from quittance.platform import embedded
+import uvloop
+
+from quittance.platform import embedded, garbage
 from quittance.platform.embedded import Running
 from tests.bench import crash, imports, letters, mail, pages, plan
 from tests.bench.figures import Figure
@@ -40,6 +41,7 @@ def main() -> None:
     wanted = sys.argv[1:] or list(MEASURES)
     if unknown := set(wanted) - MEASURES.keys():
         sys.exit(f"No measure is named {', '.join(sorted(unknown))}: {', '.join(MEASURES)}.")
+    garbage.look_seldom()  # as a worker does: its jobs run here
     figures: list[Figure] = []
     for name in wanted:
         _print_load(name)
@@ -65,7 +67,7 @@ def _measured(measure: Measure) -> Sequence[Figure]:
         async def run() -> Sequence[Figure]:
             return await measure(running, folder)
 
-        return asyncio.run(run())
+        return uvloop.run(run())
 
 
 def _print_load(name: str) -> None:

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import uvloop
+
+from quittance.platform import garbage
 from quittance.platform.clock import Clock, stopwatch
 from quittance.platform.database import Database
 from quittance.platform.embedded import Running
@@ -84,7 +87,9 @@ def _in_a_process_of_its_own(app_url: str, creditor: Creditor) -> Run:
 
 
 def _plan(app_url: str, creditor: Creditor) -> Run:
-    return asyncio.run(_plan_all(app_url, creditor))
+    """In the manner of a worker's process."""
+    garbage.look_seldom()
+    return uvloop.run(_plan_all(app_url, creditor))
 
 
 async def _plan_all(app_url: str, creditor: Creditor) -> Run:

@@ -17,6 +17,7 @@ from quittance.templates.lint_words import WORD_RULES
 from quittance.templates.mentions import MENTIONS
 from quittance.templates.render import EmailTemplate
 from quittance.templates.tags import closest, translate_tags
+from quittance.templates.variables import BY_NAME
 
 Field = Literal["subject", "preheader", "body"]
 MAX_SUBJECT_SHOWN = 78  # what phones and RFC 5322 keep on one line
@@ -33,13 +34,14 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LintFinding:
-    """One remark, in French, and where it applies."""
+    """One remark, in French, where it applies, and what to write there instead when it is sure."""
 
     severity: Severity
     code: str
     message_fr: str
     field: Field
     span: tuple[int, int]
+    repair: str | None = None
 
 
 AMOUNTS = frozenset(
@@ -64,12 +66,16 @@ def lint(template: EmailTemplate) -> list[LintFinding]:
     return sorted(findings, key=lambda found: (found.severity is Severity.WARNING, found.span))
 
 
-def _error(code: str, message_fr: str, field: Field, span: tuple[int, int]) -> LintFinding:
-    return LintFinding(Severity.ERROR, code, message_fr, field, span)
+def _error(
+    code: str, message_fr: str, field: Field, span: tuple[int, int], repair: str | None = None
+) -> LintFinding:
+    return LintFinding(Severity.ERROR, code, message_fr, field, span, repair)
 
 
-def _warning(code: str, message_fr: str, field: Field, span: tuple[int, int]) -> LintFinding:
-    return LintFinding(Severity.WARNING, code, message_fr, field, span)
+def _warning(
+    code: str, message_fr: str, field: Field, span: tuple[int, int], repair: str | None = None
+) -> LintFinding:
+    return LintFinding(Severity.WARNING, code, message_fr, field, span, repair)
 
 
 def _fields(template: EmailTemplate) -> tuple[tuple[Field, str], ...]:
@@ -83,12 +89,14 @@ def _fields(template: EmailTemplate) -> tuple[tuple[Field, str], ...]:
 def _syntax(template: EmailTemplate) -> Iterator[LintFinding]:
     for field, text in _fields(template):
         for fault in syntax.check(text):
-            yield _error(fault.code, fault.message_fr, field, _line_span(text, fault.line))
+            yield _error(fault.code, fault.message_fr, field, _fault_span(text, fault), fault.near)
         for tag in translate_tags(_VARIABLE_OR_STATEMENT.sub(_blank, text))[1]:
             hint = f" Vouliez-vous dire « {tag.suggestion} » ?" if tag.suggestion else ""
             start = text.find(tag.tag)
             span = (start, start + len(tag.tag))
-            yield _error("tag_unknown", f"Balise inconnue « {tag.tag} ».{hint}", field, span)
+            repair = BY_NAME[tag.suggestion].source if tag.suggestion else None
+            sentence = f"Balise inconnue « {tag.tag} ».{hint}"
+            yield _error("tag_unknown", sentence, field, span, repair)
 
 
 def _blocks(template: EmailTemplate) -> Iterator[LintFinding]:
@@ -103,8 +111,10 @@ def _blocks(template: EmailTemplate) -> Iterator[LintFinding]:
         for code in block.codes if isinstance(block, Mentions) else ():
             if code not in MENTIONS:
                 near = closest(code, MENTIONS)
-                sentence = f"Mention inconnue « {code} ». Vouliez-vous dire « {near} » ?"
-                yield _error("mention_unknown", sentence, "body", span)
+                hint = f" Vouliez-vous dire « {near} » ?" if near else ""
+                at = span[0] + match[0].find(code)
+                sentence = f"Mention inconnue « {code} ».{hint}"
+                yield _error("mention_unknown", sentence, "body", (at, at + len(code)), near)
 
     buttons = [block for block in _parsed(template) if isinstance(block, Link) and block.is_button]
     if len(buttons) > 1:
@@ -163,9 +173,9 @@ def _manners(template: EmailTemplate) -> Iterator[LintFinding]:
         yield _warning("subject_long", sentence, "subject", span)
     for field, text in _fields(template):
         readable = _VARIABLE_OR_STATEMENT.sub(_blank, text)
-        for match in re.finditer("!", readable):
+        for match in re.finditer("[ \u00a0\u202f]?!", readable):
             sentence = "Un point d’exclamation durcit le ton."
-            yield _warning("exclamation", sentence, field, match.span())
+            yield _warning("exclamation", sentence, field, match.span(), ".")
 
     prose = _DIRECTIVE_LINE.sub(_blank, _VARIABLE_OR_STATEMENT.sub(_blank, template.body))
     if len(_WORD.findall(prose)) > MAX_WORDS:
@@ -194,6 +204,17 @@ def _parsed(template: EmailTemplate) -> tuple[object, ...]:
 def _blank(match: re.Match[str]) -> str:
     """As many spaces, so that offsets stay those of the source."""
     return re.sub(r"[^\n]", " ", match[0])
+
+
+def _fault_span(text: str, fault: syntax.SyntaxFault) -> tuple[int, int]:
+    """Where the unknown name stands in its braces, else the whole line."""
+    span = _line_span(text, fault.line)
+    if fault.name:
+        name = re.compile(rf"(?<![\w.]){re.escape(fault.name)}(?![\w.])")
+        for tag in _VARIABLE_OR_STATEMENT.finditer(text, span[0]):
+            if found := name.search(text, tag.start(), tag.end()):
+                return found.span()
+    return span
 
 
 def _line_span(text: str, line: int) -> tuple[int, int]:

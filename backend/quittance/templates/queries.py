@@ -27,6 +27,7 @@ class Text:
     locale: Locale
     version: int
     updated_at: datetime | None
+    updated_by: UUID | None = None
 
 
 async def find(
@@ -117,4 +118,5 @@ def _text(row: Template) -> Text:
         locale=locale,
         version=row.version,
         updated_at=row.updated_at,
+        updated_by=row.updated_by,
     )

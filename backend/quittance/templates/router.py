@@ -1,11 +1,14 @@
 """Texts: which serve, what they may print, whether they are sound, how they will look."""
 
 from typing import Annotated
+from uuid import UUID
 
 from fastapi import APIRouter, Path, Response, status
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.accounts import queries as accounts
 from quittance.accounts.access import GUARD, CanConfigure, CanRead, Db
+from quittance.accounts.models import User
 from quittance.domain.scenario import Channel
 from quittance.platform.clock import Now, day_in
 from quittance.platform.pages import Page
@@ -25,6 +28,7 @@ from quittance.templates.errors import (
 )
 from quittance.templates.kinds import Locale, TemplateKind
 from quittance.templates.lint import lint
+from quittance.templates.queries import Text
 from quittance.templates.render import EmailTemplate, render_email
 from quittance.templates.schemas import (
     DraftBody,
@@ -50,7 +54,8 @@ ONE = "/templates/{kind}/{channel}/{locale}"
 async def list_templates(caller: CanRead, db: Db) -> Page[TextOut]:
     """Every text that serves: the company's own, and the stock's where it has none."""
     texts = await queries.all_of(db, caller.company_id)
-    return Page(items=[TextOut.of(text) for text in texts], next_cursor=None)
+    writers = await _writers(db, *texts)
+    return Page(items=[TextOut.of(text, writers) for text in texts], next_cursor=None)
 
 
 @router.get("/template-variables", operation_id="templates_list_variables", responses=GUARD)
@@ -108,7 +113,7 @@ async def read_template(
     """The text that serves; `ETag` is the version to name in `If-Match`, 0 for the stock's."""
     text = await queries.find(db, caller.company_id, kind, channel, locale)
     response.headers["ETag"] = f'"{text.version}"'
-    return TextOut.of(text)
+    return TextOut.of(text, await _writers(db, text))
 
 
 @router.put(
@@ -136,7 +141,7 @@ async def write_template(
         actor=caller.actor,
         now=now,
     )
-    return TextOut.of(text)
+    return TextOut.of(text, await _writers(db, text))
 
 
 @router.delete(
@@ -151,3 +156,8 @@ async def reset_template(
     """Let the stock text serve again."""
     text = await queries.find(db, caller.company_id, kind, channel, locale)
     await service.reset(db, caller.company_id, text, actor=caller.actor, now=now)
+
+
+async def _writers(session: AsyncSession, *texts: Text) -> dict[UUID, User]:
+    """Who last wrote each of these texts, by id."""
+    return await accounts.users(session, [one.updated_by for one in texts if one.updated_by])

@@ -1,10 +1,13 @@
 """What the texts' routes take and give."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated
+from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from quittance.accounts.models import User
 from quittance.domain.scenario import Channel
 from quittance.templates.kinds import LABELS, Locale, TemplateKind
 from quittance.templates.lint import LintFinding, Severity
@@ -53,10 +56,12 @@ class TextOut(BaseModel):
     is_stock: bool
     version: int
     updated_at: datetime | None
+    updated_by_name: str | None
 
     @classmethod
-    def of(cls, text: Text) -> "TextOut":
-        """The text as the contract shows it."""
+    def of(cls, text: Text, writers: Mapping[UUID, User]) -> "TextOut":
+        """The text as the contract shows it; its writer has no name where a program wrote it."""
+        writer = writers.get(text.updated_by) if text.updated_by else None
         return cls(
             kind=text.template.kind,
             label=LABELS[text.template.kind],
@@ -67,6 +72,7 @@ class TextOut(BaseModel):
             is_stock=text.version == STOCK_VERSION,
             version=text.version,
             updated_at=text.updated_at,
+            updated_by_name=writer.full_name if writer else None,
         )
 
 
@@ -84,7 +90,7 @@ class VariableOut(BaseModel):
 
 
 class FindingOut(BaseModel):
-    """A remark of the linter; offsets are those of the field."""
+    """A remark of the linter; offsets are those of the field, `repair` is what to write there."""
 
     severity: Severity
     code: str
@@ -92,6 +98,7 @@ class FindingOut(BaseModel):
     field: str
     start: int
     end: int
+    repair: str | None
 
     @classmethod
     def of(cls, finding: LintFinding) -> "FindingOut":
@@ -104,6 +111,7 @@ class FindingOut(BaseModel):
             field=finding.field,
             start=start,
             end=end,
+            repair=finding.repair,
         )
 
 

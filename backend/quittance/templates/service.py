@@ -68,7 +68,12 @@ async def write(
     )
     await events.record(session, company_id, changed, actor=actor, now=now)
     return Text(
-        template=template, channel=channel, locale=locale, version=version + 1, updated_at=now
+        template=template,
+        channel=channel,
+        locale=locale,
+        version=version + 1,
+        updated_at=now,
+        updated_by=actor.id,
     )
 
 

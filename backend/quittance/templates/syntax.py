@@ -31,11 +31,13 @@ PRINTABLE = frozenset(name for name, variable in BY_NAME.items() if variable.typ
 
 @dataclass(frozen=True, slots=True)
 class SyntaxFault:
-    """What is refused, in French, and on which line of the source."""
+    """What is refused, in French, on which line; a name nobody knows, and the nearest known."""
 
     code: str
     message_fr: str
     line: int
+    name: str = ""
+    near: str | None = None
 
 
 def check(source: str) -> tuple[SyntaxFault, ...]:
@@ -182,7 +184,7 @@ def _unknown(what: str, name: str, known: frozenset[str] | set[str], line: int) 
     if near is not None:
         label = f" ({BY_NAME[near].label})" if near in BY_NAME else ""
         sentence += f" Vouliez-vous dire « {near} »{label} ?"
-    return SyntaxFault(f"template_{what}_unknown", sentence, line)
+    return SyntaxFault(f"template_{what}_unknown", sentence, line, name, near)
 
 
 def _forbidden(node: nodes.Node) -> SyntaxFault:

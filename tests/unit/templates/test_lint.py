@@ -97,3 +97,34 @@ def test_a_long_subject_is_advised_against():
 
 def test_a_pre_notice_accuses_nobody_of_being_late():
     assert "wording_overdue" in codes(written("Vos factures impayées\n\n[[table]]", "pre_notice"))
+
+
+@pytest.mark.parametrize(
+    ("body", "repaired"),
+    [
+        ("Bonjour {{ contact.frst_name }},", "Bonjour {{ contact.first_name }},"),
+        ("{% if contact.salutatio %}A{% endif %}", "{% if contact.salutation %}A{% endif %}"),
+        ("Solde : %sold%", "Solde : {{ account.balance }}"),
+        ("[[mention: L3 L99]]", "[[mention: L3 L9]]"),
+        ("Merci !", "Merci."),
+    ],
+)
+def test_a_finding_says_what_to_write_instead_when_it_is_sure(body, repaired):
+    source = f"{body}\n\n[[table]]"
+    (finding,) = lint(written(source))
+
+    start, end = finding.span
+    assert finding.repair is not None
+    assert source[:start] + finding.repair + source[end:] == f"{repaired}\n\n[[table]]"
+
+
+def test_words_that_threaten_have_no_ready_replacement():
+    (finding,) = lint(written("Un huissier viendra.\n\n[[table]]"))
+
+    assert finding.repair is None
+
+
+def test_a_name_nobody_knows_is_shown_where_it_stands():
+    (finding,) = lint(written("Le montant :\n{{ montant_xyz_du }} montant_xyz_du\n\n[[table]]"))
+
+    assert finding.span == (16, 30)

@@ -16,6 +16,7 @@ NAMED_DOORS = {
     "customers.ingest_contacts",
     "customers.reaching",
     "customers.restoring",
+    "deliveries.forgetting",
     "deliveries.letter_queries",
     "deliveries.letters",
     "deliveries.ports",

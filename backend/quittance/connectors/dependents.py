@@ -14,6 +14,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKeyConstraint
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from quittance.deliveries.forgetting import NEVER_WRITTEN
 from quittance.platform import staging
 from quittance.platform.tables import Base
 
@@ -53,12 +54,14 @@ WORDS = {
     "receivable": "une écriture arrivée depuis",
 }
 
-# What the product derives from the load by itself, and can derive again, stands in nobody's way.
+# What the product derives from the load by itself, and can derive again, stands in nobody's way;
+# nor does a confirmation that was undone: its messages never were, its actions are planned again.
 _DERIVED = {
     "level_changes": "t.reason = 'import' AND t.changed_at = :applied_at",
-    "actions": "t.status = 'planned' AND NOT t.pinned",
+    "actions": "t.status = 'planned'",
+    "deliveries": NEVER_WRITTEN,
     "action_lines": """EXISTS (SELECT FROM actions a WHERE a.company_id = t.company_id
-      AND a.id = t.action_id AND a.status = 'planned' AND NOT a.pinned)""",
+      AND a.id = t.action_id AND a.status = 'planned')""",
 } | {
     # What the load made goes too, and what it moved to a new customer goes back.
     table: f"""t.id IN (SELECT id FROM undone_made WHERE subject = '{table}'

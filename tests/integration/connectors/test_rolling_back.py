@@ -8,10 +8,12 @@ from sqlalchemy import func, select
 from quittance.connectors.jobs import forget_load_changes, roll_back_import
 from quittance.connectors.models import LoadChange
 from quittance.customers.models import Contact, Customer
+from quittance.deliveries.models import Delivery
 from quittance.receivables import levels
 from quittance.receivables.models import LevelChange, LevelReason, Receivable
 from quittance.scenarios.jobs import plan_company
 from quittance.scenarios.models import Action
+from tests.factories.acting import actions, key
 from tests.factories.callers import log_in
 from tests.factories.ledgers import many, open_items
 
@@ -195,3 +197,29 @@ async def test_the_ledger_is_as_fresh_as_the_load_before(ledgers, take_back, dat
     await take_back(run)
     async with database.transaction(ledgers.creditor.id) as session:
         assert (await accounts.company(session, ledgers.creditor.id)).ledger_fresh_at == fresh_at
+
+
+async def test_a_sending_that_was_undone_keeps_no_load_where_it_is(
+    ledgers, take_back, client, tmp_path
+):
+    people = tmp_path / "contacts.csv"
+    people.write_text("Code client;Nom;Email\r\nC0;Roux;compta@roux.example\r\n")
+    load = await ledgers.load(open_items(tmp_path, *many(3)))
+    contacts = await ledgers.load(people, kind="contacts")
+    await plan_company(ledgers.job, ledgers.creditor.id, ledgers.creditor.id)
+    await log_in(client, ledgers.creditor)
+    [action] = await actions(client, channel="email")
+    one = {"id": action["id"], "receivable_ids": [action["lines"][0]["receivable_id"]]}
+    asked = await client.post("/v1/actions/confirm", json={"actions": [one]}, headers=key())
+    assert asked.json()["confirmed"] == 1, asked.text
+
+    refused = await take_back(contacts)
+    assert [error["code"] for error in refused["errors"]] == ["delivery"]
+    undone = await client.post(f"/v1/confirmations/{asked.json()['confirmation_id']}/undo")
+    assert undone.status_code == 200, undone.text
+
+    assert (await take_back(contacts))["status"] == "rolled_back"
+    assert (await take_back(load))["status"] == "rolled_back"
+    assert all(not rows for rows in (await everything(ledgers)).values())
+    async with ledgers.job.transaction(ledgers.creditor.id) as session:
+        assert await session.scalar(select(func.count()).select_from(Delivery)) == 0

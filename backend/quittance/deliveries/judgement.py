@@ -16,6 +16,7 @@ from quittance.domain.explain import Exclusion
 from quittance.domain.holds import Overrider
 from quittance.domain.last_look import Verdict, last_look
 from quittance.domain.message import Line, Message
+from quittance.domain.money import Money
 from quittance.domain.next_step import SILENCES_THANKS
 from quittance.domain.receivable import OpenReceivable
 from quittance.domain.scenario import Anchor, Channel, SendingMode, Step, StepKind
@@ -48,9 +49,13 @@ def judge(
     lines: Sequence[OpenReceivable],
     *,
     as_of: date,
+    minimum: Money | None = None,
     is_sibling_sent: bool = False,
 ) -> Judgement:
     """What the delivery may still say on `as_of`, given the customer's account.
+
+    `minimum` is the least the company asks of one receivable; one that a person ticked although it
+    is less is asked all the same.
 
     Another recipient of the same step was perhaps reached a moment ago: with `is_sibling_sent`,
     the progress that made does not silence this one.
@@ -74,6 +79,8 @@ def judge(
         ],
         as_of=as_of,
         is_text_approved=delivery.approved_text is not None,
+        minimum=minimum,
+        freed={id for id, line in approved.items() if Exclusion.BELOW_MINIMUM in line["overrides"]},
     )
     return Judgement(
         verdict=looked.verdict,

@@ -24,6 +24,7 @@ from quittance.deliveries.models import Delivery
 from quittance.deliveries.ports import PortalUrls
 from quittance.deliveries.queries import Earlier
 from quittance.domain.legal_rates import FRENCH_RATES, LegalRates
+from quittance.domain.money import Money
 from quittance.domain.receivable import OpenReceivable
 from quittance.domain.scenario import Channel, StepKind
 from quittance.platform.clock import day_in
@@ -76,6 +77,7 @@ async def scenes(
         session, company_id, {one.contact_id for one in deliveries if one.contact_id}
     )
     lines = await _accounts(session, company_id, wanted, as_of)
+    minimum = Money(company.minimum_minor, company.currency)
     earlier = await queries.earlier(session, company_id, wanted)
     is_claiming = any(one.kind == TemplateKind.FORMAL_NOTICE for one in deliveries)
     rates = await legal_rates.of_company(session, company_id) if is_claiming else FRENCH_RATES
@@ -85,7 +87,9 @@ async def scenes(
             customer=known[one.customer_id],
             contact=contacts.get(one.contact_id) if one.contact_id else None,
             account=tuple(line for line in lines.get(one.customer_id, ()) if not line.paid_on),
-            judgement=await _judgement(session, one, lines.get(one.customer_id, ()), as_of),
+            judgement=await _judgement(
+                session, one, lines.get(one.customer_id, ()), as_of=as_of, minimum=minimum
+            ),
             earlier=[
                 past for past in earlier.get(one.customer_id, ()) if past.source_id != one.source_id
             ],
@@ -105,15 +109,20 @@ async def _accounts(
 
 
 async def _judgement(
-    session: AsyncSession, delivery: Delivery, account: Sequence[OpenReceivable], as_of: date
+    session: AsyncSession,
+    delivery: Delivery,
+    account: Sequence[OpenReceivable],
+    *,
+    as_of: date,
+    minimum: Money,
 ) -> Judgement:
     """What may be said; a step another recipient was just told of is not yet told to this one."""
-    found = judge(delivery, account, as_of=as_of)
+    found = judge(delivery, account, as_of=as_of, minimum=minimum)
     is_doubtful = found.is_already_said or (
         delivery.step_kind == StepKind.THANK_YOU and bool(found.removed)
     )
     if is_doubtful and await queries.has_sent_sibling(session, delivery.company_id, delivery):
-        return judge(delivery, account, as_of=as_of, is_sibling_sent=True)
+        return judge(delivery, account, as_of=as_of, minimum=minimum, is_sibling_sent=True)
     return found
 
 

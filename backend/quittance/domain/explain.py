@@ -29,6 +29,7 @@ class Exclusion(StrEnum):
     IN_FLIGHT = "in_flight"
     ALREADY_REACHED = "already_reached"
     TOO_LATE = "too_late"
+    NOT_OVERDUE = "not_overdue"
     SCENARIO_ENDED = "scenario_ended"
     NO_SCENARIO = "no_scenario"
     SCENARIO_OFF = "scenario_off"
@@ -81,6 +82,7 @@ FRENCH: dict[Exclusion | Why | Caution, str] = {
     Exclusion.IN_FLIGHT: "Une relance est déjà en cours d’envoi.",
     Exclusion.ALREADY_REACHED: "Cette étape a déjà été faite.",
     Exclusion.TOO_LATE: "L’échéance est passée : la prévenance n’a plus d’objet.",
+    Exclusion.NOT_OVERDUE: "L’échéance n’est pas encore passée.",
     Exclusion.SCENARIO_ENDED: "Toutes les étapes du scénario sont faites.",
     Exclusion.NO_SCENARIO: "Aucun scénario ne s’applique au profil du client.",
     Exclusion.SCENARIO_OFF: "Le scénario est désactivé.",

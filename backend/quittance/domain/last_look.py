@@ -1,6 +1,6 @@
 """The last look before a message leaves: it may shrink, never grow, and it says why."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -10,6 +10,7 @@ from quittance.domain.chaseable import Chase
 from quittance.domain.dunning import chases_of
 from quittance.domain.explain import Exclusion
 from quittance.domain.message import Line, Message
+from quittance.domain.money import Money
 from quittance.domain.next_step import SILENCES_THANKS, why_nothing_is_left
 from quittance.domain.receivable import OpenReceivable
 from quittance.domain.scenario import StepKind
@@ -47,11 +48,14 @@ def last_look(
     *,
     as_of: date,
     is_text_approved: bool = False,
+    minimum: Money | None = None,
+    freed: Collection[UUID] = (),
 ) -> LastLook:
     """Compare what was planned or approved with the customer's account as it stands now.
 
     A reminder may shrink. A formal notice, or a text a person approved or edited, goes back to
-    confirmation as soon as a line or an amount changed.
+    confirmation as soon as a line or an amount changed. Less than the `minimum` the company cares
+    to ask of one receivable is not asked, unless a person `freed` it knowingly (SAGE-109).
     """
     accounts = {one.id: one for one in receivables}
     chases = chases_of(receivables, as_of)
@@ -59,11 +63,14 @@ def last_look(
     removed: list[Removed] = []
     for line in message.lines:
         account = accounts.get(line.receivable_id)
-        code = _objection(line, account, chases.get(line.receivable_id), message, as_of)
+        chase = chases.get(line.receivable_id)
+        code = _objection(line, account, chase, message, as_of)
+        if code is None and minimum is not None and line.receivable_id not in freed:
+            code = _too_little(chase, message, account, minimum)
         if code is not None:
             removed.append(Removed(line.receivable_id, code))
         elif account is not None:
-            kept.append(_as_it_stands(line, account, chases.get(line.receivable_id), message))
+            kept.append(_as_it_stands(line, account, chase, message))
 
     now = replace(message, lines=tuple(kept))
     return LastLook(_verdict(message, now, is_text_approved=is_text_approved), now, tuple(removed))
@@ -104,7 +111,22 @@ def _objection(
         return Exclusion.PAID
     if kind is StepKind.PRE_NOTICE:
         return _objection_to_a_pre_notice(account, chase, as_of)
-    return _objection_to_a_reminder(line, account, chase)
+    speaks_of_late = line.reaches is None or kind is StepKind.FORMAL_NOTICE
+    late_on = as_of if speaks_of_late else None
+    return _objection_to_a_reminder(line, account, chase, late_on)
+
+
+def _too_little(
+    chase: Chase | None, message: Message, account: OpenReceivable | None, minimum: Money
+) -> Exclusion | None:
+    if chase is None or account is None or account.currency != minimum.currency:
+        return None
+    return Exclusion.BELOW_MINIMUM if _askable(chase, message) < minimum.minor else None
+
+
+def _askable(chase: Chase, message: Message) -> int:
+    is_pre_notice = message.step.kind is StepKind.PRE_NOTICE
+    return chase.before_credits_minor if is_pre_notice else chase.amount_minor
 
 
 def _hold_in_the_way(account: OpenReceivable, kind: StepKind, as_of: date) -> Exclusion | None:
@@ -115,11 +137,16 @@ def _hold_in_the_way(account: OpenReceivable, kind: StepKind, as_of: date) -> Ex
     return None
 
 
-def _objection_to_a_reminder(line: Line, account: OpenReceivable, chase: Chase) -> Exclusion | None:
+def _objection_to_a_reminder(
+    line: Line, account: OpenReceivable, chase: Chase, late_on: date | None
+) -> Exclusion | None:
+    """With `late_on`, it speaks of what is late on that day: what is due on it is not."""
     if line.reaches is not None and account.level >= line.reaches:
         return Exclusion.ALREADY_REACHED
     if chase.balance_minor <= 0:
         return Exclusion.PAID
+    if late_on is not None and account.due_on >= late_on:
+        return Exclusion.NOT_OVERDUE
     return None if chase.amount_minor > 0 else why_nothing_is_left(chase)
 
 
@@ -139,10 +166,8 @@ def _as_it_stands(
     """The line at its balance of today, asking for no more than was planned."""
     if chase is None:
         return line
-    is_pre_notice = message.step.kind is StepKind.PRE_NOTICE
-    asked = chase.before_credits_minor if is_pre_notice else chase.amount_minor
     return replace(
         line,
         balance_minor=account.balance_minor,
-        amount_minor=min(line.amount_minor, asked),
+        amount_minor=min(line.amount_minor, _askable(chase, message)),
     )

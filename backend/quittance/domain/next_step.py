@@ -9,7 +9,7 @@ from quittance.domain.chaseable import Chase
 from quittance.domain.explain import Exclusion, Why
 from quittance.domain.holds import Hold, HoldKind, first_free_day
 from quittance.domain.receivable import OpenReceivable
-from quittance.domain.scenario import Anchor, Rung, Scenario, Step
+from quittance.domain.scenario import Anchor, Rung, Scenario, Step, StepKind
 
 THANK_YOU_MOST_DAYS = 15
 
@@ -142,12 +142,20 @@ def _drafted(receivable: OpenReceivable, rung: Rung, look: _Look) -> _Draft:
     else:
         own_day = _reference_day(receivable, rung)
 
+    own_day = _once_late(receivable, rung, own_day)
+
     last_on = done_on or receivable.pre_notified_on
     if last_on is not None:
         spaced = last_on + timedelta(days=rung.gap_days)
         if spaced > own_day:
             return _Draft(rung.step, first_open_day(spaced, look.calendar), Why.MINIMUM_GAP)
     return _Draft(rung.step, *_not_before_known(receivable, own_day, look.calendar))
+
+
+def _once_late(receivable: OpenReceivable, rung: Rung, day: date) -> date:
+    """A reminder speaks of what is late; only one that counts from the invoice may come before."""
+    is_free = rung.counts_from_invoice and rung.step.kind is not StepKind.FORMAL_NOTICE
+    return day if is_free else max(day, receivable.due_on + timedelta(days=1))
 
 
 def _reference_day(receivable: OpenReceivable, rung: Rung) -> date:
@@ -175,7 +183,8 @@ def _ignoring_previous(receivable: OpenReceivable, draft: _Draft, look: _Look) -
         if offered_on is None:
             return draft
         spaced = offered_on + timedelta(days=later.gap_days)
-        day = first_open_day(max(_reference_day(receivable, later), spaced), look.calendar)
+        own_day = _once_late(receivable, later, _reference_day(receivable, later))
+        day = first_open_day(max(own_day, spaced), look.calendar)
         if day > look.as_of:
             return draft
         draft = _Draft(later.step, day, Why.PREVIOUS_IGNORED)

@@ -58,9 +58,10 @@ async def preview(
     mail_domain: str,
     now: datetime,
 ) -> Previewed:
-    """The message to the first contact, written as the claim would write it at this instant.
+    """The message to the first contact, as the claim would write it at `release_at`.
 
-    Were it confirmed now it would leave at `release_at`; the others get the same one.
+    That is when it would leave, were it confirmed now; its days late are those of that day. The
+    others get the same one.
     """
     company = await accounts.company(session, company_id)
     action = await queries.action(session, company_id, action_id)
@@ -81,7 +82,12 @@ async def preview(
     leaves_at = release(company, approval.audience, not_before=now + UNDO_TIME, day=day)
     orders = orders_of(approval, await sender_of(session, company, actor), leaves_at)
     written = await deliveries.preview(
-        session, company_id, orders[0], public_url=public_url, mail_domain=mail_domain, now=now
+        session,
+        company_id,
+        orders[0],
+        public_url=public_url,
+        mail_domain=mail_domain,
+        now=leaves_at,
     )
     if not written.asked and action.fact_rule_id is None:
         raise NothingToSend("The last look would leave nothing of this message.")

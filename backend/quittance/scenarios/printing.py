@@ -20,6 +20,9 @@ from quittance.deliveries import letter_queries, letters
 from quittance.deliveries.letters import LeftOut, Press, Shown
 from quittance.deliveries.models import LetterPrint
 from quittance.deliveries.service import Order, Sender
+from quittance.domain.explain import Exclusion
+from quittance.domain.scenario import StepKind
+from quittance.platform.clock import day_in
 from quittance.platform.events import Actor
 from quittance.platform.storage import BlobStore
 from quittance.scenarios import facts, orders, planning, queries, wording
@@ -112,7 +115,7 @@ async def order_of(
         raise ActionNotPlanned("This action is no longer planned.")
     if action.channel not in letter_queries.ON_PAPER:
         raise NoMessage("This action goes by no letter.")
-    said = chosen(known.lines, receivables)
+    said = _late(action, chosen(known.lines, receivables), company, now)
     if not says_something(action, said):
         raise NothingToSend("None of these receivables is left to speak of.")
     return _order(known, said, await orders.sender_of(session, company, actor), now)
@@ -140,11 +143,12 @@ async def print_letters(
     wished: list[Order] = []
     for choice in wanted.values():
         one = known.get(choice.action_id)
-        refused = _refused(one, choice, may_override_stops=may_override_stops)
+        said = _said(one, choice, company, now)
+        refused = _refused(one, choice, said, may_override_stops=may_override_stops)
         if one is None or refused is not None:
             skipped.append(Skipped(choice.action_id, *(refused or why_not(NOT_PLANNED))))
         else:
-            wished.append(_order(one, chosen(one.lines, choice.receivables), sender, now))
+            wished.append(_order(one, said, sender, now))
     if not wished:
         return Printed(None, tuple(skipped))
     printing = await letters.print_letters(
@@ -185,7 +189,11 @@ async def _known(
 
 
 def _refused(
-    one: _Known | None, choice: Choice, *, may_override_stops: bool
+    one: _Known | None,
+    choice: Choice,
+    said: Sequence[LineRow],
+    *,
+    may_override_stops: bool,
 ) -> tuple[str, str] | None:
     """Why no letter of this action may be printed."""
     if one is None or one.action.status is not ActionStatus.PLANNED:
@@ -194,11 +202,39 @@ def _refused(
         return why_not(NOT_A_LETTER)
     if not _postal(one.customer):
         return NO_POSTAL_ADDRESS
-    said = chosen(one.lines, choice.receivables)
     if not says_something(one.action, said):
+        if says_something(one.action, chosen(one.lines, choice.receivables)):
+            return why_not(Exclusion.NOT_OVERDUE)
         why = wording.reason(one.action.excluded_reason, one.action.excluded_until)
         return (NOTHING_LEFT, why) if why else why_not(NOTHING_LEFT)
     return first_refused(said, may_override_stops=may_override_stops)
+
+
+def _said(
+    one: _Known | None, choice: Choice, company: Company, now: datetime
+) -> tuple[LineRow, ...]:
+    if one is None:
+        return ()
+    return _late(one.action, chosen(one.lines, choice.receivables), company, now)
+
+
+def _late(
+    action: Action, lines: Sequence[LineRow], company: Company, now: datetime
+) -> tuple[LineRow, ...]:
+    """What a letter dated today may speak of, although the plan of a closed day is the next one's.
+
+    What is late on that day only is not late on paper; a formal notice never claims it (LEG-2).
+    """
+    today, planned_for = day_in(company.time_zone, now), planning.plan_day(company, now)
+    if action.step_kind not in {StepKind.REMINDER, StepKind.FORMAL_NOTICE}:
+        return tuple(lines)
+    is_notice = action.step_kind == StepKind.FORMAL_NOTICE
+    return tuple(
+        one
+        for one in lines
+        if one.due_on < today
+        or not (is_notice or one.line.reaches is None or one.due_on < planned_for)
+    )
 
 
 def why_not(code: str) -> tuple[str, str]:

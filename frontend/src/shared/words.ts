@@ -39,6 +39,8 @@ export function reasonFor(code: string): string {
       return t`Étape déjà faite`;
     case 'too_late':
       return t`Échéance passée : la prévenance n’a plus d’objet`;
+    case 'not_overdue':
+      return t`Échéance pas encore passée`;
     case 'passed_over':
       return t`Étape passée aujourd’hui`;
     case 'scenario_ended':

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from quittance.accounts.models import Company
 from quittance.customers.models import EmailStatus
 from quittance.deliveries.models import DeliveryStatus
 from quittance.deliveries.service import ApprovedLine, ApprovedText
@@ -74,6 +75,24 @@ async def test_a_part_payment_lowers_what_is_asked_and_a_growth_never_raises_it(
     assert "30,00 € sur 100,00 €" in words
     assert "50,00" in words
     assert (await story.delivery(delivery_id)).amount_minor == 80_00
+
+
+@pytest.mark.req("SAGE-109")
+async def test_a_part_payment_that_leaves_less_than_the_company_asks_for_ends_the_message(
+    story: Story, sink: Sink
+) -> None:
+    debtor = await story.customer()
+    invoice = await debtor.owes("FA-1", 100_00)
+    [delivery_id] = await story.queue(debtor.order((invoice, 100_00)))
+    async with story.job.transaction(story.company_id) as session:
+        (await session.get_one(Company, story.company_id)).minimum_minor = 15_00
+
+    await debtor.pays(invoice, left_minor=14_99)
+    await story.work()
+
+    delivery = await story.delivery(delivery_id)
+    assert sink.got == []
+    assert (delivery.status, delivery.reason) == (DeliveryStatus.DROPPED, "below_minimum")
 
 
 async def test_a_promise_made_a_second_before_drops_the_message(story: Story, sink: Sink) -> None:

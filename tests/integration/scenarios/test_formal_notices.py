@@ -221,3 +221,45 @@ async def test_the_clauses_of_the_company_are_kept_to_the_digit(
         "12.125",
     )
     assert refused.status_code == 422
+
+
+async def test_on_a_sunday_the_letter_of_monday_claims_nothing_that_is_due_that_day(
+    story: Story, client: httpx.AsyncClient
+) -> None:
+    story.be_at("2026-11-29")
+    await story.set_scenarios(grouping="account")
+    debtor, _ = await a_notice(story)
+    await debtor.owes(90_00, days_late=0, number="FA-DU-JOUR")
+    await debtor.owes(80_00, days_late=1, number="FA-HIER")
+    await story.plan()
+    await story.log_in(client)
+    action = await the_action(client)
+    assert {line["number"] for line in action["lines"]} == {"FA-TV13", "FA-HIER", "FA-DU-JOUR"}
+
+    sunday = await read(client, action)
+    assert (await prints(client, action))["skipped"] == []
+    [letter] = await story.deliveries()
+    story.be_at("2026-11-30")
+    await story.log_in(client)
+    monday = await read(client, action)
+
+    assert "29 novembre 2026" in sunday
+    assert "FA-HIER" in sunday
+    assert "FA-DU-JOUR" not in sunday
+    assert {line["number"] for line in letter.lines} == {"FA-TV13", "FA-HIER"}
+    assert "FA-DU-JOUR" in monday
+
+
+async def test_a_letter_of_which_nothing_is_late_yet_is_not_printed_and_says_why(
+    story: Story, client: httpx.AsyncClient
+) -> None:
+    story.be_at("2026-11-29")
+    debtor = await story.customer(email=None, **ADDRESS)
+    await debtor.owes(90_00, days_late=0, level=1, level_reached_on=story.today - timedelta(days=9))
+    await story.plan()
+    await story.log_in(client)
+    [action] = (await client.get("/v1/actions")).json()["items"]
+
+    printed = await prints(client, action)
+
+    assert [one["code"] for one in printed["skipped"]] == ["not_overdue"]

@@ -1,6 +1,7 @@
 """No paid invoice is ever chased: what the last look lets through."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -9,6 +10,7 @@ from quittance.domain.explain import Exclusion
 from quittance.domain.holds import HoldKind
 from quittance.domain.last_look import LastLook, Removed, Verdict, last_look
 from quittance.domain.message import Message
+from quittance.domain.money import Money
 from quittance.domain.receivable import OpenReceivable
 from quittance.domain.scenario import Grouping, Scenario, StepKind
 from tests.factories.domain import FRANCE, day, hold, pre_notice, receivable, reminder
@@ -103,3 +105,38 @@ def test_in_account_mode_lines_that_do_not_move_are_no_reason_to_write() -> None
     message = planned(FIRST, waiting, scenario=replace(REMINDERS, grouping=Grouping.ACCOUNT))
 
     assert look(message, replace(FIRST, balance_minor=0), waiting).verdict is Verdict.DROP
+
+
+def test_what_is_due_today_is_not_listed_as_late() -> None:
+    by_account = Scenario("Compte", REMINDERS.steps, grouping=Grouping.ACCOUNT)
+    yesterday = receivable(3, due_on=TODAY - timedelta(days=1))
+    message = planned(FIRST, yesterday, scenario=by_account)
+    assert len(message.lines) == 2
+
+    found = look(message, FIRST, replace(yesterday, due_on=TODAY))
+
+    assert found.removed == (Removed(yesterday.id, Exclusion.NOT_OVERDUE),)
+
+
+def test_a_formal_notice_claims_nothing_that_is_due_today() -> None:
+    notice = Scenario("Dernier", (reminder(1, 8, kind=StepKind.FORMAL_NOTICE),))
+
+    found = look(planned(FIRST, scenario=notice), replace(FIRST, due_on=TODAY))
+
+    assert (found.verdict, found.removed[0].code) == (Verdict.DROP, Exclusion.NOT_OVERDUE)
+
+
+@pytest.mark.req("SAGE-109")
+def test_less_than_the_company_asks_for_is_not_asked_unless_a_person_chose_to() -> None:
+    message, little = planned(FIRST, SECOND), replace(SECOND, balance_minor=14_99)
+    least = Money(15_00, "EUR")
+
+    shrunk = last_look(message, [FIRST, little], as_of=TODAY, minimum=least)
+    chosen = last_look(message, [FIRST, little], as_of=TODAY, minimum=least, freed={SECOND.id})
+    francs = last_look(message, [FIRST, little], as_of=TODAY, minimum=Money(15_00, "XPF"))
+    alone = last_look(planned(SECOND), [little], as_of=TODAY, minimum=least)
+
+    assert shrunk.verdict is Verdict.SEND_SHRUNK
+    assert shrunk.removed == (Removed(SECOND.id, Exclusion.BELOW_MINIMUM),)
+    assert chosen.message.totals == francs.message.totals == {"EUR": 114_99}
+    assert (alone.verdict, alone.removed[0].code) == (Verdict.DROP, Exclusion.BELOW_MINIMUM)

@@ -254,3 +254,17 @@ def test_a_pre_notice_that_would_leave_after_the_due_day_is_skipped() -> None:
     due_on_monday = receivable(due_on=day("2026-05-25"))  # Whit Monday: nothing leaves before it
 
     assert planned(due_on_monday, "2026-05-23", scenario).step.rank == 1
+
+
+def test_no_reminder_comes_before_the_day_after_the_due_day() -> None:
+    raised = receivable(due_on=day("2026-06-30"), level=1, reached_on=day("2026-06-01"))
+    scenario = Scenario("Relances", (reminder(1, 8), reminder(2, 8, anchor=Anchor.PREVIOUS)))
+
+    assert planned(raised, "2026-06-10", scenario).due_on == day("2026-07-01")
+
+
+def test_a_formal_notice_that_counts_from_the_invoice_still_waits_for_the_due_day() -> None:
+    notice = reminder(1, 10, anchor=Anchor.INVOICE_DATE, kind=StepKind.FORMAL_NOTICE)
+    one = receivable(due_on=day("2026-06-30"), invoiced_on=day("2026-06-01"))
+
+    assert planned(one, "2026-06-01", Scenario("Sec", (notice,))).due_on == day("2026-07-01")

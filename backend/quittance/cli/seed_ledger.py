@@ -19,7 +19,7 @@ from quittance.receivables.models import ReceivableKind
 MONTHS = 24
 WEEK = timedelta(days=7)
 PART_PAID, UNAPPLIED, OPEN_CREDITS = 12, 9, 8
-GROUP_ADVANCE_MINOR = 1_250_000_000_000  # francs: far beyond any invoice
+GROUP_ADVANCE_MINOR = 12_500_000  # francs: the largest sum of the house, lent by its sister
 Kind = ReceivableKind
 
 
@@ -84,7 +84,7 @@ def ledger(story: Story, debtors: Sequence[Debtor], chance: Random) -> list[Line
 
 
 def _advance(story: Story, group: Debtor) -> list[Line]:
-    """What the island's sister company owes the group: thirteen digits, to be seen everywhere."""
+    """What the group owes the island's house: the largest line of its ledger, due later."""
     if not story.is_island:
         return []
     on = first_open_day(story.today - timedelta(days=40), story.calendar)

@@ -19,10 +19,13 @@ from quittance.accounts.models import User
 from quittance.cli import seed
 from quittance.cli.seed_summary import Summary
 from quittance.customers.models import Profile
+from quittance.platform import doors
 from quittance.platform.clock import Clock
 from quittance.platform.database import Database
+from quittance.platform.doors import DoorKind
 from quittance.platform.embedded import Running
 from quittance.platform.settings import Settings
+from quittance.scenarios.models import Scenario
 from tests.e2e.browser.windows import SIZES, Window
 from tests.factories import portal
 from tests.factories.sinks import SinkServer
@@ -59,6 +62,7 @@ class Demonstration:
     creditor: portal.Creditor
     link: str
     import_id: str
+    scenario_id: UUID
 
     @asynccontextmanager
     async def window(
@@ -134,6 +138,7 @@ async def a_demonstration(
                     creditor=creditor,
                     link=await debtor.receives_link(summary.contact_email),
                     import_id=await _import(url, summary),
+                    scenario_id=await _scenario(creditor),
                 )
         finally:
             await database.close()
@@ -152,14 +157,39 @@ async def _creditor(
 
 
 async def a_rich_customer(demonstration: Demonstration) -> portal.Debtor:
-    """A customer whose every age of debt has thirteen digits, and a name to match."""
+    """A customer whose every age of debt has thirteen digits, and a name to match.
+
+    The sister company over the sea is owed as many francs.
+    """
     name = "Compagnie Générale des Fermetures et Menuiseries Industrielles de l’Atlantique"
     rich = await demonstration.creditor.customer(name=name, code="C99999", credit_limit_minor=RICH)
     await rich.contact()
     for number, days_late in enumerate((-20, 8, 45, 75, 200), 1):
         await rich.owes(f"FA-26-9{number}", RICH + number, days_late=days_late)
     await rich.owes("AV-26-91", -RICH, days_late=10)
+    island = await _island(demonstration.creditor)
+    await (await island.customer(code="C99999")).owes("AT-26-99", RICH, days_late=8)
     return rich
+
+
+async def _island(creditor: portal.Creditor) -> portal.Creditor:
+    """The sister company, which counts in francs without decimals."""
+    database, user = creditor.database, creditor.collector
+    async with database.transaction() as session:
+        opened = await doors.opened(session, DoorKind.MEMBER, str(user.id))
+    [id] = {door.company_id for door in opened} - {creditor.company_id}
+    async with database.transaction(id) as session:
+        profile = await session.scalar(select(Profile).where(Profile.is_default))
+    assert profile is not None
+    return portal.Creditor(database, creditor.clock, id, "Pacific/Noumea", "XPF", user, profile.id)
+
+
+async def _scenario(creditor: portal.Creditor) -> UUID:
+    """A scenario of the demonstration's company."""
+    async with creditor.database.transaction(creditor.company_id) as session:
+        found = await session.scalar(select(Scenario.id).order_by(Scenario.audience).limit(1))
+    assert found is not None
+    return found
 
 
 async def _import(url: str, summary: Summary) -> str:

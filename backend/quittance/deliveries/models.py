@@ -60,7 +60,7 @@ class Delivery(Owned, Base):
     its number, days, `approved_minor`, `sent_minor`, and the reason it was `removed`.
     `amount_minor` is what was approved, then what the message really asked. Deliveries queued
     together leave together: they share a `batch_id`, one appointment, and are due from `due_at`.
-    `message_key` is the blob of the very bytes that left: history reprints them (SAGE-119). Of a
+    `message_key` names the very bytes that left: history reprints them (SAGE-119). Of a
     letter it is the file it was printed in, with others perhaps: it has `pages` from `first_page`.
     """
 

@@ -13,14 +13,18 @@ from datetime import date
 from pathlib import Path
 from uuid import UUID
 
+from asyncpg import PostgresError
 from pydantic import ValidationError
-from sqlalchemy.exc import ArgumentError
+from pydantic_settings import SettingsError
+from redis.exceptions import RedisError
+from sqlalchemy.exc import DBAPIError
 
-from quittance.cli import upkeep
+from quittance.cli import environment, upkeep
+from quittance.cli.environment import refuse_unready, settings
 from quittance.platform import log
 from quittance.platform.clock import Clock
+from quittance.platform.database import UnsafeRole
 from quittance.platform.errors import AppError
-from quittance.platform.settings import Settings
 
 Command = Callable[[argparse.Namespace], None]
 
@@ -34,11 +38,16 @@ def main() -> None:
     try:
         command(arguments)
     except ValidationError as error:
-        sys.exit("\n".join(str(one["msg"]).removeprefix("Value error, ") for one in error.errors()))
-    except (AppError, OSError) as failure:  # a refusal; a file, or a server, that is not there
-        sys.exit(str(failure))
-    except ArgumentError:
-        sys.exit("DATABASE_URL names the database and the application's role.")
+        sys.exit(environment.told(error))
+    except SettingsError as error:
+        sys.exit(f"A setting is not written as it must be, in JSON: {error}.")
+    except (AppError, OSError, RedisError, UnsafeRole) as failure:
+        sys.exit(str(failure))  # a refusal; a file, a server, that is not there
+    except (PostgresError, DBAPIError) as failure:
+        words = environment.refusal_of(failure)
+        if words is None:
+            raise
+        sys.exit(words)
     except KeyboardInterrupt:
         sys.exit(130)
 
@@ -125,14 +134,15 @@ def _services(arguments: argparse.Namespace) -> None:
 def _serve(arguments: argparse.Namespace) -> None:
     import uvicorn
 
-    settings = Settings()
-    log.configure(settings.log_level)
-    if settings.metrics_port and arguments.workers > 1:
+    found = settings()
+    log.configure(found.log_level)
+    asyncio.run(refuse_unready(found))
+    if found.metrics_port and arguments.workers > 1:
         shared = tempfile.mkdtemp(prefix="quittance-metrics-")
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = shared  # before anybody counts
     from quittance.platform import metrics
 
-    metrics.serve(settings.metrics_host, settings.metrics_port)
+    metrics.serve(found.metrics_host, found.metrics_port)
     uvicorn.run(
         "quittance.cli.serving:app",
         factory=True,
@@ -154,17 +164,17 @@ def _worker(arguments: argparse.Namespace) -> None:
 
     if arguments.check:
         sys.exit(not alive.is_so())
-    settings = Settings()
-    log.configure(settings.log_level)
-    metrics.serve(settings.metrics_host, settings.metrics_port)
+    found = settings()
+    log.configure(found.log_level)
+    metrics.serve(found.metrics_host, found.metrics_port)
     garbage.look_seldom()
-    uvloop.run(worker.run(settings, Clock()))
+    uvloop.run(worker.run(found, Clock()))
 
 
 def _migrate(_: argparse.Namespace) -> None:
     from quittance.cli import operations
 
-    operations.migrate(Settings().owner_database_url)
+    operations.migrate(settings(owner=True).owner_database_url)
 
 
 def _inspect(arguments: argparse.Namespace) -> None:
@@ -180,7 +190,7 @@ def _import(arguments: argparse.Namespace) -> None:
     options = arguments
     asyncio.run(
         operations.load(
-            Settings(),
+            settings(),
             options.company,
             options.file,
             kind=options.kind,
@@ -194,20 +204,20 @@ def _plan(arguments: argparse.Namespace) -> None:
     from quittance.cli import operations
 
     asyncio.run(
-        operations.plan(Settings(), arguments.company, arguments.as_of, as_json=arguments.json)
+        operations.plan(settings(), arguments.company, arguments.as_of, as_json=arguments.json)
     )
 
 
 def _send(arguments: argparse.Namespace) -> None:
     from quittance.cli import operations
 
-    asyncio.run(operations.send(Settings(), arguments.seconds))
+    asyncio.run(operations.send(settings(), arguments.seconds))
 
 
 def _seed(arguments: argparse.Namespace) -> None:
     from quittance.cli.seed import run
 
-    asyncio.run(run(Settings(), arguments.as_of))
+    asyncio.run(run(settings(), arguments.as_of))
 
 
 def _openapi(arguments: argparse.Namespace) -> None:
@@ -221,7 +231,7 @@ def _create_admin(arguments: argparse.Namespace) -> None:
 
     asyncio.run(
         operations.create_admin(
-            Settings(),
+            settings(),
             email=arguments.email,
             name=arguments.name,
             company=arguments.company,
@@ -234,4 +244,4 @@ def _api_key(arguments: argparse.Namespace) -> None:
     from quittance.cli import operations
 
     scopes = arguments.scope or ["read", "load"]
-    asyncio.run(operations.api_key(Settings(), arguments.company, arguments.name, scopes))
+    asyncio.run(operations.api_key(settings(), arguments.company, arguments.name, scopes))

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
-from quittance.platform.settings import Settings
+from quittance.cli.environment import settings
 
 Command = Callable[[argparse.Namespace], None]
 
@@ -58,43 +58,43 @@ def _audit(arguments: argparse.Namespace) -> None:
     from quittance.cli import operations
 
     if arguments.verb == "head":
-        asyncio.run(operations.audit_head(Settings(), arguments.company))
+        asyncio.run(operations.audit_head(settings(), arguments.company))
     else:
         head = arguments.head or ""
-        asyncio.run(operations.verify_audit(Settings(), arguments.company, head))
+        asyncio.run(operations.verify_audit(settings(), arguments.company, head))
 
 
 def _rotate_keys(_: argparse.Namespace) -> None:
     from quittance.cli import keys
 
-    asyncio.run(keys.rotate(Settings()))
+    asyncio.run(keys.rotate(settings()))
 
 
 def _backup(arguments: argparse.Namespace) -> None:
     from quittance.cli import safekeeping
 
-    asyncio.run(safekeeping.take_backup(Settings(), arguments.folder.resolve()))
+    asyncio.run(safekeeping.take_backup(settings(owner=True), arguments.folder.resolve()))
 
 
 def _restore(arguments: argparse.Namespace) -> None:
     from quittance.cli import safekeeping
 
-    asyncio.run(safekeeping.restore(Settings(), arguments.folder.resolve()))
+    asyncio.run(safekeeping.restore(settings(owner=True), arguments.folder.resolve()))
 
 
 def _pause(_: argparse.Namespace) -> None:
     from quittance.cli import safekeeping
 
-    asyncio.run(safekeeping.pause(Settings()))
+    asyncio.run(safekeeping.pause(settings()))
 
 
 def _status(arguments: argparse.Namespace) -> None:
     from quittance.cli import safekeeping
 
-    asyncio.run(safekeeping.status(Settings(), as_json=arguments.json))
+    asyncio.run(safekeeping.status(settings(), as_json=arguments.json))
 
 
 def _resume(arguments: argparse.Namespace) -> None:
     from quittance.cli import safekeeping
 
-    asyncio.run(safekeeping.resume(Settings(), arguments.restored_from))
+    asyncio.run(safekeeping.resume(settings(), arguments.restored_from))

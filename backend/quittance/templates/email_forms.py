@@ -1,4 +1,4 @@
-"""What an HTML e-mail is made of: 600 px wide, readable at 390, and dark where the reader is."""
+"""What an HTML e-mail is made of: 600 px wide, readable at 360, and dark where the reader is."""
 
 from markupsafe import Markup
 
@@ -10,8 +10,9 @@ INK, MUTED, LATE, LINE, ACCENT = "#1a1f2b", "#545d6e", "#7a5200", "#e4e7ed", "#2
 # Style for the few readers that obey it; the inline styles below are enough without.
 STYLE = Markup("""
 :root{color-scheme:light dark;supported-color-schemes:light dark}
-@media (max-width:480px){.pad{padding-left:20px!important;padding-right:20px!important}
-.big{font-size:26px!important}}
+@media (max-width:480px){.pad{padding-left:16px!important;padding-right:16px!important}
+.big{font-size:26px!important}.cell{font-size:13px!important}.gap10{padding-right:6px!important}
+.number{white-space:normal!important}}
 @media (prefers-color-scheme:dark){.page{background:#12151c!important}.ink{color:#e8ebf1!important}
 .mut{color:#a6afbf!important}.late{color:#efc169!important}.rule{border-color:#2c3341!important}
 .link{color:#8fb0ff!important}.badge{background:#e8ebf1!important;color:#12151c!important}
@@ -55,18 +56,20 @@ TABLE = Form(
     "<tr>{head}</tr>\n{body}</table>\n"
 )
 HEAD = Form(
-    '<th scope="col" align="{align}" class="mut rule" style="padding:6px {gap}px 6px 0;'
+    '<th scope="col" align="{align}" class="mut rule cell gap{gap}"'
+    ' style="padding:6px {gap}px 6px 0;'
     f'border-bottom:1px solid #cfd5de;font-size:13px;font-weight:normal;color:#545d6e;{FONT}">'
     "{label}</th>"
 )
 ROW = Form("<tr>{number}{due}{late}{balance}</tr>\n")
 SUM_STYLE = (
     'class="ink" style="padding:9px 0;font-size:14px;line-height:20px;font-weight:bold;'
-    f'color:#1a1f2b;white-space:nowrap;{FONT}"'
+    f'color:#1a1f2b;{FONT}"'
 )
 SUM = Form(
     f'<tr><td colspan="2" align="left" {SUM_STYLE}>{{label}}</td>'
-    f'<td colspan="2" align="right" {SUM_STYLE}>{{amount}}</td></tr>\n'
+    f'<td colspan="2" align="right" {SUM_STYLE}>'
+    '<span style="white-space:nowrap">{amount}</span></td></tr>\n'
 )
 LINK = Form('<a href="{url}" class="{tone}" style="color:{color}">{label}</a>')
 BREAK = Markup("<br>")
@@ -74,5 +77,6 @@ BOLD = Form("<b>{text}</b>")
 QUIET = Form('<br><span class="mut" style="font-size:13px;color:#545d6e">{text}</span>')
 GREY = Form('<span class="mut" style="color:#545d6e">{text}</span>')
 NO_BREAK = Form('<span style="white-space:nowrap">{text}</span>')
+NUMBER = Form('<span class="number" style="white-space:nowrap">{text}</span>')
 PAIR = Form("{label}{colon}{value}")
 SENTENCE_LINK = Form("{sentence} {link}")

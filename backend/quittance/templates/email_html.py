@@ -38,6 +38,7 @@ from quittance.templates.email_forms import (
     LINK,
     MUTED,
     NO_BREAK,
+    NUMBER,
     PAGE,
     PAIR,
     QUIET,
@@ -169,7 +170,7 @@ def _table(context: MessageContext, locale: Locale) -> Markup:
     body = [
         ROW(
             number=_cell(_under(_number(row.number), row.origin)),
-            due=_cell(row.due, tone="mut"),
+            due=_cell(row.due.replace("\u00a0", " "), tone="mut"),  # a narrow column breaks it
             late=_cell(NO_BREAK(text=row.late), tone="late", align="right"),
             balance=_cell(
                 _under(
@@ -194,8 +195,8 @@ def _table(context: MessageContext, locale: Locale) -> Markup:
 
 
 def _number(number: str) -> Markup | str:
-    """An ordinary invoice number stays on one line; a very long one may break."""
-    return NO_BREAK(text=one_line(number)) if len(number) <= 14 else number
+    """An ordinary number stays on one line but on a phone; a long one may break."""
+    return NUMBER(text=one_line(number)) if len(number) <= 14 else number
 
 
 def _cell(
@@ -208,7 +209,8 @@ def _cell(
 def _cell_form(tone: str, align: str, gap: int) -> Form:
     color = {"ink": INK, "mut": MUTED, "late": LATE}[tone]
     return Form(
-        f'<td valign="top" align="{align}" class="{tone} rule" style="padding:9px {gap}px 9px 0;'
+        f'<td valign="top" align="{align}" class="{tone} rule cell gap{gap}"'
+        f' style="padding:9px {gap}px 9px 0;'
         f'border-bottom:1px solid {LINE};font-size:14px;line-height:20px;color:{color};{FONT}">'
         "{content}</td>"
     )

@@ -14,7 +14,6 @@ from quittance.accounts import service as accounts
 from quittance.accounts.models import Organisation
 from quittance.customers.models import Contact, Customer, EmailStatus, Profile
 from quittance.deliveries import queries, service
-from quittance.deliveries.adapters.recorded import RecordedSender
 from quittance.deliveries.jobs import send_deliveries
 from quittance.deliveries.models import Attempt, Delivery
 from quittance.deliveries.ports import (
@@ -37,6 +36,7 @@ from quittance.platform.ids import new_id
 from quittance.platform.jobs import JobContext
 from quittance.receivables import holds
 from quittance.receivables.models import Receivable, ReceivableKind, ReceivableStatus
+from tests.factories.senders import RecordedSender
 
 PARIS = "Europe/Paris"
 HOSTILE_NAME = "A<b =1+1 <SARL>\nBcc: victime@exemple.example é 🧾 \u202eLRAS"

@@ -12,7 +12,6 @@ from sqlalchemy import select, update
 from quittance.accounts import service as accounts
 from quittance.accounts.models import Company, Role
 from quittance.customers.models import Contact, Customer
-from quittance.deliveries.adapters.recorded import RecordedSender
 from quittance.deliveries.jobs import send_deliveries
 from quittance.deliveries.models import Delivery
 from quittance.deliveries.ports import EmailSender, Outcome, Outcomes, PortalLinks
@@ -36,6 +35,7 @@ from quittance.scenarios.plan_rows import Tally
 from tests.factories.companies import PASSWORD, Creditor
 from tests.factories.deliveries import FixedLinks
 from tests.factories.scenario_debtors import Debtor, Seen, lines_of
+from tests.factories.senders import RecordedSender
 
 HOSTILE_NAME = "A<b =1+1 <SARL>\nDupont é 🧾 \u202eLRAS"
 

@@ -77,10 +77,6 @@ class EmailSender(Protocol):
     @property
     def idempotency(self) -> Idempotency: ...
 
-    def supports(self, country: str) -> bool:
-        """Whether debtors of this country can be reached through it."""
-        ...
-
     async def send(self, email: Email) -> Outcome:
         """What became of the message, within `SPEAKING_TIME`; raises nothing on purpose."""
         ...

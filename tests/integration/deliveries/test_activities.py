@@ -14,11 +14,11 @@ from quittance.accounts import service as accounts
 from quittance.accounts.access import Permission
 from quittance.customers import queries as customers
 from quittance.deliveries import service
-from quittance.deliveries.adapters.recorded import RecordedSender
 from quittance.deliveries.ports import EmailSender, Unconfirmed
 from quittance.deliveries.service import Past
 from quittance.platform.events import SYSTEM
 from tests.factories.deliveries import HOSTILE_NAME, HeardOutcomes, Story, a_company
+from tests.factories.senders import RecordedSender
 
 
 @dataclass

@@ -1,7 +1,6 @@
 """A worker dies: what it had not begun the next one says, what it had is never said twice."""
 
 from quittance.deliveries import attempts, claims, settlement
-from quittance.deliveries.adapters.recorded import RecordedSender
 from quittance.deliveries.attempts import Answered, Claim
 from quittance.deliveries.claims import Desk
 from quittance.deliveries.jobs import send_deliveries
@@ -16,6 +15,7 @@ from quittance.deliveries.ports import (
     PortalLinks,
 )
 from tests.factories.deliveries import Story, answering
+from tests.factories.senders import RecordedSender
 from tests.integration.deliveries.conftest import Sink
 
 

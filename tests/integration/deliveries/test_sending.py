@@ -7,7 +7,6 @@ import pytest
 
 from quittance.customers.models import EmailStatus
 from quittance.deliveries import service
-from quittance.deliveries.adapters.recorded import RecordedSender
 from quittance.deliveries.errors import DeliveryNotUnconfirmed
 from quittance.deliveries.jobs import send_deliveries
 from quittance.deliveries.models import DeliveryStatus
@@ -24,6 +23,7 @@ from quittance.deliveries.ports import (
 )
 from quittance.platform.events import SYSTEM
 from tests.factories.deliveries import HOSTILE_NAME, URLS, Story, answering, part
+from tests.factories.senders import RecordedSender
 from tests.integration.deliveries.conftest import Sink
 
 

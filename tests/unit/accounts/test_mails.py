@@ -37,9 +37,6 @@ class Pigeon:
         self.outcome = outcome
         self.carried: list[Email] = []
 
-    def supports(self, country: str) -> bool:
-        return True
-
     async def send(self, email: Email) -> Outcome:
         self.carried.append(email)
         return self.outcome

@@ -106,10 +106,6 @@ class SmtpSender:
         self._free: list[Line] = []
         self._turn = asyncio.Semaphore(CONNECTIONS)
 
-    def supports(self, country: str) -> bool:  # noqa: ARG002  mail knows no borders
-        """Everywhere."""
-        return True
-
     async def send(self, email: Email) -> Outcome:
         """What became of the message."""
         if not (email.rcpt_to.isascii() and is_address(email.rcpt_to)):

@@ -20,10 +20,6 @@ class RecordedSender:
         self.sent: deque[Email] = deque(maxlen=KEPT)
         self._answers = deque(answers)
 
-    def supports(self, country: str) -> bool:  # noqa: ARG002  it reaches nobody, anywhere
-        """Everywhere, since it goes nowhere."""
-        return True
-
     async def send(self, email: Email) -> Outcome:
         """The message is kept."""
         self.sent.append(email)

@@ -21,6 +21,13 @@ class DisputeClosedAlready(AppError):
     kind: ClassVar[Kind] = Kind.CONFLICT
 
 
+class ReceivableDisputed(AppError):
+    """A dispute is open on one of the receivables: it is closed before another one is opened."""
+
+    code: ClassVar[str] = "receivable_disputed"
+    kind: ClassVar[Kind] = Kind.CONFLICT
+
+
 class DisputedPartNeedsOne(AppError):
     """A part is contested of exactly one receivable, and of no more than is owed on it."""
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.customers import queries as customers
@@ -110,6 +110,28 @@ async def receivables_of(
     ):
         found[row.dispute_id].append(row.receivable_id)
     return found
+
+
+async def contested_among(
+    session: AsyncSession, company_id: UUID, receivables: Collection[UUID]
+) -> frozenset[UUID]:
+    """Those of the receivables on which a dispute is open."""
+    rows = await session.scalars(
+        select(DisputedReceivable.receivable_id)
+        .join(
+            Dispute,
+            and_(
+                Dispute.company_id == company_id,
+                Dispute.id == DisputedReceivable.dispute_id,
+                Dispute.status == DisputeStatus.OPEN,
+            ),
+        )
+        .where(
+            DisputedReceivable.company_id == company_id,
+            DisputedReceivable.receivable_id.in_(receivables),
+        )
+    )
+    return frozenset(rows)
 
 
 async def open_of_answer(

@@ -18,6 +18,7 @@ from quittance.disputes.errors import (
     DisputedPartNeedsOne,
     DisputeNotFound,
     DisputeOwnerUnknown,
+    ReceivableDisputed,
 )
 from quittance.disputes.models import Dispute
 from quittance.disputes.queries import DisputeFilter
@@ -95,6 +96,7 @@ async def summarize_disputes(caller: CanRead, db: Db, wanted: Wanted) -> Dispute
         ReceivablesMixed,
         DisputedPartNeedsOne,
         DisputeOwnerUnknown,
+        ReceivableDisputed,
         IdempotencyMismatch,
     ),
 )

@@ -15,6 +15,7 @@ from quittance.disputes.errors import (
     DisputeClosedAlready,
     DisputedPartNeedsOne,
     DisputeOwnerUnknown,
+    ReceivableDisputed,
 )
 from quittance.disputes.events import DisputeClosed, DisputeOpened
 from quittance.disputes.models import Dispute, DisputedReceivable
@@ -49,6 +50,8 @@ async def open_dispute(
 ) -> Dispute:
     """The dispute is open; its receivables are held where the company wants it (SAGE-34).
 
+    A receivable is contested once at a time: `ReceivableDisputed` where a dispute is open on it.
+
     `owner_id` is the colleague who looks into it; raises `DisputeOwnerUnknown` for a stranger.
     `amount_minor` contests a part of exactly one receivable, and holds that part only.
     """
@@ -56,6 +59,8 @@ async def open_dispute(
     if owner_id is not None and not await accounts.is_member(session, company_id, owner_id):
         raise DisputeOwnerUnknown("This person does not work in the company.")
     rows = await receivables_of.lock_owed(session, company_id, receivables, customer_id=customer_id)
+    if twice := await queries.contested_among(session, company_id, [row.id for row in rows]):
+        raise ReceivableDisputed(f"A dispute is open on {len(twice)} of these receivables.")
     owed = sum(row.balance_minor for row in rows)
     if amount_minor is not None and (len(rows) > 1 or not 0 < amount_minor <= owed):
         raise DisputedPartNeedsOne(f"{amount_minor} of {owed} on {len(rows)} receivables.")

@@ -36,6 +36,7 @@ async def choose_kind(request: Request, db: Db, now: Now, door: AtTheDoor) -> Re
         lines=account.selected,
         sums=statement.sums(account.selected),
         kinds=list(AnswerKind),
+        statuses=", ".join(dict.fromkeys(words.status(line.shown) for line in account.selected)),
     )
 
 

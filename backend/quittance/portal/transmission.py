@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from quittance.accounts import queries as accounts
 from quittance.disputes import service as disputes
+from quittance.disputes.queries import contested_among
 from quittance.domain.holds import answer_hold
 from quittance.payments import service as payments
 from quittance.platform import events
@@ -121,27 +122,39 @@ async def _start(
                 answer_id=sending.answer_id,
             )
         case DisputeReply() as reply:
-            owed = sum(line.balance_minor for line in lines)
-            part = reply.amount_minor if len(lines) == 1 else None
-            await disputes.open_dispute(
-                session,
-                sending.company_id,
-                customer_id=sending.link.customer_id,
-                receivables=[line.id for line in lines],
-                reason=reply.reason,
-                details=reply.details,
-                amount_minor=min(part, owed) if part is not None else None,
-                source="portal",
-                actor=sending.actor,
-                now=sending.now,
-                answer_id=sending.answer_id,
-            )
-            if not sending.holds_disputes:
-                await _wait_for_review(session, sending, lines)
+            await _contest(session, sending, reply, lines)
         case StatusReply():
             await _wait_for_review(session, sending, lines)
         case ConfirmReply():
             pass  # the debtor agrees: nothing changes
+
+
+async def _contest(
+    session: AsyncSession, sending: _Sending, reply: DisputeReply, lines: list[Line]
+) -> None:
+    """A dispute about the lines on which none is open; of the others a person reads what is new."""
+    ids = [line.id for line in lines]
+    known = await contested_among(session, sending.company_id, ids)
+    new = [line for line in lines if line.id not in known]
+    if new:
+        owed = sum(line.balance_minor for line in new)
+        part = reply.amount_minor if len(lines) == 1 else None
+        await disputes.open_dispute(
+            session,
+            sending.company_id,
+            customer_id=sending.link.customer_id,
+            receivables=[line.id for line in new],
+            reason=reply.reason,
+            details=reply.details,
+            amount_minor=min(part, owed) if part is not None else None,
+            source="portal",
+            actor=sending.actor,
+            now=sending.now,
+            answer_id=sending.answer_id,
+        )
+    to_read = [line for line in lines if line.id in known or not sending.holds_disputes]
+    if to_read:
+        await _wait_for_review(session, sending, to_read)
 
 
 async def _promise(

@@ -7,6 +7,7 @@ from typing import Literal
 
 from quittance.domain.money import NO_BREAK_SPACE, Money, format_money
 from quittance.portal import words_contacts_en, words_contacts_fr, words_en, words_fr
+from quittance.portal.statuses import Shown
 
 Locale = Literal["fr", "en"]
 
@@ -83,6 +84,11 @@ class Words:
     def day(self, day: date) -> str:
         """`14/08/2020` (SID-25)."""
         return f"{day:%d/%m/%Y}"
+
+    def status(self, shown: Shown) -> str:
+        """The creditor's side of a receivable, with the day promised where there is one."""
+        key = f"status.{shown.status.value}"
+        return self(f"{key}_until", day=self.day(shown.until)) if shown.until else self(key)
 
     def late(self, days: int) -> str:
         """`46 jours`, or a dash when it is not late (SID-25)."""

@@ -92,7 +92,7 @@ WORDS: dict[str, str] = {
     "kind.upcoming.hint": "Give the date and means of the payment to come.",
     "kind.dispute.hint": "Say what is wrong: price, quantity, delivery…",
     "kind.status.hint": "Explain where the invoice stands on your side.",
-    "kind.confirm.hint": "Confirm the status your supplier shows.",
+    "kind.confirm.hint": "Status your supplier shows: {statuses}.",
     "form.paid.one": "When did you pay this invoice?",
     "form.paid.other": "When did you pay these {n} invoices?",
     "form.upcoming.one": "When will you pay this invoice?",

@@ -92,7 +92,7 @@ WORDS: dict[str, str] = {
     "kind.upcoming.hint": "Donnez la date et le moyen du paiement à venir.",
     "kind.dispute.hint": "Dites ce qui ne va pas : prix, quantité, livraison…",
     "kind.status.hint": "Expliquez où en est la facture chez vous.",
-    "kind.confirm.hint": "Confirmez le statut affiché par votre fournisseur.",
+    "kind.confirm.hint": "Statut affiché par votre fournisseur : {statuses}.",
     "form.paid.one": "Quand avez-vous payé cette facture ?",
     "form.paid.other": "Quand avez-vous payé ces {n} factures ?",
     "form.upcoming.one": "Quand paierez-vous cette facture ?",

@@ -11,6 +11,7 @@ from quittance.disputes.errors import (
     DisputeClosedAlready,
     DisputedPartNeedsOne,
     DisputeOwnerUnknown,
+    ReceivableDisputed,
 )
 from quittance.disputes.models import Dispute
 from quittance.domain.lifecycle import DisputeStatus
@@ -195,3 +196,17 @@ async def test_the_answer_that_brought_it_is_one_of_the_company_s(
             await promised(debtor, {invoice: None}, due_on, answer_id=answer_id)
     await contested(debtor, invoice, answer_id=own)
     await promised(debtor, {invoice: None}, due_on, answer_id=own)
+
+
+@pytest.mark.req("SAGE-53")
+async def test_an_invoice_is_contested_once_at_a_time(creditor: Creditor) -> None:
+    debtor = await creditor.customer()
+    first, second = await debtor.owes("FA-1"), await debtor.owes("FA-2")
+    dispute = await contested(debtor, first, amount_minor=10_00)
+
+    with pytest.raises(ReceivableDisputed):
+        await contested(debtor, first, second)
+    await closed(creditor, dispute)
+    again = await contested(debtor, first, second)
+
+    assert again.contested_minor == 200_00

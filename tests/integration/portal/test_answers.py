@@ -10,6 +10,7 @@ from quittance.disputes.models import Dispute
 from quittance.payments.models import PaymentNotice
 from quittance.portal.models import Answer
 from quittance.promises.models import Promise
+from tests.factories.disputes import contested
 from tests.factories.portal import HOSTILE_NAME, Creditor, Debtor, Visitor, a_creditor
 
 
@@ -375,3 +376,34 @@ async def test_hostile_names_and_words_are_escaped_on_every_page(
         assert "<script>alert" not in page
         assert "&lt;SARL&gt;" in page
     assert await creditor.count(PaymentNotice) == await creditor.count(Dispute) == 0
+
+
+async def test_what_is_contested_already_is_read_by_a_person_and_counted_once(
+    creditor: Creditor, visitor: Visitor
+) -> None:
+    debtor = await creditor.customer()
+    known, new = await debtor.owes("FA-1"), await debtor.owes("FA-2")
+    await contested(debtor, known)
+    await visitor.opens(await debtor.receives_link())
+
+    await visitor.answers("dispute", known, new, reason="price")
+    await visitor.finishes()
+
+    opened = await creditor.events("dispute.opened")
+    assert [one.payload["amount_minor"] for one in opened] == [100_00, 100_00]
+    assert {(hold.kind, hold.receivable_id) for hold in await debtor.holds()} == {
+        ("dispute", known),
+        ("answer_to_review", known),
+        ("dispute", new),
+    }
+
+
+async def test_agreeing_with_a_status_shows_which_one(creditor: Creditor, visitor: Visitor) -> None:
+    debtor = await creditor.customer()
+    plain, disputed = await debtor.owes("FA-1"), await debtor.owes("FA-2")
+    await contested(debtor, disputed)
+    await visitor.opens(await debtor.receives_link())
+
+    await visitor.ticks(plain, disputed, go="answer")
+
+    assert "affiché par votre fournisseur\u00a0: En cours, Litige ouvert." in visitor.text

@@ -58,6 +58,10 @@ export const OF_AGREEMENTS: Sentences = {
   promise_settled: () => ({ fact: t`Cette promesse est déjà close.`, advice: nothingChanged() }),
   dispute_not_found: () => ({ fact: t`Ce litige n’existe pas, ou plus.`, advice: gone() }),
   dispute_closed_already: () => ({ fact: t`Ce litige est déjà clos.`, advice: nothingChanged() }),
+  receivable_disputed: () => ({
+    fact: t`Un litige est déjà ouvert sur une de ces pièces.`,
+    advice: t`Clôturez-le avant d’en ouvrir un autre, ou décochez la pièce.`,
+  }),
   disputed_part_needs_one: () => ({
     fact: t`Un montant contesté ne porte que sur une seule pièce.`,
     advice: correct(),

@@ -9,8 +9,9 @@ from pathlib import Path
 from quittance.connectors.models import FileKind
 from quittance.connectors.readers import cfonb120, fec, fec_ledger, mt940, sage100, table_ledger
 from quittance.connectors.readers.mapping import TableKind
+from quittance.connectors.readers.problems import Problems
 from quittance.connectors.readers.records import Ledger
-from quittance.connectors.readers.tables import ZIP
+from quittance.connectors.readers.tables import ZIP, open_table
 from quittance.connectors.readers.text import encoding_of
 
 HEAD = 1 << 16
@@ -114,6 +115,18 @@ def open_ledger(
     if kind in {FileKind.CUSTOMERS, FileKind.CONTACTS}:
         return Ledger(ledger.customers, (), (), ledger.problems, full=False)
     return ledger
+
+
+def refusal_of(path: Path, format: str) -> str:
+    """Why nothing of the file can ever be loaded, in French; empty where it may be looked at."""
+    if format in NOT_LEDGERS:
+        return NOT_LEDGERS[format]
+    if format not in TABLE_FORMATS:
+        return ""
+    problems = Problems()
+    if open_table(path, problems, any_header=True) is not None:
+        return ""
+    return next(one.message for one in problems)
 
 
 def lines_in(path: Path, format: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from typing import Annotated
@@ -21,7 +22,8 @@ from quittance.connectors.errors import (
     ReviewerRequired,
 )
 from quittance.connectors.import_schemas import ImportOut, ImportProblemOut, shown
-from quittance.connectors.models import FileKind, ImportProblem, LoadMode
+from quittance.connectors.models import FileKind, ImportProblem, LoadMode, SyncRun
+from quittance.connectors.opening import format_of, refusal_of
 from quittance.connectors.returned import as_csv
 from quittance.connectors.service import RUN_IMPORT, Asked
 from quittance.platform import due_work
@@ -95,11 +97,22 @@ async def import_file(
         actor=caller.actor,
         now=now,
     )
-    if not prepare:
+    if prepare:
+        await _look(storage, run, now=now)
+    else:
         await due_work.schedule(db, caller.company_id, RUN_IMPORT, run.id, now)
     answer = shown(run)
     remembered.keep(answer)
     return answer
+
+
+async def _look(storage: BlobStore, run: SyncRun, *, now: datetime) -> None:
+    """A file of which nothing can ever be loaded is refused at once, with the reason."""
+    async with storage.local(run.blob_key) as path:
+        format = await asyncio.to_thread(format_of, path)
+        refusal = await asyncio.to_thread(refusal_of, path, format)
+    if refusal:
+        service.refuse(run, format, refusal, now=now)
 
 
 @router.get(

@@ -98,6 +98,12 @@ def receive(
     return run
 
 
+def refuse(run: SyncRun, format: str, reason: str, *, now: datetime) -> None:
+    """The file handed in is none we could load: it says so, and waits for nobody."""
+    run.format, run.message = format, reason[:LONGEST_REASON]
+    run.status, run.finished_at = RunStatus.FAILED, now
+
+
 async def ask(
     session: AsyncSession,
     company_id: UUID,

@@ -253,3 +253,20 @@ async def test_a_file_that_failed_may_be_tried_with_other_columns(ledgers, clien
     assert (await run(id))["status"] == RunStatus.FAILED
     done = await run(id, kind="receivables", columns=COLUMNS)
     assert (done["status"], done["message"]) == ("applied", "")
+
+
+async def test_a_file_of_which_nothing_can_be_loaded_is_refused_as_it_comes(client, ledgers, app):
+    app.state.storage = ledgers.job.storage
+    await log_in(client, ledgers.creditor)
+    answer = await client.post(
+        "/v1/imports",
+        files={"file": ("facture.pdf", b"%PDF-1.7 and nothing more")},
+        data={"prepare": "true"},
+        headers={"Idempotency-Key": "une-facture-en-pdf"},
+    )
+    [listed] = (await client.get("/v1/imports")).json()["items"]
+
+    assert listed == answer.json()
+    assert (listed["status"], listed["format"]) == ("failed", "pdf")
+    assert listed["message"].startswith("Un PDF ne contient pas d’écritures")
+    assert listed["finished_at"] is not None

@@ -313,3 +313,23 @@ def test_a_table_without_what_is_needed_says_which_columns() -> None:
     read = ledger(csv_file("Date;Échéance", "01/01/2026;02/02/2026"))
 
     assert [p.message for p in read.problems] == ["Colonne introuvable : client, montant."]
+
+
+def test_a_formula_that_nobody_computed_is_told_as_such() -> None:
+    read = ledger(
+        workbook(
+            ("Code client", "Facture", "Date", "Échéance", "Montant"),
+            ("C1", "FA-1", date(2026, 1, 15), date(2026, 2, 14), "=80*1.2"),
+            ("C1", "FA-2", date(2026, 1, 15), date(2026, 2, 14), 96),
+            ("C1", "FA-3", date(2026, 1, 15), "=C4+30", 97),
+        )
+    )
+
+    assert [(one.number, one.due_on) for one in read.receivables] == [
+        ("FA-2", date(2026, 2, 14)),
+        ("FA-3", None),
+    ]
+    assert codes(read) == [
+        (2, "amount", "formula_without_value"),
+        (4, "due_on", "due_formula_without_value"),
+    ]

@@ -14,6 +14,12 @@ Row = Mapping[str, Cell]
 MOST_COLUMNS = 500
 
 
+class Uncomputed(str):
+    """An empty cell that holds a formula whose value the program that wrote it did not keep."""
+
+    __slots__ = ()
+
+
 def text_of(cell: Cell) -> str:
     """The cell on one line; a number without exponent or trailing zeros."""
     match cell:

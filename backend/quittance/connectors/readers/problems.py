@@ -23,6 +23,7 @@ WARNINGS = frozenset(
         "document_date_unreadable",
         "due_date_missing",
         "due_date_unreadable",
+        "due_formula_without_value",
         "email_invalid",
         "identifier_invalid",
         "ledger_unbalanced",
@@ -56,6 +57,8 @@ MESSAGES = {
     "date_missing": "Date absente.",
     "date_unreadable": "Date illisible ou impossible : « {value} ».",
     "document_date_unreadable": "Date de pièce illisible, ignorée : « {value} ».",
+    "due_formula_without_value": "Échéance ignorée : la cellule contient une formule sans valeur."
+    " Ouvrez le classeur dans votre tableur et enregistrez-le.",
     "due_date_missing": "Échéance absente : elle viendra des conditions de paiement du client.",
     "due_date_unreadable": "Échéance illisible ou impossible, ignorée : « {value} ».",
     "duplicate_customer": "Le client « {value} » figure plusieurs fois ; la première ligne compte.",
@@ -64,6 +67,8 @@ MESSAGES = {
     "fields_missing": "Ligne tronquée : {found} champs au lieu de {expected}.",
     "fields_too_many": "Ligne trop longue : {found} champs au lieu de {expected}.",
     "format_unknown": "Format de fichier non reconnu.",
+    "formula_without_value": "La cellule contient une formule sans valeur : ouvrez le classeur"
+    " dans votre tableur, enregistrez-le, puis importez-le à nouveau.",
     "header_missing": "Aucune ligne d’en-tête reconnue.",
     "identifier_invalid": "Identifiant « {value} » invalide ({kind}) : à vérifier.",
     "invoice_missing": "Aucune facture XML dans ce PDF.",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
-from quittance.connectors.readers.cells import Row, date_of, text_of
+from quittance.connectors.readers.cells import Row, Uncomputed, date_of, text_of
 from quittance.connectors.readers.identifiers import is_url
 from quittance.connectors.readers.mapping import key
 from quittance.connectors.readers.problems import Problems
@@ -112,6 +112,9 @@ def _dates(line: int, row: Row, layout: Layout, problems: Problems) -> tuple[dat
     read: list[date | None] = []
     for field in ("entry_on", "invoiced_on"):
         cell = row.get(layout.mapping.get(field, ""), "")
+        if isinstance(cell, Uncomputed):
+            problems.add("formula_without_value", line, field)
+            return None
         day = date_of(cell) if cell != "" else None
         if cell != "" and day is None:
             problems.add("date_unreadable", line, field, value=text_of(cell))
@@ -130,6 +133,9 @@ def _due_day(
     if "due_on" not in layout.mapping:
         return None
     cell = row.get(layout.mapping["due_on"], "")
+    if isinstance(cell, Uncomputed):
+        problems.add("due_formula_without_value", line, "due_on")
+        return None
     if cell == "":
         if amount > 0:
             problems.add("due_date_missing", line, "due_on")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from quittance.connectors.readers.cells import Row, amount_of, text_of
+from quittance.connectors.readers.cells import Row, Uncomputed, amount_of, text_of
 from quittance.connectors.readers.mapping import key
 from quittance.connectors.readers.problems import Problems
 from quittance.connectors.readers.records import Kind
@@ -113,6 +113,9 @@ def amount_at(
 ) -> Decimal | None:
     """The amount of that column, zero if empty; None, and a problem, if unreadable."""
     cell = row.get(layout.mapping.get(field, ""), "")
+    if isinstance(cell, Uncomputed):
+        problems.add("formula_without_value", line, field)
+        return None
     if cell == "":
         return Decimal(0)
     currency = currency_of(row, layout)

@@ -8,15 +8,23 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import BinaryIO
+from itertools import repeat
+from typing import Any, BinaryIO
 
 import openpyxl
+from openpyxl.workbook import Workbook
 
-from quittance.connectors.readers.cells import MOST_COLUMNS, Cell
+from quittance.connectors.readers.cells import MOST_COLUMNS, Cell, Uncomputed
 from quittance.connectors.readers.problems import Problems
 from quittance.connectors.readers.text import Source, opened
 
 ROW = re.compile(rb"<(?:/?\w+:)?/?row[ />]")
+# A formula, then the end of its cell: no value was kept beside it.
+UNCOMPUTED = re.compile(
+    rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f(?: [^<>]*)?/>)\s*"
+    rb"(?:<(?:\w+:)?v ?/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+LONGEST_END = 200  # bytes of such an end, which two pieces read may share
 MOST_UNPACKED = 1 << 30
 MOST_RATIO = 200
 RATIO_FROM = 10 << 20  # bytes unpacked: small sheets may well shrink a hundredfold and more
@@ -93,20 +101,57 @@ def _declares_a_type(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
 
 
 def _rows(stream: BinaryIO) -> Iterator[tuple[int, Sequence[Cell]]]:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # styles and extensions that do not matter to us
-        workbook = openpyxl.load_workbook(
-            stream, read_only=True, data_only=True, keep_links=False, keep_vba=False
-        )
-    for sheet in workbook.worksheets:
+    values = _workbook(stream, values=True)
+    formulas = _workbook(stream, values=False) if _has_uncomputed(stream) else None
+    for place, sheet in enumerate(values.worksheets):
         seen = False
-        rows = sheet.iter_rows(values_only=True, max_row=MOST_ROWS, max_col=MOST_COLUMNS + 1)
-        for line, row in enumerate(rows, start=1):
+        beside = repeat(()) if formulas is None else _cells(formulas.worksheets[place])
+        for line, (row, written) in enumerate(zip(_cells(sheet), beside, strict=False), start=1):
             cells = [_cell(value) for value in row]
+            for column, formula in enumerate(written):
+                if formula is not None and row[column] is None:
+                    cells[column] = Uncomputed()
             seen = seen or any(cell != "" for cell in cells)
             yield line, cells
         if seen:
             return
+
+
+def _workbook(stream: BinaryIO, *, values: bool) -> Workbook:
+    """The workbook, to be read row by row: what its formulas gave, or the formulas themselves."""
+    stream.seek(0)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # styles and extensions that do not matter to us
+        return openpyxl.load_workbook(
+            stream, read_only=True, data_only=values, keep_links=False, keep_vba=False
+        )
+
+
+def _cells(sheet: Any) -> Iterator[Sequence[object]]:  # noqa: ANN401  of a library without types
+    rows: Iterator[Sequence[object]] = sheet.iter_rows(
+        values_only=True, max_row=MOST_ROWS, max_col=MOST_COLUMNS + 1
+    )
+    return rows
+
+
+def _has_uncomputed(stream: BinaryIO) -> bool:
+    """Whether some formula of the workbook came without its value."""
+    with zipfile.ZipFile(stream) as archive:
+        return any(
+            _is_uncomputed(archive, part)
+            for part in archive.infolist()
+            if "/worksheets/" in part.filename.lower()
+        )
+
+
+def _is_uncomputed(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    last = b""
+    with archive.open(part) as content:
+        while chunk := content.read(1 << 20):
+            if UNCOMPUTED.search(last + chunk):
+                return True
+            last = chunk[-LONGEST_END:]
+    return False
 
 
 def _cell(value: object) -> Cell:

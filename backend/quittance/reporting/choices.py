@@ -11,7 +11,9 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from quittance.accounts import queries as accounts
 from quittance.customers.models import Customer, Profile
+from quittance.domain.scenario import StepKind
 from quittance.receivables.models import Receivable, ReceivableStatus
+from quittance.scenarios.models import ScenarioStep
 
 MOST = 200
 
@@ -37,6 +39,7 @@ class Choices:
     free2: list[str]
     currencies: list[str]
     levels: list[int]
+    reachable_levels: list[int]
 
 
 async def of_company(session: AsyncSession, company_id: UUID, *, sales_rep: str | None) -> Choices:
@@ -57,6 +60,14 @@ async def of_company(session: AsyncSession, company_id: UUID, *, sales_rep: str 
             .distinct()
         )
     ).all()
+    reminders = await session.scalars(
+        select(ScenarioStep.rank)
+        .where(
+            ScenarioStep.company_id == company_id,
+            ScenarioStep.kind.in_((StepKind.REMINDER, StepKind.FORMAL_NOTICE)),
+        )
+        .distinct()
+    )
     return Choices(
         profiles=[NamedChoice(row.id, row.name) for row in profiles],
         collectors=[
@@ -70,6 +81,7 @@ async def of_company(session: AsyncSession, company_id: UUID, *, sales_rep: str 
         free2=await _values(session, Customer.free2, visible),
         currencies=sorted({currency for currency, _ in open_lines}),
         levels=sorted({level for _, level in open_lines}),
+        reachable_levels=sorted({0, *reminders}),
     )
 
 

@@ -13,7 +13,7 @@ from quittance.accounts.errors import ForeignOrigin, NotLoggedIn
 from quittance.platform.clock import Now, day_in
 from quittance.platform.pages import Cursor, CursorInvalid, Limit, Page
 from quittance.platform.problems import problems
-from quittance.reporting import aging, choices, companies, timeline
+from quittance.reporting import aging, choices, companies, reach, timeline
 from quittance.reporting.aging import SORTED_BY, AgingFilter, Reminders
 from quittance.reporting.schemas import (
     AgingRowOut,
@@ -23,6 +23,7 @@ from quittance.reporting.schemas import (
     CompaniesOut,
     CompanySumsOut,
     CurrencySumsOut,
+    ReachOut,
     TimelineEntryOut,
 )
 
@@ -148,6 +149,13 @@ async def list_choices(caller: CanRead, db: Db) -> ChoicesOut:
     """The values each filter of the aging list may take (SAGE-45)."""
     found = await choices.of_company(db, caller.company_id, sales_rep=caller.sales_rep)
     return ChoicesOut.model_validate(found)
+
+
+@router.get("/reach", operation_id="reporting_count_reach", responses=GUARD)
+async def count_reach(caller: CanRead, db: Db) -> ReachOut:
+    """How many customers owe something, and how many of them nothing can reach."""
+    found = await reach.of_company(db, caller.company_id, sales_rep=caller.sales_rep)
+    return ReachOut.model_validate(found)
 
 
 @router.get(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
+
+from pydantic import Field
 
 from quittance.accounts.models import Role
 from quittance.platform.schemas import Out
@@ -105,6 +107,16 @@ class ChoicesOut(Out):
     free2: list[str]
     currencies: list[str]
     levels: list[int]
+    reachable_levels: Annotated[
+        list[int], Field(description="0, and the levels of the company's reminders.")
+    ]
+
+
+class ReachOut(Out):
+    """Customers who owe something, and how many of them have no address of any kind."""
+
+    customers: int
+    unreachable: int
 
 
 class TimelineEntryOut(Out):

@@ -2055,6 +2055,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/reach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count Reach
+         * @description How many customers owe something, and how many of them nothing can reach.
+         */
+        get: operations["reporting_count_reach"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/receivables/batch": {
         parameters: {
             query?: never;
@@ -2115,6 +2135,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/scenario-drafts/timetable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try Steps
+         * @description The days these steps would leave for one invoice; nothing is kept, nothing leaves.
+         */
+        post: operations["scenarios_try_steps"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/scenarios": {
         parameters: {
             query?: never;
@@ -2124,7 +2164,7 @@ export interface paths {
         };
         /**
          * List Scenarios
-         * @description The company's scenarios and their steps (SAGE-96…99).
+         * @description The company's scenarios, their steps, and how many customers follow each (SAGE-96…99).
          */
         get: operations["scenarios_list_scenarios"];
         put?: never;
@@ -2133,6 +2173,26 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/v1/scenarios/{scenario_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Scenario
+         * @description Change a scenario: what is planned follows at once, what leaves by itself at night.
+         */
+        patch: operations["scenarios_change_scenario"];
         trace?: never;
     };
     "/v1/search": {
@@ -3572,6 +3632,23 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "scenario.changed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A person changed a scenario; what is planned for its customers follows. */
+        post: operations["webhook_scenario_changed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "template.changed": {
         parameters: {
             query?: never;
@@ -4009,6 +4086,12 @@ export interface components {
             currency: string;
         };
         /**
+         * Anchor
+         * @description The fact a step counts its days from (SAGE-98).
+         * @enum {string}
+         */
+        Anchor: "due_date" | "invoice_date" | "previous" | "payment_date";
+        /**
          * AnswerKind
          * @description The five answers of SID-14…18.
          * @enum {string}
@@ -4197,6 +4280,11 @@ export interface components {
             payment_methods: string[];
             /** Profiles */
             profiles: components["schemas"]["NamedChoiceOut"][];
+            /**
+             * Reachable Levels
+             * @description 0, and the levels of the company's reminders.
+             */
+            reachable_levels: number[];
             /** Sales Reps */
             sales_reps: string[];
         };
@@ -4882,6 +4970,27 @@ export interface components {
             results: components["schemas"]["CustomerResultOut"][];
         };
         /**
+         * DatedStepOut
+         * @description A step on the day it leaves; `code` and `reason` say what settled that day.
+         */
+        DatedStepOut: {
+            /** Code */
+            code: string;
+            /** Label */
+            label: string;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Rank */
+            rank: number;
+            /** Reason */
+            reason: string;
+            /** Step Kind */
+            step_kind: string;
+        };
+        /**
          * DebtorType
          * @description The kind of debtor (LEG-7); an unknown one is owed no penalty.
          * @enum {string}
@@ -5459,7 +5568,7 @@ export interface components {
         FileKind: "auto" | "fec" | "customers" | "contacts" | "receivables";
         /**
          * FindingOut
-         * @description A remark of the linter; offsets are those of the field.
+         * @description A remark of the linter; offsets are those of the field, `repair` is what to write there.
          */
         FindingOut: {
             /** Code */
@@ -5470,6 +5579,8 @@ export interface components {
             field: string;
             /** Message */
             message: string;
+            /** Repair */
+            repair: string | null;
             severity: components["schemas"]["Severity"];
             /** Start */
             start: number;
@@ -5665,6 +5776,12 @@ export interface components {
             /** Trigger */
             trigger: string;
         };
+        /**
+         * Grouping
+         * @description One message per step reached, or one for the whole account at the highest level.
+         * @enum {string}
+         */
+        Grouping: "level" | "account";
         /**
          * GroupsOut
          * @description Today's work: tiles, then groups.
@@ -7077,6 +7194,16 @@ export interface components {
             statutory: string;
         };
         /**
+         * ReachOut
+         * @description Customers who owe something, and how many of them have no address of any kind.
+         */
+        ReachOut: {
+            /** Customers */
+            customers: number;
+            /** Unreachable */
+            unreachable: number;
+        };
+        /**
          * ReceivableChanges
          * @description What a collector may change of a line; what is absent stays.
          *
@@ -7447,12 +7574,34 @@ export interface components {
          */
         RunStatus: "draft" | "received" | "running" | "needs_review" | "applied" | "dry_run" | "failed" | "rejected" | "rolling_back" | "rolled_back";
         /**
+         * ScenarioChanges
+         * @description What changes of a scenario; what is not named stays. `steps` are all of them, in any order.
+         *
+         *     By `account` one message lists the whole account at its highest level; by `level` each level
+         *     has its own.
+         */
+        ScenarioChanges: {
+            /** @default level */
+            grouping?: components["schemas"]["Grouping"];
+            /**
+             * Is Active
+             * @default true
+             */
+            is_active?: boolean;
+            /** Name */
+            name?: string;
+            /** Steps */
+            steps?: components["schemas"]["StepBody"][];
+        };
+        /**
          * ScenarioOut
-         * @description The steps for one profile and audience.
+         * @description The steps for one profile and audience, and how many customers follow them.
          */
         ScenarioOut: {
             /** Audience */
             audience: string;
+            /** Customers */
+            customers: number;
             /** Grouping */
             grouping: string;
             /**
@@ -7468,6 +7617,13 @@ export interface components {
             profile: string;
             /** Steps */
             steps: components["schemas"]["StepOut"][];
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Version */
+            version: number;
         };
         /**
          * SendingMode
@@ -7641,12 +7797,67 @@ export interface components {
             state: components["schemas"]["LinkState"];
         };
         /**
+         * StepBody
+         * @description One step: its days are counted from `anchor`, negative before it.
+         *
+         *     The rank of a reminder is the level it brings a receivable to. `copies` are the addresses of
+         *     colleagues who read an e-mail along. `minimum_minor` is the least its message may ask for.
+         */
+        StepBody: {
+            anchor: components["schemas"]["Anchor"];
+            /**
+             * Channel
+             * @enum {string}
+             */
+            channel: "email" | "letter" | "registered_letter" | "phone" | "other";
+            /** Copies */
+            copies?: string[];
+            /**
+             * Ignore Previous
+             * @default false
+             */
+            ignore_previous?: boolean;
+            /**
+             * Is Active
+             * @default true
+             */
+            is_active?: boolean;
+            kind: components["schemas"]["StepKind"];
+            /**
+             * Minimum Minor
+             * @default 0
+             */
+            minimum_minor?: number;
+            mode: components["schemas"]["SendingMode"];
+            /** Offset Days */
+            offset_days: number;
+            /** Rank */
+            rank: number;
+            /**
+             * Template Kind
+             * @enum {string}
+             */
+            template_kind: "pre_notice" | "first_reminder" | "reminder_1" | "reminder_2" | "reminder_3" | "formal_notice" | "payment_received";
+        };
+        /**
+         * StepKind
+         * @description What a step is for.
+         * @enum {string}
+         */
+        StepKind: "pre_notice" | "reminder" | "formal_notice" | "thank_you";
+        /**
          * StepOut
          * @description One step of a scenario.
          */
         StepOut: {
+            /** Anchor */
+            anchor: string;
             /** Channel */
             channel: string;
+            /** Copies */
+            copies: string[];
+            /** Ignore Previous */
+            ignore_previous: boolean;
             /** Is Active */
             is_active: boolean;
             /** Kind */
@@ -7657,6 +7868,8 @@ export interface components {
             minimum_minor: number;
             /** Mode */
             mode: string;
+            /** Offset Days */
+            offset_days: number;
             /** Rank */
             rank: number;
             /** Template Kind */
@@ -7731,6 +7944,8 @@ export interface components {
             subject: string;
             /** Updated At */
             updated_at: string | null;
+            /** Updated By Name */
+            updated_by_name: string | null;
             /** Version */
             version: number;
         };
@@ -7769,6 +7984,32 @@ export interface components {
             id: string;
             /** Type */
             type: string;
+        };
+        /**
+         * TimetableBody
+         * @description Steps to try, and the day they count from: an invoice's due date, or its own date.
+         */
+        TimetableBody: {
+            /**
+             * Reference On
+             * Format: date
+             */
+            reference_on: string;
+            /** Steps */
+            steps: components["schemas"]["StepBody"][];
+        };
+        /**
+         * TimetableOut
+         * @description What one invoice lives through if nobody pays, working days applied.
+         */
+        TimetableOut: {
+            /**
+             * Reference On
+             * Format: date
+             */
+            reference_on: string;
+            /** Steps */
+            steps: components["schemas"]["DatedStepOut"][];
         };
         /**
          * TodayOut
@@ -10995,7 +11236,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `receivable_closed`, `idempotency_mismatch` */
+            /** @description `receivable_closed`, `receivable_disputed`, `idempotency_mismatch` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15179,6 +15420,56 @@ export interface operations {
             };
         };
     };
+    reporting_count_reach: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReachOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     connectors_push_receivables: {
         parameters: {
             query?: never;
@@ -15357,6 +15648,60 @@ export interface operations {
             };
         };
     };
+    scenarios_try_steps: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TimetableBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimetableOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required`, `scenario_invalid` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     scenarios_list_scenarios: {
         parameters: {
             query?: never;
@@ -15397,6 +15742,82 @@ export interface operations {
                 };
             };
             /** @description `company_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    scenarios_change_scenario: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version you read. */
+                "If-Match": string;
+                /** @description The company to work in; an API key implies it. */
+                "Company-Id"?: string | null;
+            };
+            path: {
+                scenario_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScenarioChanges"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioOut"];
+                };
+            };
+            /** @description `not_logged_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `scenario_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `scenario_stale` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_required`, `scenario_invalid` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -19139,6 +19560,43 @@ export interface operations {
                     timestamp: string;
                     /** @constant */
                     type: "reminder.done";
+                };
+            };
+        };
+        responses: {
+            /** @description Received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_scenario_changed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        customer_id: string | null;
+                        fields: string[];
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        /** Format: uuid */
+                        scenario_id: string;
+                        seq: number;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "scenario.changed";
                 };
             };
         };

@@ -34,6 +34,7 @@ function serve(first: Run, preview = aPreview()) {
       state.run = told.at(-1) ?? state.run;
       return new HttpResponse(events(told), { headers: { 'Content-Type': 'text/event-stream' } });
     }),
+    http.get('*/v1/reach', () => HttpResponse.json({ customers: 40, unreachable: 12 })),
     http.get(`*/v1/imports/${first.id}/problems`, () =>
       HttpResponse.json(aPage([anImportProblem()])),
     ),
@@ -166,4 +167,37 @@ it('says why a file cannot be read, and offers nothing to launch', async () => {
   showPage(() => <ImportPage id={run.id} />);
   expect(await screen.findByRole('alert')).toHaveTextContent('Un relevé.');
   expect(screen.getByRole('button', { name: 'Contrôler à blanc' })).toBeDisabled();
+});
+
+it('says after a ledger came in how many customers nothing reaches, and where to go on', async () => {
+  const run = anImport({
+    status: 'applied',
+    counts: someCounts({ read: 3, created: 3 }),
+    finished_at: '2026-11-24T07:13:00Z',
+    sums: [
+      { currency: 'EUR', lines: 3, debit_minor: 300_00, credit_minor: 0, balance_minor: 300_00 },
+    ],
+  });
+  serve(run);
+  showPage(() => <ImportPage id={run.id} />);
+  expect(
+    await screen.findByText('12 clients n’ont ni e-mail ni adresse postale.'),
+  ).toBeInTheDocument();
+  expect(screen.getByRole('link', { name: 'Importer des contacts' })).toHaveAttribute(
+    'href',
+    '/imports',
+  );
+});
+
+it('calls refused what could never be loaded, with the reason', async () => {
+  const run = anImport({
+    status: 'failed',
+    format: 'pdf',
+    file_name: 'facture.pdf',
+    message: 'Un PDF ne contient pas d’écritures : exportez la liste au format .csv ou .xlsx.',
+  });
+  serve(run, aPreview({ format: 'pdf', refusal: run.message, rows: [], columns: [] }));
+  showPage(() => <ImportPage id={run.id} />);
+  expect(await screen.findByText('Refusé')).toBeInTheDocument();
+  expect(screen.getAllByText(/Un PDF ne contient pas d’écritures/)[0]).toBeInTheDocument();
 });

@@ -15,6 +15,7 @@ import { type Choices, MappingPanel } from './MappingPanel';
 import { Outcome } from './Outcome';
 import { PreviewTable } from './PreviewTable';
 import { ProblemList } from './ProblemList';
+import { ReachNote } from './ReachNote';
 import { StateNote } from './StateNote';
 import { Steps } from './Steps';
 import { useFollow } from './useFollow';
@@ -88,6 +89,7 @@ function Found({ run }: { run: Import }) {
         ) : null}
         <div className={classes['main']} aria-busy={preview.isFetching || undefined}>
           <StateNote run={run} isEdited={isEdited} />
+          {run.status === 'applied' && run.sums.length > 0 ? <ReachNote mayLoad={mayLoad} /> : null}
           {isMoving ? <Waiting run={run} /> : null}
           {!isMoving && hasOutcome && !showsRows ? <Outcome run={run} /> : null}
           {!isMoving && !(showsRows && isEdited) && hasOutcome ? (

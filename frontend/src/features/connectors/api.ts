@@ -40,6 +40,12 @@ export const importsQuery = infiniteQueryOptions({
   ...byCursor,
 });
 
+/** How many customers owe something, and how many of them nothing can reach. */
+export const reachQuery = queryOptions({
+  queryKey: ['imports', 'reach'],
+  queryFn: ({ signal }) => unwrap(api.GET('/v1/reach', { signal })),
+});
+
 export const importQuery = (id: string) =>
   queryOptions({
     queryKey: ['imports', 'one', id],

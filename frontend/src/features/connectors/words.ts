@@ -18,7 +18,7 @@ export function stateOf(run: Import): { tone: Tone; word: string } {
     case 'dry_run':
       return { tone: 'idle', word: t`Contrôlé à blanc` };
     case 'failed':
-      return { tone: 'bad', word: t`Non importé` };
+      return { tone: 'bad', word: isNoLedger(run) ? t`Refusé` : t`Non importé` };
     case 'rejected':
       return { tone: 'idle', word: t`Rejeté` };
     case 'rolling_back':
@@ -27,6 +27,13 @@ export function stateOf(run: Import): { tone: Tone; word: string } {
       return { tone: 'idle', word: t`Annulé` };
   }
 }
+
+/** A file of another kind, such as a PDF: nothing of it could ever be loaded. */
+function isNoLedger(run: Import): boolean {
+  return run.counts.read === 0 && !LEDGERS.has(run.format);
+}
+
+const LEDGERS: ReadonlySet<string> = new Set(['', 'fec', 'sage100', 'csv', 'xlsx', 'rest']);
 
 export function formatName(format: string): string {
   switch (format) {

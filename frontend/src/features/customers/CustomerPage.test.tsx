@@ -97,6 +97,7 @@ function serve() {
   const state = {
     customer,
     holds: [] as Schemas['HoldOut'][],
+    promises: [] as Schemas['PromiseOut'][],
     asked: [] as string[],
     sent: [] as unknown[],
   };
@@ -109,6 +110,13 @@ function serve() {
     http.get('*/v1/customers/:id/receivables/summary', () => HttpResponse.json(summary)),
     http.get('*/v1/customers/:id/timeline', () => HttpResponse.json(aPage([aTimelineEntry()]))),
     http.get('*/v1/actions', () => HttpResponse.json(aPage([anAction()]))),
+    http.get('*/v1/promises', () => HttpResponse.json(aPage(state.promises))),
+    http.delete('*/v1/promises/:id', ({ params }) => {
+      state.promises = [];
+      state.sent.push(['cancel', params['id']]);
+      return new HttpResponse(null, { status: 204 });
+    }),
+    http.get('*/v1/aging/choices', () => HttpResponse.json({ reachable_levels: [0, 1, 2, 3, 4] })),
     http.post('*/v1/customers/:id/promises', async ({ request }) => {
       state.sent.push(await request.json());
       return HttpResponse.json({}, { status: 201 });
@@ -274,8 +282,48 @@ it('changes the level, the note and the expected day of one line', async () => {
   const { user } = showPage(() => <CustomerPage id={customer.id} />);
   await user.click(await screen.findByRole('button', { name: 'Modifier FA-26-0402' }));
   const dialog = await screen.findByRole('dialog');
+  expect(await within(dialog).findByRole('option', { name: 'Relance 4' })).toBeInTheDocument();
+  expect(within(dialog).queryByRole('option', { name: 'Relance 8' })).not.toBeInTheDocument();
   await user.selectOptions(within(dialog).getByLabelText('Niveau de relance'), '1');
   await user.type(within(dialog).getByLabelText('Note sur cette pièce'), 'Bon de livraison joint');
   await user.click(within(dialog).getByRole('button', { name: 'Enregistrer' }));
   await waitFor(() => expect(state.sent).toEqual([{ level: 1, note: 'Bon de livraison joint' }]));
+});
+
+it('shows what is promised and for which day, until nobody counts on it any more', async () => {
+  const state = serve();
+  state.promises = [
+    {
+      id: 'p1',
+      customer_id: customer.id,
+      customer_code: customer.code,
+      customer_name: customer.name,
+      sales_rep: '',
+      level: 3,
+      overdue_minor: 1_145_000,
+      currency: 'EUR',
+      amount_minor: 500_050,
+      due_on: '2026-12-04',
+      days_passed: 0,
+      grace_days: 3,
+      status: 'pending',
+      source: 'collector',
+      method: '',
+      details: '',
+      made_by_name: 'Karim Lasalle',
+      made_at: '2026-11-20T08:00:00Z',
+      settled_at: null,
+      receivables: [{ receivable_id: due.id, amount_minor: 500_050, received_minor: null }],
+    },
+  ];
+  const { user } = showPage(() => <CustomerPage id={customer.id} />);
+
+  const section = (await screen.findByRole('heading', { name: /Promesses/ })).closest('section');
+  expect(readable(section)).toContain('5 000,50 € pour le 04/12/2026');
+  expect(readable(section)).toContain('Karim Lasalle · FA-26-0402');
+  await user.click(screen.getByRole('button', { name: /^Annuler la promesse/ }));
+  await waitFor(() => expect(state.sent).toEqual([['cancel', 'p1']]));
+  await waitFor(() =>
+    expect(screen.queryByRole('heading', { name: /Promesses/ })).not.toBeInTheDocument(),
+  );
 });

@@ -14,6 +14,7 @@ import { ContactList } from './ContactList';
 import classes from './customers.module.css';
 import { HoldList } from './HoldList';
 import { LinkList } from './LinkList';
+import { PromiseList } from './PromiseList';
 import { TeamNote } from './TeamNote';
 
 type Props = { customer: Customer; open: readonly Receivable[] };
@@ -60,6 +61,7 @@ export function CustomerSide({ customer, open }: Props) {
           <dd className="figures">{past?.actions_done ?? '–'}</dd>
         </dl>
       </Section>
+      <PromiseList customerId={customer.id} open={open} />
       <HoldList customerId={customer.id} open={open} />
       <ContactList customerId={customer.id} contacts={customer.contacts} />
       <LinkList customerId={customer.id} />

@@ -1,17 +1,16 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { Receivable } from '~/api/customers';
 import { Dialog } from '~/components/Dialog';
 import { Money } from '~/components/Money';
 import { ActError } from '~/components/States';
 import { formatDay } from '~/shared/dates';
-import { useEditReceivable } from './api';
+import { levelsQuery, useEditReceivable } from './api';
 import classes from './customers.module.css';
 
 type Props = { customerId: string; receivable: Receivable; onClose: () => void };
-
-const LEVELS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
 
 /** Changes what a collector may change of a line: level, note, day the money is expected. */
 export function ReceivableDialog({ customerId, receivable, onClose }: Props) {
@@ -20,6 +19,11 @@ export function ReceivableDialog({ customerId, receivable, onClose }: Props) {
   const [note, setNote] = useState(receivable.note);
   const [forecastOn, setForecastOn] = useState(receivable.forecast_on ?? '');
   const edit = useEditReceivable(customerId);
+  const choices = useQuery(levelsQuery);
+  // A file may have brought a level no scenario has: it is shown, and may be left.
+  const levels = [...new Set([...(choices.data?.reachable_levels ?? [0]), receivable.level])].sort(
+    (one, other) => one - other,
+  );
   const name = receivable.number || receivable.label;
 
   const submit = (event: FormEvent) => {
@@ -46,7 +50,7 @@ export function ReceivableDialog({ customerId, receivable, onClose }: Props) {
           label={t`Niveau de relance`}
           description={t`L’étape suivante du scénario part de ce niveau.`}
           value={String(level)}
-          data={LEVELS.map((value) => ({
+          data={levels.map((value) => ({
             value: String(value),
             label: value === 0 ? t`Jamais relancé` : t`Relance ${value}`,
           }))}

@@ -8,6 +8,7 @@ export type Hold = Schemas['HoldOut'];
 export type DisputeReason = Schemas['DisputeReason'];
 export type Contact = Schemas['CustomerOut']['contacts'][number];
 export type ContactFacts = Schemas['ContactFacts'];
+export type Promised = Schemas['PromiseOut'];
 export type PortalLink = Schemas['StaffLinkOut'];
 
 export const holdsQuery = (id: string) =>
@@ -43,6 +44,26 @@ export const linksQuery = (id: string) =>
       unwrap(
         api.GET('/v1/customers/{customer_id}/portal-links', {
           params: { path: { customer_id: id }, query: { limit: 50 } },
+          signal,
+        }),
+      ),
+  });
+
+/** The levels the company's reminders bring a line to, and 0. */
+export const levelsQuery = queryOptions({
+  queryKey: ['aging', 'choices'],
+  queryFn: ({ signal }) => unwrap(api.GET('/v1/aging/choices', { signal })),
+  staleTime: 60_000,
+});
+
+/** What the customer has promised and is still counted on (SAGE-43). */
+export const promisesQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['promises', 'of', id],
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET('/v1/promises', {
+          params: { query: { customer_id: id, status: ['pending'], limit: 50 } },
           signal,
         }),
       ),
@@ -169,6 +190,14 @@ export function useMakePromise(id: string) {
           body,
         }),
       ),
+    onSettled: useRefresh(id),
+  });
+}
+
+export function useCancelPromise(id: string) {
+  return useMutation({
+    mutationFn: (promiseId: string) =>
+      api.DELETE('/v1/promises/{promise_id}', { params: { path: { promise_id: promiseId } } }),
     onSettled: useRefresh(id),
   });
 }

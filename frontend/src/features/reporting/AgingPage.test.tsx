@@ -37,6 +37,7 @@ const choices = {
   free2: [],
   currencies: ['EUR'],
   levels: [0, 1, 2, 3],
+  reachable_levels: [0, 1, 2, 3, 4],
 } satisfies Schemas['ChoicesOut'];
 
 function serve() {

@@ -31,6 +31,10 @@ import { Route as ConsoleReglagesUtilisateursRouteImport } from './routes/_conso
 import { Route as ConsoleReponsesContactsRouteImport } from './routes/_console/reponses_.contacts'
 import { Route as ConsoleReglagesDeveloppeursIndexRouteImport } from './routes/_console/reglages.developpeurs.index'
 import { Route as ConsoleReglagesDeveloppeursReferenceRouteImport } from './routes/_console/reglages.developpeurs.reference'
+import { Route as ConsoleReglagesModelesIndexRouteImport } from './routes/_console/reglages.modeles.index'
+import { Route as ConsoleReglagesScenariosIndexRouteImport } from './routes/_console/reglages.scenarios.index'
+import { Route as ConsoleReglagesScenariosIdRouteImport } from './routes/_console/reglages.scenarios.$id'
+import { Route as ConsoleReglagesModelesKindChannelLocaleRouteImport } from './routes/_console/reglages.modeles.$kind.$channel.$locale'
 
 const ConsoleRoute = ConsoleRouteImport.update({
   id: '/_console',
@@ -145,6 +149,30 @@ const ConsoleReglagesDeveloppeursReferenceRoute =
     path: '/reglages/developpeurs/reference',
     getParentRoute: () => ConsoleRoute,
   } as any)
+const ConsoleReglagesModelesIndexRoute =
+  ConsoleReglagesModelesIndexRouteImport.update({
+    id: '/reglages/modeles/',
+    path: '/reglages/modeles/',
+    getParentRoute: () => ConsoleRoute,
+  } as any)
+const ConsoleReglagesScenariosIndexRoute =
+  ConsoleReglagesScenariosIndexRouteImport.update({
+    id: '/reglages/scenarios/',
+    path: '/reglages/scenarios/',
+    getParentRoute: () => ConsoleRoute,
+  } as any)
+const ConsoleReglagesScenariosIdRoute =
+  ConsoleReglagesScenariosIdRouteImport.update({
+    id: '/reglages/scenarios/$id',
+    path: '/reglages/scenarios/$id',
+    getParentRoute: () => ConsoleRoute,
+  } as any)
+const ConsoleReglagesModelesKindChannelLocaleRoute =
+  ConsoleReglagesModelesKindChannelLocaleRouteImport.update({
+    id: '/reglages/modeles/$kind/$channel/$locale',
+    path: '/reglages/modeles/$kind/$channel/$locale',
+    getParentRoute: () => ConsoleRoute,
+  } as any)
 
 export interface FileRoutesByFullPath {
   '/': typeof ConsoleIndexRoute
@@ -167,7 +195,11 @@ export interface FileRoutesByFullPath {
   '/reponses/contacts': typeof ConsoleReponsesContactsRoute
   '/imports/': typeof ConsoleImportsIndexRoute
   '/reglages/developpeurs/reference': typeof ConsoleReglagesDeveloppeursReferenceRoute
+  '/reglages/scenarios/$id': typeof ConsoleReglagesScenariosIdRoute
   '/reglages/developpeurs/': typeof ConsoleReglagesDeveloppeursIndexRoute
+  '/reglages/modeles/': typeof ConsoleReglagesModelesIndexRoute
+  '/reglages/scenarios/': typeof ConsoleReglagesScenariosIndexRoute
+  '/reglages/modeles/$kind/$channel/$locale': typeof ConsoleReglagesModelesKindChannelLocaleRoute
 }
 export interface FileRoutesByTo {
   '/connexion': typeof ConnexionRoute
@@ -190,7 +222,11 @@ export interface FileRoutesByTo {
   '/reponses/contacts': typeof ConsoleReponsesContactsRoute
   '/imports': typeof ConsoleImportsIndexRoute
   '/reglages/developpeurs/reference': typeof ConsoleReglagesDeveloppeursReferenceRoute
+  '/reglages/scenarios/$id': typeof ConsoleReglagesScenariosIdRoute
   '/reglages/developpeurs': typeof ConsoleReglagesDeveloppeursIndexRoute
+  '/reglages/modeles': typeof ConsoleReglagesModelesIndexRoute
+  '/reglages/scenarios': typeof ConsoleReglagesScenariosIndexRoute
+  '/reglages/modeles/$kind/$channel/$locale': typeof ConsoleReglagesModelesKindChannelLocaleRoute
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport
@@ -215,7 +251,11 @@ export interface FileRoutesById {
   '/_console/reponses_/contacts': typeof ConsoleReponsesContactsRoute
   '/_console/imports/': typeof ConsoleImportsIndexRoute
   '/_console/reglages/developpeurs/reference': typeof ConsoleReglagesDeveloppeursReferenceRoute
+  '/_console/reglages/scenarios/$id': typeof ConsoleReglagesScenariosIdRoute
   '/_console/reglages/developpeurs/': typeof ConsoleReglagesDeveloppeursIndexRoute
+  '/_console/reglages/modeles/': typeof ConsoleReglagesModelesIndexRoute
+  '/_console/reglages/scenarios/': typeof ConsoleReglagesScenariosIndexRoute
+  '/_console/reglages/modeles/$kind/$channel/$locale': typeof ConsoleReglagesModelesKindChannelLocaleRoute
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
@@ -240,7 +280,11 @@ export interface FileRouteTypes {
     | '/reponses/contacts'
     | '/imports/'
     | '/reglages/developpeurs/reference'
+    | '/reglages/scenarios/$id'
     | '/reglages/developpeurs/'
+    | '/reglages/modeles/'
+    | '/reglages/scenarios/'
+    | '/reglages/modeles/$kind/$channel/$locale'
   fileRoutesByTo: FileRoutesByTo
   to:
     | '/connexion'
@@ -263,7 +307,11 @@ export interface FileRouteTypes {
     | '/reponses/contacts'
     | '/imports'
     | '/reglages/developpeurs/reference'
+    | '/reglages/scenarios/$id'
     | '/reglages/developpeurs'
+    | '/reglages/modeles'
+    | '/reglages/scenarios'
+    | '/reglages/modeles/$kind/$channel/$locale'
   id:
     | '__root__'
     | '/_console'
@@ -287,7 +335,11 @@ export interface FileRouteTypes {
     | '/_console/reponses_/contacts'
     | '/_console/imports/'
     | '/_console/reglages/developpeurs/reference'
+    | '/_console/reglages/scenarios/$id'
     | '/_console/reglages/developpeurs/'
+    | '/_console/reglages/modeles/'
+    | '/_console/reglages/scenarios/'
+    | '/_console/reglages/modeles/$kind/$channel/$locale'
   fileRoutesById: FileRoutesById
 }
 export interface RootRouteChildren {
@@ -455,6 +507,34 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof ConsoleReglagesDeveloppeursReferenceRouteImport
       parentRoute: typeof ConsoleRoute
     }
+    '/_console/reglages/modeles/': {
+      id: '/_console/reglages/modeles/'
+      path: '/reglages/modeles'
+      fullPath: '/reglages/modeles/'
+      preLoaderRoute: typeof ConsoleReglagesModelesIndexRouteImport
+      parentRoute: typeof ConsoleRoute
+    }
+    '/_console/reglages/scenarios/': {
+      id: '/_console/reglages/scenarios/'
+      path: '/reglages/scenarios'
+      fullPath: '/reglages/scenarios/'
+      preLoaderRoute: typeof ConsoleReglagesScenariosIndexRouteImport
+      parentRoute: typeof ConsoleRoute
+    }
+    '/_console/reglages/scenarios/$id': {
+      id: '/_console/reglages/scenarios/$id'
+      path: '/reglages/scenarios/$id'
+      fullPath: '/reglages/scenarios/$id'
+      preLoaderRoute: typeof ConsoleReglagesScenariosIdRouteImport
+      parentRoute: typeof ConsoleRoute
+    }
+    '/_console/reglages/modeles/$kind/$channel/$locale': {
+      id: '/_console/reglages/modeles/$kind/$channel/$locale'
+      path: '/reglages/modeles/$kind/$channel/$locale'
+      fullPath: '/reglages/modeles/$kind/$channel/$locale'
+      preLoaderRoute: typeof ConsoleReglagesModelesKindChannelLocaleRouteImport
+      parentRoute: typeof ConsoleRoute
+    }
   }
 }
 
@@ -474,7 +554,11 @@ interface ConsoleRouteChildren {
   ConsoleReponsesContactsRoute: typeof ConsoleReponsesContactsRoute
   ConsoleImportsIndexRoute: typeof ConsoleImportsIndexRoute
   ConsoleReglagesDeveloppeursReferenceRoute: typeof ConsoleReglagesDeveloppeursReferenceRoute
+  ConsoleReglagesScenariosIdRoute: typeof ConsoleReglagesScenariosIdRoute
   ConsoleReglagesDeveloppeursIndexRoute: typeof ConsoleReglagesDeveloppeursIndexRoute
+  ConsoleReglagesModelesIndexRoute: typeof ConsoleReglagesModelesIndexRoute
+  ConsoleReglagesScenariosIndexRoute: typeof ConsoleReglagesScenariosIndexRoute
+  ConsoleReglagesModelesKindChannelLocaleRoute: typeof ConsoleReglagesModelesKindChannelLocaleRoute
 }
 
 const ConsoleRouteChildren: ConsoleRouteChildren = {
@@ -494,7 +578,12 @@ const ConsoleRouteChildren: ConsoleRouteChildren = {
   ConsoleImportsIndexRoute: ConsoleImportsIndexRoute,
   ConsoleReglagesDeveloppeursReferenceRoute:
     ConsoleReglagesDeveloppeursReferenceRoute,
+  ConsoleReglagesScenariosIdRoute: ConsoleReglagesScenariosIdRoute,
   ConsoleReglagesDeveloppeursIndexRoute: ConsoleReglagesDeveloppeursIndexRoute,
+  ConsoleReglagesModelesIndexRoute: ConsoleReglagesModelesIndexRoute,
+  ConsoleReglagesScenariosIndexRoute: ConsoleReglagesScenariosIndexRoute,
+  ConsoleReglagesModelesKindChannelLocaleRoute:
+    ConsoleReglagesModelesKindChannelLocaleRoute,
 }
 
 const ConsoleRouteWithChildren =

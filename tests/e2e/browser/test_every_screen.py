@@ -104,7 +104,12 @@ def places(demonstration: Demonstration, rich: portal.Debtor) -> dict[str, list[
     """Where to look for addresses with a parameter, and second looks worth taking."""
     return {
         "/clients/$id": [f"/clients/{demonstration.customer_id}", f"/clients/{rich.id}"],
+        "/reglages/scenarios/$id": [f"/reglages/scenarios/{demonstration.scenario_id}"],
         "/imports/$id": [f"/imports/{demonstration.import_id}"],
+        "/reglages/modeles/$kind/$channel/$locale": [
+            "/reglages/modeles/first_reminder/email/fr",
+            "/reglages/modeles/formal_notice/registered_letter/en",
+        ],
         "/qui-vous-doit-quoi": ["/qui-vous-doit-quoi", f"/qui-vous-doit-quoi?apercu={rich.id}:EUR"],
     }
 

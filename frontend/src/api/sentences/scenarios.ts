@@ -41,6 +41,15 @@ export const OF_ACTIONS: Sentences = {
     fact: t`Le texte de ce message n’est pas disponible.`,
     advice: t`Un message est écrit au moment de partir.`,
   }),
+  scenario_not_found: () => ({ fact: t`Ce scénario n’existe pas, ou plus.`, advice: gone() }),
+  scenario_stale: () => ({
+    fact: t`Quelqu’un a modifié ce scénario pendant votre saisie.`,
+    advice: reload(),
+  }),
+  scenario_invalid: () => ({
+    fact: t`Ces étapes ne peuvent pas se suivre ainsi.`,
+    advice: correct(),
+  }),
   fact_rule_stale: () => ({
     fact: t`Quelqu’un a modifié cette règle entre-temps.`,
     advice: reload(),

@@ -8,6 +8,8 @@ import {
   IconHome,
   IconMessageReply,
   IconSelector,
+  IconTemplate,
+  IconTimeline,
   IconUserCog,
   IconUsers,
   IconWebhook,
@@ -83,9 +85,17 @@ export function Rail({ onLeave }: { onLeave?: () => void }) {
             <IconBuilding {...ICON} />
             <Trans>Société</Trans>
           </Link>
+          <Link to="/reglages/scenarios" {...link}>
+            <IconTimeline {...ICON} />
+            <Trans>Scénarios</Trans>
+          </Link>
           <Link to="/reglages/declencheurs" {...link}>
             <IconBolt {...ICON} />
             <Trans>Déclencheurs</Trans>
+          </Link>
+          <Link to="/reglages/modeles" {...link}>
+            <IconTemplate {...ICON} />
+            <Trans>Modèles</Trans>
           </Link>
           <Link to="/reglages/utilisateurs" {...link}>
             <IconUserCog {...ICON} />

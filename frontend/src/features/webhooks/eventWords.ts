@@ -64,6 +64,7 @@ const WORDS: Words = {
   'receivable.part_paid': () => t`Une pièce est payée en partie.`,
   'receivable.reopened': () => t`Une pièce soldée est de nouveau due.`,
   'reminder.done': () => t`Une relance a été faite.`,
+  'scenario.changed': () => t`Un scénario de relance a changé.`,
   'template.changed': () => t`Un modèle de message a changé.`,
   'template.reset': () => t`Un modèle a repris son texte d’origine.`,
   'webhook.endpoint_added': () => t`Une adresse a été ajoutée aux webhooks.`,
@@ -103,6 +104,7 @@ const GROUPS: Words = {
   payment: () => t`Paiements`,
   promise: () => t`Promesses`,
   receivable: () => t`Pièces`,
+  scenario: () => t`Relances`,
   template: () => t`Modèles`,
   webhook: () => t`Webhooks`,
 };

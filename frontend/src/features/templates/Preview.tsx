@@ -18,7 +18,7 @@ type Props = {
 };
 
 /** How wide a reader's window is: the words are laid out for it, then drawn as large as fits. */
-const WIDTHS = { desk: 640, phone: 375 };
+const WIDTHS = { desk: 540, phone: 375 };
 
 /** The message itself, to an invented customer, as wide as a desk's window or a phone's. */
 export function Preview({ preview, channel, isBehind }: Props) {

@@ -118,6 +118,7 @@ export function SourceField(props: Props) {
           maxLength={props.most}
           readOnly={readOnly}
           spellCheck
+          translate="no"
           autoComplete="off"
           aria-invalid={faults.some((fault) => fault.severity === 'error') || undefined}
           aria-autocomplete="list"

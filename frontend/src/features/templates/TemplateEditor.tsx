@@ -166,84 +166,86 @@ export function TemplateEditor({ address, text, isMissing, missing, onAddress }:
           />
         ) : null}
         <div className={classes['centre']}>
-          <div role="status" className={classes['notes']}>
-            {mayWrite ? null : (
-              <Note tone="info">
-                <b>
-                  <Trans>Votre rôle permet de lire ce modèle.</Trans>
-                </b>{' '}
-                <Trans>Un responsable ou un administrateur peut le modifier.</Trans>
-              </Note>
-            )}
-            {isMissing ? (
-              <Note tone="warn">
-                <b>
-                  <Trans>
-                    Ce texte manque dans cette langue : vos clients reçoivent le français.
-                  </Trans>
-                </b>{' '}
-                {mayWrite ? <Trans>Traduisez-le ici, puis enregistrez-le.</Trans> : null}
-              </Note>
-            ) : null}
-            {isStale ? (
-              <StaleNote
-                address={address}
-                onKeep={(theirs) => {
-                  setBegunOn(theirs);
-                  save.reset();
-                }}
-                onTake={() => begin(null)}
-              />
-            ) : (
-              <ActError error={save.error} />
-            )}
-            {save.isSuccess && !isDirty ? (
-              <StatusPill tone="ok">
-                <Trans>Modèle enregistré : il sert aux prochains messages</Trans>
-              </StatusPill>
-            ) : null}
-          </div>
-          <SourceField
-            label={t`Objet`}
-            aside={isBehind ? null : <SubjectLength count={preview.data?.subject.length} />}
-            field={subject}
-            value={draft.subject}
-            most={LONGEST_SUBJECT}
-            faults={faultsOf('subject')}
-            variables={variables}
-            readOnly={!mayWrite}
-            isLine
-            onChange={(words) => set({ subject: words })}
-            onFocus={() => {
-              last.current = 'subject';
-            }}
-          />
-          <SourceField
-            label={t`Texte`}
-            aside={mayWrite ? <BracesHint /> : null}
-            field={body}
-            value={draft.body}
-            most={LONGEST_BODY}
-            faults={faultsOf('body')}
-            variables={variables}
-            readOnly={!mayWrite}
-            onChange={(words) => set({ body: words })}
-            onCaret={setCaret}
-            onFocus={() => {
-              last.current = 'body';
-            }}
-          />
-          <CaretWords text={draft.body} caret={caret} variables={variables} />
-          {isWritten(draft) ? null : (
-            <Note tone="bad">
-              {draft.subject.trim() === '' ? (
-                <Trans>L’objet est à écrire.</Trans>
-              ) : (
-                <Trans>Le texte est à écrire.</Trans>
+          <div className={classes['writing']}>
+            <div role="status" className={classes['notes']}>
+              {mayWrite ? null : (
+                <Note tone="info">
+                  <b>
+                    <Trans>Votre rôle permet de lire ce modèle.</Trans>
+                  </b>{' '}
+                  <Trans>Un responsable ou un administrateur peut le modifier.</Trans>
+                </Note>
               )}
-            </Note>
-          )}
-          <ActError error={failure} />
+              {isMissing ? (
+                <Note tone="warn">
+                  <b>
+                    <Trans>
+                      Ce texte manque dans cette langue : vos clients reçoivent le français.
+                    </Trans>
+                  </b>{' '}
+                  {mayWrite ? <Trans>Traduisez-le ici, puis enregistrez-le.</Trans> : null}
+                </Note>
+              ) : null}
+              {isStale ? (
+                <StaleNote
+                  address={address}
+                  onKeep={(theirs) => {
+                    setBegunOn(theirs);
+                    save.reset();
+                  }}
+                  onTake={() => begin(null)}
+                />
+              ) : (
+                <ActError error={save.error} />
+              )}
+              {save.isSuccess && !isDirty ? (
+                <StatusPill tone="ok">
+                  <Trans>Modèle enregistré : il sert aux prochains messages</Trans>
+                </StatusPill>
+              ) : null}
+            </div>
+            <SourceField
+              label={t`Objet`}
+              aside={isBehind ? null : <SubjectLength count={preview.data?.subject.length} />}
+              field={subject}
+              value={draft.subject}
+              most={LONGEST_SUBJECT}
+              faults={faultsOf('subject')}
+              variables={variables}
+              readOnly={!mayWrite}
+              isLine
+              onChange={(words) => set({ subject: words })}
+              onFocus={() => {
+                last.current = 'subject';
+              }}
+            />
+            <SourceField
+              label={t`Texte`}
+              aside={mayWrite ? <BracesHint /> : null}
+              field={body}
+              value={draft.body}
+              most={LONGEST_BODY}
+              faults={faultsOf('body')}
+              variables={variables}
+              readOnly={!mayWrite}
+              onChange={(words) => set({ body: words })}
+              onCaret={setCaret}
+              onFocus={() => {
+                last.current = 'body';
+              }}
+            />
+            <CaretWords text={draft.body} caret={caret} variables={variables} />
+            {isWritten(draft) ? null : (
+              <Note tone="bad">
+                {draft.subject.trim() === '' ? (
+                  <Trans>L’objet est à écrire.</Trans>
+                ) : (
+                  <Trans>Le texte est à écrire.</Trans>
+                )}
+              </Note>
+            )}
+            <ActError error={failure} />
+          </div>
           {isWritten(draft) ? (
             <FindingList
               findings={findings}

@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
-import type { CSSProperties } from 'react';
+import { type CSSProperties, useEffect, useRef } from 'react';
 import type { Variable } from './api';
 import classes from './editor.module.css';
 
@@ -14,8 +14,13 @@ type Props = {
 /** What may be printed at the caret; the keyboard stays in the text. */
 export function VariableOptions({ id, variables, active, onChoose, style }: Props) {
   const { t } = useLingui();
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    list.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   return (
     <div
+      ref={list}
       role="listbox"
       id={`${id}-options`}
       aria-label={t`Variables proposées`}

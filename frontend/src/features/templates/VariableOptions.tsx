@@ -15,9 +15,10 @@ type Props = {
 export function VariableOptions({ id, variables, active, onChoose, style }: Props) {
   const { t } = useLingui();
   const list = useRef<HTMLDivElement>(null);
+  // However many there are now, they stay in sight.
   useEffect(() => {
     list.current?.scrollIntoView({ block: 'nearest' });
-  }, []);
+  });
   return (
     <div
       ref={list}

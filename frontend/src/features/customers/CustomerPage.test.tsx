@@ -222,6 +222,8 @@ it('offers no act to a person who may only read', async () => {
   await screen.findByRole('heading', { name: customer.name });
   expect(screen.queryByRole('button', { name: 'Suspendre' })).not.toBeInTheDocument();
   expect(screen.queryByRole('link', { name: 'Vérifier avant envoi' })).not.toBeInTheDocument();
+  expect(screen.queryByRole('textbox', { name: 'Note d’équipe' })).not.toBeInTheDocument();
+  expect(screen.getByText(customer.note)).toBeInTheDocument();
 });
 
 it('notes a promise for the ticked receivables, for no more than they owe', async () => {

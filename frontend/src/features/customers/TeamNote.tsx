@@ -11,8 +11,24 @@ import classes from './customers.module.css';
 
 type Props = { customer: Customer; isReadOnly: boolean };
 
-/** What the team should know; what is typed stays while the record changes underneath. */
+/** What the team should know; those who only read find a text, and no field. */
 export function TeamNote({ customer, isReadOnly }: Props) {
+  if (!isReadOnly) return <NoteForm customer={customer} />;
+  return (
+    <Section title={<Trans>Note d’équipe</Trans>}>
+      {customer.note ? (
+        <p className={classes['written']}>{customer.note}</p>
+      ) : (
+        <p className="muted">
+          <Trans>Aucune note.</Trans>
+        </p>
+      )}
+    </Section>
+  );
+}
+
+/** What is typed stays while the record changes underneath. */
+function NoteForm({ customer }: Pick<Props, 'customer'>) {
   const { t } = useLingui();
   const saved = customer.note;
   const [typed, setTyped] = useState<{ text: string; over: string } | null>(null);
@@ -37,7 +53,6 @@ export function TeamNote({ customer, isReadOnly }: Props) {
           aria-label={t`Note d’équipe`}
           placeholder={t`Ce que l’équipe doit savoir de ce client`}
           maxLength={4000}
-          readOnly={isReadOnly}
           value={typed?.text ?? saved}
           onChange={(event) =>
             setTyped({ text: event.currentTarget.value, over: typed?.over ?? saved })

@@ -98,6 +98,7 @@ export function ActivitiesPage({ search, onSearch }: Props) {
         />
         <FilterPill
           name={t`Étape`}
+          all={t`toutes`}
           options={STEPS.map((value) => ({ value, label: stepName(value, 0) }))}
           value={search.step_kind}
           onChange={(step_kind) => onSearch({ step_kind })}

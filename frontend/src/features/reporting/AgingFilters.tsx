@@ -21,6 +21,8 @@ type Filter = {
   value: string | undefined;
   options: { value: string; label: string }[];
   onChange: (value: string | undefined) => void;
+  /** How "no filter" agrees with a feminine name. */
+  all?: string;
   /** Always on the line; the others are added when they are wanted. */
   always?: boolean;
 };
@@ -63,9 +65,9 @@ function useFilters({ search, onSearch }: Props): Filter[] {
     },
     of('collector_id', t`Responsable`, named(data?.collectors), true),
     of('sales_rep', t`Commercial`, plain(data?.sales_reps), true),
-    of('category', t`Catégorie`, plain(data?.categories)),
+    { ...of('category', t`Catégorie`, plain(data?.categories)), all: t`toutes` },
     of('payment_method', t`Règlement`, plain(data?.payment_methods)),
-    of('currency', t`Devise`, plain(data?.currencies)),
+    { ...of('currency', t`Devise`, plain(data?.currencies)), all: t`toutes` },
     of('free1', t`Champ libre 1`, plain(data?.free1)),
     of('free2', t`Champ libre 2`, plain(data?.free2)),
   ];
@@ -101,6 +103,7 @@ export function AgingFilters(props: Props) {
           options={one.options}
           value={one.value}
           onChange={one.onChange}
+          {...(one.all ? { all: one.all } : {})}
           opened={added.at(-1) === one.key}
         />
       ))}

@@ -93,7 +93,7 @@ async def test_a_step_that_would_come_too_early_is_told_at_its_place(
     await expect(panel).to_contain_text("Le même jour que l’étape d’avant, ou plus tôt")
     await admin.window.check()
     await panel.get_by_role("button", name="Retirer l’étape").click()
-    await admin.window.shows("Relance 2 retirée.")
+    await admin.window.shows("Étape retirée : Relance 2.")
     await admin.button("Annuler le retrait").click()
     await expect(admin.button("Relance 3")).to_be_visible()
 

@@ -185,7 +185,7 @@ export function ScenarioEditor({ scenario }: { scenario: Scenario }) {
             <div role="status" className={classes['undo']}>
               {removed ? (
                 <>
-                  <Trans>{removed.name} retirée.</Trans>{' '}
+                  <Trans>Étape retirée : {removed.name}.</Trans>{' '}
                   <Button
                     size="compact-sm"
                     onClick={() => {

@@ -144,7 +144,7 @@ it('takes a step out and back, and adds one before the formal notice', async () 
   const { user } = showPage(page, aCompany(ADMIN));
   const panel = await opens(user, 'Relance 2');
   await user.click(panel.getByRole('button', { name: 'Retirer l’étape' }));
-  expect(await screen.findByText(/Relance 2 retirée/)).toBeInTheDocument();
+  expect(await screen.findByText(/Étape retirée : Relance 2/)).toBeInTheDocument();
   await user.click(screen.getByRole('button', { name: 'Annuler le retrait' }));
   expect(screen.queryByRole('button', { name: 'Enregistrer le scénario' })).toBeNull();
 

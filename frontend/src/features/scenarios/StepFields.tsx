@@ -1,6 +1,7 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { ActionIcon, Button, Checkbox, Radio, Select, Switch, TextInput } from '@mantine/core';
 import { IconMinus, IconPlus, IconTrash } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import { useCompany } from '~/components/CompanyContext';
 import { Note } from '~/components/Note';
 import { Section } from '~/components/Peek';
@@ -39,6 +40,8 @@ export function StepFields({ draft, step, hasEmail, flaws, onChange, onRemove }:
   const { t } = useLingui();
   const { currency } = useCompany();
   const wrong = wrongIn(step, currency);
+  const isWritten = step.channel !== 'phone' && step.channel !== 'other';
+  const textName = messageName(step.text);
   const isLast = draft.steps.length === 1;
 
   return (
@@ -80,7 +83,7 @@ export function StepFields({ draft, step, hasEmail, flaws, onChange, onRemove }:
             value={step.channel}
             onChange={(value) => value && onChange({ channel: value as DraftStep['channel'] })}
           />
-          {step.kind === 'reminder' && step.channel !== 'phone' && step.channel !== 'other' ? (
+          {step.kind === 'reminder' && isWritten ? (
             <Select
               label={t`Modèle`}
               allowDeselect={false}
@@ -88,6 +91,14 @@ export function StepFields({ draft, step, hasEmail, flaws, onChange, onRemove }:
               value={step.text}
               onChange={(value) => value && onChange({ text: value as DraftStep['text'] })}
             />
+          ) : null}
+          {isWritten ? (
+            <Link
+              to="/reglages/modeles/$kind/$channel/$locale"
+              params={{ kind: step.text, channel: step.channel, locale: 'fr' }}
+            >
+              <Trans>Ouvrir le modèle « {textName} »</Trans>
+            </Link>
           ) : null}
         </div>
       </Section>

@@ -13,7 +13,7 @@ type Props = {
   currentKey: string | undefined;
   /** What is wrong with a step, by its key. */
   wrong: ReadonlyMap<string, readonly string[]>;
-  /** How many planned actions wait at each rank today. */
+  /** How many planned actions wait today at each rank the scenario was read with. */
   waiting: ReadonlyMap<number, number>;
   onOpen: (key: string) => void;
   onChange: (key: string, patch: Partial<DraftStep>) => void;
@@ -90,7 +90,7 @@ export function StepTable({ draft, currentKey, wrong, waiting, onOpen, onChange 
         header: <Trans>En attente</Trans>,
         numeric: true,
         hides: 3,
-        cell: (step) => waiting.get(step.rank) ?? '–',
+        cell: (step) => waiting.get(Number(step.key)) ?? '–',
       },
       {
         id: 'active',

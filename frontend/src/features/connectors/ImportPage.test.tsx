@@ -199,5 +199,9 @@ it('calls refused what could never be loaded, with the reason', async () => {
   serve(run, aPreview({ format: 'pdf', refusal: run.message, rows: [], columns: [] }));
   showPage(() => <ImportPage id={run.id} />);
   expect(await screen.findByText('Refusé')).toBeInTheDocument();
-  expect(screen.getAllByText(/Un PDF ne contient pas d’écritures/)[0]).toBeInTheDocument();
+  expect(screen.getByText(/Un PDF ne contient pas d’écritures/)).toBeInTheDocument();
+  await waitFor(() =>
+    expect(screen.queryByRole('button', { name: 'Contrôler à blanc' })).not.toBeInTheDocument(),
+  );
+  expect(screen.getByRole('link', { name: 'Changer de fichier' })).toBeInTheDocument();
 });

@@ -45,6 +45,11 @@ function isReadable(preview: Preview | undefined): preview is Preview {
   return preview !== undefined && (!preview.refusal || preview.columns.length > 0);
 }
 
+/** The file was refused for what it is: its reason is told above, and nothing can be tried. */
+function isRefused(run: Import, preview: Preview | undefined): boolean {
+  return run.status === 'failed' && run.message !== '' && preview?.refusal === run.message;
+}
+
 function firstChoices(run: Import): Choices {
   return {
     kind: run.kind,
@@ -68,7 +73,8 @@ function Found({ run }: { run: Import }) {
   const isMoving = isUnderWay(run);
   const mayChoose = canLook && AT_REST.has(run.status);
   const hasOutcome = run.counts.read > 0 || run.problems > 0;
-  const showsRows = mayChoose && (isEdited || run.status !== 'dry_run');
+  const isOver = isRefused(run, preview.data);
+  const showsRows = mayChoose && !isOver && (isEdited || run.status !== 'dry_run');
 
   const choose = (patch: Partial<Choices>) => {
     setChoices((current) => ({ ...current, ...patch }));
@@ -102,7 +108,7 @@ function Found({ run }: { run: Import }) {
           {showsRows && preview.data ? <Rows preview={preview.data} /> : null}
         </div>
       </div>
-      {mayLoad ? (
+      {mayLoad && !isOver ? (
         <ImportFoot
           run={run}
           preview={preview.data}

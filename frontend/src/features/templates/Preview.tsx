@@ -6,13 +6,15 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ApiError } from '~/api/client';
 import { MessagePreview } from '~/components/MessagePreview';
-import { ActError, Loading } from '~/components/States';
-import type { Channel, Preview as PreviewOf } from './api';
+import { Loading } from '~/components/States';
+import type { Channel, Preview as PreviewOf, Variable } from './api';
 import classes from './editor.module.css';
+import { PreviewError } from './PreviewError';
 
 type Props = {
   preview: UseQueryResult<PreviewOf, ApiError>;
   channel: Channel;
+  variables: readonly Variable[];
   /** Whether what is shown is an earlier text, because this one cannot be read. */
   isBehind: boolean;
 };
@@ -21,7 +23,7 @@ type Props = {
 const WIDTHS = { desk: 540, phone: 375 };
 
 /** The message itself, to an invented customer, as wide as a desk's window or a phone's. */
-export function Preview({ preview, channel, isBehind }: Props) {
+export function Preview({ preview, channel, variables, isBehind }: Props) {
   const { t } = useLingui();
   const [reader, setReader] = useState<keyof typeof WIDTHS>('desk');
   const { ref, width, height } = useElementSize();
@@ -62,7 +64,7 @@ export function Preview({ preview, channel, isBehind }: Props) {
           <Trans>Aperçu du dernier texte lisible : il reprend dès que le vôtre l’est.</Trans>
         </p>
       ) : null}
-      {error && !isBehind ? <ActError error={error} /> : null}
+      {error && !isBehind ? <PreviewError error={error} variables={variables} /> : null}
       {preview.isLoading ? <Loading /> : null}
       {data ? (
         <div

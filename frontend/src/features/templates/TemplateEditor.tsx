@@ -257,7 +257,12 @@ export function TemplateEditor({ address, text, isMissing, missing, onAddress }:
             />
           ) : null}
         </div>
-        <Preview preview={preview} channel={address.channel} isBehind={isBehind} />
+        <Preview
+          preview={preview}
+          channel={address.channel}
+          variables={variables}
+          isBehind={isBehind}
+        />
       </div>
     </div>
   );

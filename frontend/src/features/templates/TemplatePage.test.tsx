@@ -13,6 +13,7 @@ const VARIABLES = [
   aVariable('contact.salutation', 'formule d’appel'),
   aVariable('customer.code', 'code du débiteur', { example: 'C00019' }),
   aVariable('collector.full_name', 'nom du gestionnaire', { example: 'Claire Vasseur' }),
+  aVariable('invoice.number', 'n° de la facture', { example: 'FA-26-0588' }),
   aVariable('promise.date', 'date promise', { type: 'date', example: '01/12/2026' }),
 ];
 const UNKNOWN = /nom_huissier/;
@@ -41,7 +42,14 @@ function serve(first: Schemas['TextOut'], others: Schemas['TextOut'][] = []) {
       return HttpResponse.json(aPage(found));
     }),
     http.post('*/v1/template-drafts/preview', async ({ request }) => {
-      const { subject } = (await request.json()) as { subject: string };
+      const { subject, body } = (await request.json()) as { subject: string; body: string };
+      if (body.includes('invoice.number')) {
+        const detail = 'This message has no invoice.';
+        return HttpResponse.json(
+          { type: '', title: '', status: 422, code: 'template_value_missing', detail, errors: [] },
+          { status: 422, headers: { 'content-type': 'application/problem+json' } },
+        );
+      }
       const shown = subject.replace('{{ customer.code }}', 'C00000');
       return HttpResponse.json({ subject: shown, preheader: '', text: shown, html: null });
     }),
@@ -106,6 +114,16 @@ it('inserts at the cursor from the palette, which holds only what this message c
   expect(screen.queryByRole('button', { name: 'date promise' })).not.toBeInTheDocument();
   await user.click(screen.getByRole('button', { name: 'tableau des factures' }));
   expect(body).toHaveValue('Bonjour {{ contact.salutation }}\n\n[[table]]');
+});
+
+it('says why a variable of one invoice cannot be shown, and where it belongs', async () => {
+  serve(aText({ body: 'Bonjour' }));
+  const { user } = show();
+  await user.click(await screen.findByRole('button', { name: 'n° de la facture' }));
+  const preview = within(screen.getByRole('region', { name: 'Aperçu' }));
+  expect(await preview.findByRole('alert')).toHaveTextContent(
+    'Ses variables n’existent que si le message n’en porte qu’une',
+  );
 });
 
 it('blocks an unsound text, says why and where, and mends it on request', async () => {

@@ -250,9 +250,11 @@ async def run(settings: Settings, clock: Clock, *, handle_signals: bool = True) 
             await asyncio.gather(*loops, return_exceptions=True)
             if worker.tasks:
                 await asyncio.wait(worker.tasks.values(), timeout=LAST_WORDS_S)
-            # arq waits for the jobs it has cancelled, and leaves with the first of them.
-            with suppress(asyncio.CancelledError):
-                await worker.close()
+            # Nobody asks Valkey for anything once its lines are closed: each would be a new one.
+            working.cancel()
             with suppress(asyncio.CancelledError):
                 await working
+            with suppress(asyncio.CancelledError):  # arq leaves with the first job it has cancelled
+                await worker.close()
+            await asyncio.gather(*worker.tasks.values(), return_exceptions=True)
             await redis.aclose(close_connection_pool=True)

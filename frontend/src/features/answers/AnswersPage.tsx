@@ -38,11 +38,8 @@ export function AnswersPage({ search, onSearch }: Props) {
         onSelect={(vue) => onSearch({ vue })}
         views={[
           { key: 'reponses', label: <Trans>Réponses à lire</Trans>, count: count('answers') },
-          {
-            key: 'paiements',
-            label: <Trans>Paiements annoncés</Trans>,
-            count: count('payment_notices'),
-          },
+          // Without a count: home counts those of an unread answer with that answer.
+          { key: 'paiements', label: <Trans>Paiements annoncés</Trans> },
           {
             key: 'promesses',
             label: <Trans>Promesses</Trans>,

@@ -45,6 +45,11 @@ REPLAN_CUSTOMER: frozenset[str] = frozenset(
     )
 )
 
+# The settings of the company by which all its customers are planned.
+PLANNED_BY: frozenset[str] = frozenset(
+    {"minimum_minor", "contacts_per_period", "contact_period_days", "time_zone"}
+)
+
 # A fact about a customer after which its pending promises are judged again.
 JUDGE_PROMISES: frozenset[str] = frozenset(
     event.type
@@ -67,7 +72,10 @@ async def react(
     if paying:
         await promise_service.settle_on_payment(session, company_id, paying, now=now)
         await payment_service.confirm_paid(session, company_id, paying, now=now)
-    await due_work.schedule(session, company_id, "plan_scenario", _changed_scenarios(rows), now)
+    changed = _changed_scenarios(rows)
+    if _is_planned_otherwise(rows):
+        changed.update(await definitions.ids(session, company_id))
+    await due_work.schedule(session, company_id, "plan_scenario", changed, now)
     await _set_off_messages(session, company_id, rows, now)
     await _start(session, company_id, rows, now)
     await portal_messages.send_renewals(session, company_id, _renewals(rows), now=now)
@@ -108,6 +116,11 @@ def _customers(rows: Sequence[EventRow], types: frozenset[str]) -> set[UUID]:
 def _changed_scenarios(rows: Sequence[EventRow]) -> set[UUID]:
     changed = scenarios.ScenarioChanged.type
     return {UUID(row.payload["scenario_id"]) for row in rows if row.type == changed}
+
+
+def _is_planned_otherwise(rows: Sequence[EventRow]) -> bool:
+    settings = accounts.CompanyChanged.type
+    return any(row.type == settings and PLANNED_BY & {*row.payload["fields"]} for row in rows)
 
 
 def _renewals(rows: Sequence[EventRow]) -> dict[UUID, UUID]:

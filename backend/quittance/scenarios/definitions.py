@@ -52,6 +52,13 @@ async def load(session: AsyncSession, company: Company) -> Definitions:
     return Definitions({(one.profile_id, one.rules.audience): one for one in found})
 
 
+async def ids(session: AsyncSession, company_id: UUID) -> Sequence[UUID]:
+    """Every scenario of the company."""
+    return (
+        await session.scalars(select(Scenario.id).where(Scenario.company_id == company_id))
+    ).all()
+
+
 def _defined(row: Scenario, steps: tuple[rules.Step, ...], company: Company) -> Defined:
     return Defined(
         row.id,

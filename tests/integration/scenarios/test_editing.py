@@ -97,6 +97,27 @@ async def test_what_is_planned_follows_a_scenario_put_to_sleep(
     assert [one.row.customer_id for one in await story.actions()] == [other.id]
 
 
+async def test_what_is_planned_follows_the_least_a_company_asks_for(
+    story: Story, client: httpx.AsyncClient
+) -> None:
+    debtor = await story.customer()
+    await debtor.owes(40_00)
+    await story.plan()
+    await story.log_in(client)
+    company = await client.get("/v1/company")
+
+    changed = await client.patch(
+        "/v1/company",
+        json={"minimum_minor": 50_00},
+        headers={"If-Match": f'"{company.json()["version"]}"'},
+    )
+    await follow(story)
+
+    assert changed.status_code == 200, changed.text
+    [left] = await story.actions()
+    assert left.row.excluded_reason == "below_minimum"
+
+
 async def test_nothing_leaves_by_itself_because_of_a_change(
     story: Story, client: httpx.AsyncClient
 ) -> None:

@@ -38,7 +38,7 @@ from quittance.platform.pages import (
     decode_cursor,
     encode_cursor,
 )
-from quittance.platform.problems import BodyTooLarge, problems
+from quittance.platform.problems import problems
 from quittance.platform.storage import BlobStore
 
 router = APIRouter(prefix="/v1", tags=["connectors"])
@@ -52,7 +52,7 @@ MOST_LINES = 2**31 - 1
     "/imports",
     operation_id="connectors_import_file",
     status_code=status.HTTP_202_ACCEPTED,
-    responses=GUARD | problems(IdempotencyMismatch, FileEmpty, BodyTooLarge),
+    responses=GUARD | problems(IdempotencyMismatch, FileEmpty),
 )
 async def import_file(
     request: Request,

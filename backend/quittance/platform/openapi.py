@@ -13,9 +13,10 @@ from fastapi.openapi.utils import get_openapi
 from pydantic import TypeAdapter
 
 from quittance.platform.events import Event
-from quittance.platform.problems import Problem
+from quittance.platform.problems import BodyTooLarge, Problem
 
 REF = "#/components/schemas/{model}"
+PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
 
 
 def describe(
@@ -42,6 +43,7 @@ def describe(
     schemas.update(problem.pop("$defs", {}))
     schemas["Problem"] = problem
     _problems_only(document["paths"])
+    _bound_bodies(document["paths"])
     _lock(document["paths"], keys)
     if webhooks:
         document["webhooks"] = {event.type: _webhook(event) for event in webhooks}
@@ -74,9 +76,20 @@ def _problems_only(paths: dict[str, Any]) -> None:
             if answer is not None and "application/json" in answer.get("content", {}):
                 description = answer["description"].replace("Validation Error", "")
                 answer["description"] = ", ".join(filter(None, [description, "`request_invalid`"]))
-                answer["content"] = {
-                    "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
-                }
+                answer["content"] = PROBLEM
+
+
+def _bound_bodies(paths: dict[str, Any]) -> None:
+    """Whatever takes a body refuses one that is too large (`platform.bodies`)."""
+    code = f"`{BodyTooLarge.code}`"
+    for operations in paths.values():
+        for operation in operations.values():
+            if "requestBody" not in operation:
+                continue
+            answer = operation["responses"].setdefault("413", {"description": code})
+            if code not in answer["description"]:
+                answer["description"] += f", {code}"
+            answer["content"] = PROBLEM
 
 
 def _lock(paths: dict[str, Any], keys: dict[str, dict[str, str]]) -> None:
